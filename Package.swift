@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "keepoch",
+  products: [
+    .executable(name: "keepoch", targets: ["keepoch"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .target(name: "ReviewCore", swiftSettings: house),
+    .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("spng")]),
+    .target(name: "CDigest", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "RunFormats",
+      dependencies: [
+        "ReviewCore", "CImageCodecs", "CDigest", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: house),
+    .target(name: "GlyphRendering", dependencies: ["ReviewCore"], swiftSettings: house),
+    .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),
+    .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "ReviewReport", dependencies: ["ReviewCore", "GlyphRendering", "CDeflate"],
+      swiftSettings: house),
+    .target(name: "TerminalSurface", swiftSettings: house),
+    .target(
+      name: "CCurses", cSettings: [.define("NCURSES_WIDECHAR", to: "1")],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "CursesTerminal", dependencies: ["TerminalSurface", "CCurses"], swiftSettings: house),
+    .target(
+      name: "ReviewFront", dependencies: ["ReviewCore", "TerminalSurface", "GlyphRendering"],
+      swiftSettings: house),
+    .executableTarget(
+      name: "keepoch",
+      dependencies: [
+        "ReviewCore", "RunFormats", "GlyphRendering", "ReviewJournal", "ReviewReport",
+        "TerminalSurface", "CursesTerminal", "ReviewFront",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: house),
+  ]
+)

@@ -1,0 +1,141 @@
+import CCurses
+package import TerminalSurface
+
+/// The real terminal, by ncursesw. One at a time, used from one thread.
+package final class CursesTerminal: Terminal {
+  /// Why the terminal cannot be used, and what to do.
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// What came from outside instead of a key.
+  package enum Signal: Sendable {
+    case resize
+    case suspend
+    /// The signal's number; the program ends with 128 more.
+    case quit(Int32)
+  }
+
+  private var isOpen = true
+  private var cells: [kcu_cell] = []
+
+  /// Takes the terminal.
+  ///
+  /// - Parameter wantsColor: false draws without any colour, as `NO_COLOR` asks for.
+  package init(input: Int32, output: Int32, termName: String?, wantsColor: Bool) throws(Failure) {
+    switch kcu_open(input, output, wantsColor ? 1 : 0) {
+    case Int32(kcu_ok): break
+    case Int32(kcu_poor_terminal):
+      throw Failure(
+        description: "the terminal \"\(termName ?? "")\" cannot move its cursor. "
+          + "Set TERM to what your terminal is, such as xterm-256color")
+    default:
+      throw Failure(
+        description: termName.map { "the terminal \"\($0)\" is not known here" }
+          ?? "TERM is not set"
+      )
+    }
+  }
+
+  deinit { close() }
+
+  /// Gives the terminal back; can be called twice.
+  package func close() {
+    guard isOpen else { return }
+    isOpen = false
+    kcu_close()
+  }
+
+  package var width: Int { Int(kcu_width()) }
+  package var height: Int { Int(kcu_height()) }
+
+  package var abilities: TerminalAbilities {
+    TerminalAbilities(colors: Int(kcu_colors()), isUTF8: kcu_is_utf8() != 0)
+  }
+
+  package func present(_ surface: Surface) {
+    let width = min(surface.width, self.width)
+    for row in 0..<min(surface.height, height) {
+      cells.removeAll(keepingCapacity: true)
+      var clusters: [(column: Int, text: String, style: kcu_cell)] = []
+      for column in 0..<width {
+        let cell = surface[column, row]
+        var packed = kcu_cell(
+          code: cell.code, foreground: cell.style.foreground, background: cell.style.background,
+          attributes: cell.style.attributes.rawValue)
+        if cell.code >= Cell.clusterBase {
+          let text = surface.clusters[Int(cell.code - Cell.clusterBase)]
+          packed.code = text.unicodeScalars.first?.value ?? 0x20
+          clusters.append((column, text, packed))
+        }
+        cells.append(packed)
+      }
+      kcu_put_row(Int32(row), cells, Int32(cells.count))
+      for cluster in clusters {
+        let codes = cluster.text.unicodeScalars.map(\.value)
+        kcu_put_cluster(
+          Int32(row), Int32(cluster.column), codes, Int32(codes.count), cluster.style)
+      }
+    }
+    let cursor = surface.cursor
+    kcu_present(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
+  }
+
+  package func readKeys() -> [Key] {
+    var result: [Key] = []
+    var code: UInt32 = 0
+    while true {
+      switch kcu_read_key(&code) {
+      case Int32(kcu_character): if let key = Self.key(ofCharacter: code) { result.append(key) }
+      case Int32(kcu_function_key): if let key = Self.functionKeys[code] { result.append(key) }
+      default: return result
+      }
+    }
+  }
+
+  /// Redraws everything with the next surface.
+  package func invalidate() { kcu_invalidate() }
+
+  package func resize() { kcu_resize() }
+
+  /// Stops the process as Ctrl-Z does, and comes back when it goes on.
+  package func suspend(wholeGroup: Bool) { kcu_suspend(wholeGroup ? 1 : 0) }
+
+  /// Readable when `nextSignal` has something.
+  package var signalDescriptor: Int32 { kcu_signal_descriptor() }
+
+  package func nextSignal() -> Signal? {
+    switch kcu_next_signal() {
+    case 0: return nil
+    case 28: return .resize
+    case 20: return .suspend
+    case let number: return .quit(number)
+    }
+  }
+
+  private static func key(ofCharacter code: UInt32) -> Key? {
+    switch code {
+    case 9: return .tab
+    case 10, 13: return .enter
+    case 27: return .escape
+    case 8, 127: return .backspace
+    case 1...26: return Unicode.Scalar(code + 0x60).map { .control(Character($0)) }
+    case 0..<32: return nil
+    default: return Unicode.Scalar(code).map { .character(Character($0)) }
+    }
+  }
+
+  private static let functionKeys: [UInt32: Key] = {
+    let named: [(Int, Key)] = [
+      (kcu_key_up, .up), (kcu_key_down, .down), (kcu_key_left, .left), (kcu_key_right, .right),
+      (kcu_key_shift_up, .shiftUp), (kcu_key_shift_down, .shiftDown), (kcu_key_home, .home),
+      (kcu_key_end, .end), (kcu_key_page_up, .pageUp), (kcu_key_page_down, .pageDown),
+      (kcu_key_backspace, .backspace), (kcu_key_delete, .delete), (kcu_key_enter, .enter),
+      (kcu_key_back_tab, .backTab),
+    ]
+    var keys: [UInt32: Key] = [:]
+    for (code, key) in named { keys[UInt32(code)] = key }
+    for number in 1...12 { keys[UInt32(kcu_key_f0 + number)] = .function(number) }
+    return keys
+  }()
+}

@@ -1,0 +1,148 @@
+package import ReviewCore
+
+/// Turns gray pictures into grids of characters; the same picture and settings always give the same.
+///
+/// Tables of a glyph set are made at its first use and shared, so a renderer is cheap to make.
+package struct GlyphRenderer: Sendable {
+  package let settings: PictureSettings
+  private let tone: Tone
+  private let ink: GlyphInk
+  private let blocks: BlockSet?
+  private let levels: GrayLevels
+  private let hasPaper: Bool
+
+  package init(_ settings: PictureSettings) {
+    let glyphs = settings.glyphs.resolved(settings.color)
+    self.settings = settings
+    tone = Tone(settings)
+    ink = GlyphInk.shared(glyphs, isLightBackground: settings.isLightBackground)
+    blocks = BlockSet(glyphs)
+    levels = GrayLevels.of(settings.color)
+    hasPaper = settings.color != .none && settings.background == .gray
+  }
+
+  /// The picture stretched to fill `columns` x `rows` cells exactly.
+  ///
+  /// Fewer than one column or row gives an empty grid, a picture without pixels blank cells.
+  package func render(_ image: GrayImage, columns: Int, rows: Int) -> GlyphGrid {
+    guard columns > 0, rows > 0 else { return GlyphGrid(width: 0, height: 0, cells: []) }
+    guard image.width > 0, image.height > 0 else {
+      let blank = [GlyphCell](repeating: GlyphCell(scalar: " "), count: columns * rows)
+      return GlyphGrid(width: columns, height: rows, cells: blank)
+    }
+    let cells =
+      settings.color == .none
+      ? glyphs(image, columns, rows).map { GlyphCell(scalar: ink.alphabet.scalars[$0]) }
+      : shades(image, columns, rows).map(cell(of:))
+    return GlyphGrid(width: columns, height: rows, cells: cells)
+  }
+
+  private func cell(of shade: ShadedGlyph) -> GlyphCell {
+    let scalar = ink.alphabet.scalars[shade.glyph]
+    return GlyphCell(
+      scalar: scalar, foreground: scalar == " " ? nil : shade.ink,
+      background: hasPaper ? shade.paper : nil)
+  }
+
+  // MARK: At the terminal's own colours
+
+  private func glyphs(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [Int] {
+    let start = firstGlyphs(image, columns, rows)
+    if settings.quality == .instant { return start }
+    var descent = NeighbourDescent(
+      columns: columns, rows: rows, stamps: ink.stamps,
+      target: view(of: image, columns, rows).light.map(ink.fitted),
+      ground: ink.ground, start: start)
+    // A bound on the time; the descent stops by itself when no cell changes.
+    descent.run(sweeps: 8)
+    return descent.chosen
+  }
+
+  private func firstGlyphs(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [Int] {
+    guard let blocks else {
+      let tones = field(of: image, columns, rows).softened(ground: ink.ground).light
+      return eachCell(of: tones.map(ink.tone(of:)), columns, rows, choose: ink.shapes.nearest(to:))
+    }
+    let field = field(of: image, columns, rows, across: blocks.columns, down: blocks.rows)
+    guard blocks.bits > 2 else {
+      // Two parts a cell are too coarse to carry errors over: there a threshold measured best.
+      let split = TwoLevelSplit(levels: levels, fixedPaper: groundLevel)
+      return eachCell(of: field.codes, columns, rows, across: 1, down: 2) {
+        split.best(of: $0).glyph
+      }
+    }
+    let inked = ErrorDiffusion.inked(
+      field.light.map(ink.distance(of:)), width: field.width,
+      full: ink.distance(of: Light.one - ink.ground))
+    return eachCell(
+      of: inked.map { $0 ? 1 : 0 }, columns, rows, across: blocks.columns, down: blocks.rows
+    ) { parts in
+      parts.indices.reduce(0) { $0 | Int(parts[$1]) << $1 }
+    }
+  }
+
+  // MARK: In gray levels
+
+  private func shades(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [ShadedGlyph] {
+    let start = firstShades(image, columns, rows)
+    if settings.quality == .instant { return start }
+    let view = view(of: image, columns, rows)
+    var descent = LevelDescent(
+      columns: columns, rows: rows, ink: ink, levels: levels, hasPaper: hasPaper,
+      target: view.light.map { hasPaper ? Light.code(of: $0) : ink.fitted($0) }, start: start)
+    // Three sweeps measured within 0.01 of four.
+    descent.run(sweeps: 3)
+    return descent.chosen
+  }
+
+  private func firstShades(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [ShadedGlyph] {
+    if let blocks, !blocks.isDotted {
+      let split = TwoLevelSplit(levels: levels, fixedPaper: hasPaper ? nil : groundLevel)
+      let field = field(of: image, columns, rows, across: blocks.columns, down: blocks.rows)
+      return eachCell(
+        of: field.codes, columns, rows, across: blocks.columns, down: blocks.rows,
+        choose: split.best(of:))
+    }
+    let field = field(of: image, columns, rows)
+    if hasPaper {
+      return eachCell(of: field.light.map(Light.code(of:)), columns, rows) {
+        ink.levelShapes.nearestPair(to: SIMD8($0.map { Float($0) / 16 }), levels: levels)
+      }
+    }
+    let tones = field.softened(ground: ink.ground).light.map(ink.tone(of:))
+    return eachCell(of: tones, columns, rows) {
+      ink.levelShapes.nearestInk(to: SIMD8($0.map { Float($0) / 16 }), levels: levels)
+    }
+  }
+
+  // MARK: Sampling
+
+  /// What `choose` says of each cell from the values in its `across` x `down` parts, row by row.
+  private func eachCell<Choice>(
+    of values: [Int32], _ columns: Int, _ rows: Int, across: Int = CellGeometry.columns,
+    down: Int = CellGeometry.rows, choose: ([Int32]) -> Choice
+  ) -> [Choice] {
+    var parts = [Int32](repeating: 0, count: across * down)
+    return (0..<columns * rows).map { cell in
+      let corner = (cell / columns * down * columns + cell % columns) * across
+      for part in parts.indices {
+        parts[part] = values[corner + part / across * columns * across + part % across]
+      }
+      return choose(parts)
+    }
+  }
+
+  private func field(
+    of image: GrayImage, _ columns: Int, _ rows: Int, across: Int = CellGeometry.columns,
+    down: Int = CellGeometry.rows
+  ) -> LightField {
+    LightField(image, tone: tone, columns: columns * across, rows: rows * down)
+  }
+
+  private func view(of image: GrayImage, _ columns: Int, _ rows: Int) -> LightField {
+    field(of: image, columns, rows, across: CellGeometry.width, down: CellGeometry.height)
+      .viewed(ground: ink.ground)
+  }
+
+  private var groundLevel: UInt8 { settings.isLightBackground ? 255 : 0 }
+}

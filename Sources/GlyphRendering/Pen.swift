@@ -1,0 +1,25 @@
+/// The light that a cell sends out for its ink, once the levels of ink and paper are chosen.
+///
+/// A terminal blends coverage c in sRGB codes, so a pixel's light is curved in c. Two terms follow
+/// it: paper + straight * c + curved * linear(c), exact at c = 0, 1/2 and 1.
+struct Pen {
+  /// Light of the bare cell.
+  let paper: Int32
+  /// Light that the even term adds at full coverage.
+  let straight: Int32
+  /// Light that the curved term adds at full coverage.
+  let curved: Int32
+
+  /// Levels are sRGB codes 0...255.
+  init(ink: Int, paper: Int) {
+    let one = Double(Light.one)
+    let low = Light.ofHalfCode[2 * paper]
+    let high = Light.ofHalfCode[2 * ink] - low
+    let middle = Light.ofHalfCode[ink + paper] - low
+    let bend = Light.ofHalfCode[255]
+    let even = (middle - bend * high) / (0.5 - bend)
+    self.paper = Int32((low * one).rounded())
+    straight = Int32((even * one).rounded())
+    curved = Int32(((high - even) * one).rounded())
+  }
+}

@@ -1,0 +1,29 @@
+/// What decides the look of a rendered picture besides its pixels and its size.
+package struct PictureSettings: Hashable, Sendable {
+  package var glyphs: GlyphSet
+  package var color: ColorDepth
+  package var background: CellBackground
+  package var quality: RenderQuality
+  /// Above 1 lightens the middle grays; must be above 0, anything else counts as 1.
+  package var gamma: Double
+  /// The slope about middle gray; must be finite and at least 0, anything else counts as 1.
+  package var contrast: Double
+  package var isInverted: Bool
+  /// Whether the terminal shows dark ink on a light ground.
+  package var isLightBackground: Bool
+
+  package init(
+    glyphs: GlyphSet = .ascii, color: ColorDepth = .none, background: CellBackground = .none,
+    quality: RenderQuality = .best, gamma: Double = 1, contrast: Double = 1,
+    isInverted: Bool = false, isLightBackground: Bool = false
+  ) {
+    self.glyphs = glyphs
+    self.color = color
+    self.background = background
+    self.quality = quality
+    self.gamma = gamma
+    self.contrast = contrast
+    self.isInverted = isInverted
+    self.isLightBackground = isLightBackground
+  }
+}

@@ -1,0 +1,20 @@
+/// The model at one epoch or step, as the run left it.
+package struct Checkpoint: Equatable, Sendable {
+  package var epoch: AxisValue?
+  package var step: AxisValue?
+  /// Written by the trainer, not by a reviewer.
+  package var note: String?
+  package var samples: SampleSource?
+
+  package init(
+    epoch: AxisValue? = nil, step: AxisValue? = nil, note: String? = nil,
+    samples: SampleSource? = nil
+  ) {
+    self.epoch = epoch
+    self.step = step
+    self.note = note
+    self.samples = samples
+  }
+
+  package func value(on axis: Axis) -> AxisValue? { axis == .epoch ? epoch : step }
+}

@@ -1,0 +1,138 @@
+/// One training run: its checkpoints, its metrics, its training log and what it says of itself.
+///
+/// Checkpoints are in ascending order of the run's axis, and every `MetricColumn` has one value for
+/// each of them.
+package struct Run: Equatable, Sendable {
+  package var name: String
+  /// The run's folder or file, as it was given.
+  package var path: String
+  package var format: RunFormat
+  package var axis: Axis
+  package var declaration: RunDeclaration
+  package var checkpoints: [Checkpoint]
+  package var columns: [MetricColumn]
+  package var series: [Series]
+  /// Real images of the data set.
+  package var reference: SampleSource?
+  package var warnings: [RunWarning]
+  /// How the run was read, one sentence a line: what was taken for what, and why.
+  package var reading: [String]
+
+  package init(
+    name: String, path: String, format: RunFormat, axis: Axis = .epoch,
+    declaration: RunDeclaration = RunDeclaration(), checkpoints: [Checkpoint] = [],
+    columns: [MetricColumn] = [], series: [Series] = [], reference: SampleSource? = nil,
+    warnings: [RunWarning] = [], reading: [String] = []
+  ) {
+    self.name = name
+    self.path = path
+    self.format = format
+    self.axis = axis
+    self.declaration = declaration
+    self.checkpoints = checkpoints
+    self.columns = columns
+    self.series = series
+    self.reference = reference
+    self.warnings = warnings
+    self.reading = reading
+  }
+
+  /// The checkpoint's place on the run's axis.
+  package func position(of index: Int) -> Position {
+    Position(axis, axisValue(of: index).value)
+  }
+
+  package func axisValue(of index: Int) -> AxisValue {
+    checkpoints[index].value(on: axis) ?? AxisValue(Double(index))
+  }
+
+  /// The checkpoint at a place on either axis; nil when there is none.
+  ///
+  /// - Complexity: O(log n) on the run's own axis, O(n) on the other.
+  package func index(of position: Position) -> Int? {
+    guard position.axis == axis else {
+      return checkpoints.firstIndex { $0.value(on: position.axis)?.value == position.value }
+    }
+    let index = insertionIndex(of: position.value)
+    return index < checkpoints.count && axisValue(of: index).value == position.value ? index : nil
+  }
+
+  /// The nearest checkpoints below and above a place on the axis where there is none.
+  package func neighbours(of value: Double) -> [AxisValue] {
+    let index = insertionIndex(of: value)
+    return [index - 1, index].filter(checkpoints.indices.contains).map(axisValue)
+  }
+
+  package func column(named name: String) -> MetricColumn? {
+    columns.first { $0.metric.name == name }
+  }
+
+  package func metric(_ name: String, at index: Int) -> Double? {
+    column(named: name)?.values[index]
+  }
+
+  /// Places of the columns as tables show them: quality and diversity first.
+  package var displayOrder: [Int] {
+    let names = columns.map(\.metric.name)
+    let first = ["quality", "diversity"].compactMap { names.firstIndex(of: $0) }
+    return first + names.indices.filter { !first.contains($0) }
+  }
+
+  /// A metric as tables show it: two places for quality and diversity, else four digits; `-` for none.
+  package func metricText(_ column: Int, at index: Int) -> String {
+    guard let value = columns[column].values[index] else { return "-" }
+    let name = columns[column].metric.name
+    return name == "quality" || name == "diversity"
+      ? NumberText.fixed(value, places: 2) : NumberText.general(value, digits: 4)
+  }
+
+  private func insertionIndex(of value: Double) -> Int {
+    var low = 0
+    var high = checkpoints.count
+    while low < high {
+      let middle = (low + high) / 2
+      if axisValue(of: middle).value < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// What a run was read from; the names of `docs/formats/`.
+package enum RunFormat: String, CaseIterable, Sendable {
+  case imageGrids = "image-grids"
+  case table
+}
+
+/// What `keepoch.toml` says of a run; every guess gives way to it.
+package struct RunDeclaration: Equatable, Sendable {
+  package var name: String?
+  package var family: ModelFamily?
+  package var data: String?
+  /// Why this family was taken.
+  package var why: String?
+  package var latentShape: [Int]?
+  package var outputShape: [Int]?
+  package var samplesPattern: String?
+  package var grid: DeclaredGrid?
+  package var valueRange: ClosedRange<Double>?
+  package var referencePath: String?
+  package var rule: RuleText?
+  package var directions: [String: Metric.Direction] = [:]
+  package var explanations: [String: String] = [:]
+  /// Failure modes beyond the built-in ones.
+  package var tags: [String] = []
+
+  package init() {}
+
+  package struct DeclaredGrid: Equatable, Sendable {
+    package var columns: Int?
+    package var padding: Int?
+    package var count: Int?
+
+    package init(columns: Int? = nil, padding: Int? = nil, count: Int? = nil) {
+      self.columns = columns
+      self.padding = padding
+      self.count = count
+    }
+  }
+}

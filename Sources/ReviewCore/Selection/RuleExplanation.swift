@@ -1,0 +1,115 @@
+/// What one clause says of one checkpoint.
+package struct ClauseFinding: Equatable, Sendable {
+  package let text: String
+  package let holds: Bool
+  /// The left side's value; nil when missing or not a comparison.
+  package let value: Double?
+  /// How far the value is from the limit, positive when the clause holds; nil when it has none.
+  package let margin: Double?
+  /// Why there is no value: a missing metric or a NaN.
+  package let gap: String?
+
+  /// `diversity >= 0.55 fails: 0.48, short by 0.07`.
+  package var sentence: String {
+    if let gap { return "\(text) \(holds ? "holds" : "fails"): \(gap)" }
+    guard let value, let margin else { return "\(text) \(holds ? "holds" : "does not hold")" }
+    let number = NumberText.general(value, digits: 4)
+    let distance = NumberText.general(margin.magnitude, digits: 3)
+    return holds
+      ? "\(text) holds: \(number), by \(distance)"
+      : "\(text) fails: \(number), short by \(distance)"
+  }
+}
+
+/// Why one checkpoint is, or is not, a candidate and the selection.
+package struct RuleExplanation: Equatable, Sendable {
+  package let index: Int
+  package let isCandidate: Bool
+  package let isEligible: Bool
+  package let isSelected: Bool
+  package let candidateClauses: [ClauseFinding]
+  package let eligibilityClauses: [ClauseFinding]
+  package let objective: String
+  package let objectiveValue: Double?
+  package let selected: Int?
+  package let selectedValue: Double?
+  /// From 1 among the eligible; nil when not eligible.
+  package let rank: Int?
+  package let eligibleCount: Int
+
+  /// One line: the reason that decides.
+  package func summary(run: Run) -> String {
+    if isSelected {
+      let others = eligibleCount - 1
+      return "selected: \(objective) \(number(objectiveValue)) is best of \(eligibleCount) eligible"
+        + (others == 0 ? " (the only one)" : "")
+    }
+    if let failing = eligibilityClauses.first(where: { !$0.holds }) {
+      return "not selected: \(failing.sentence)"
+    }
+    guard let objectiveValue else { return "not selected: \(objective) has no value here" }
+    if let selected, let selectedValue {
+      let gap = (objectiveValue - selectedValue).magnitude
+      let behind =
+        gap == 0
+        ? "tied with" : "\(NumberText.general(gap, digits: 3)) behind"
+      return "not selected: \(objective) \(number(objectiveValue)), \(behind) "
+        + "\(run.position(of: selected).words)"
+    }
+    return "not selected"
+  }
+
+  private func number(_ value: Double?) -> String {
+    value.map { NumberText.general($0, digits: 4) } ?? "-"
+  }
+}
+
+extension RuleEvaluator {
+  /// Why a checkpoint stands where it stands.
+  ///
+  /// - Complexity: O(n) for the rank.
+  package func explanation(of index: Int) -> RuleExplanation {
+    let selected = self.selected()
+    let eligible = isEligible(index)
+    var better = 0
+    var count = 0
+    for other in 0..<facts.count where isEligible(other) {
+      count += 1
+      if eligible, other != index, isBetter(other, than: index) { better += 1 }
+    }
+    return RuleExplanation(
+      index: index, isCandidate: isCandidate(index), isEligible: eligible,
+      isSelected: selected == index,
+      candidateClauses: (rule.candidate?.clauses ?? []).map { finding(of: $0, at: index) },
+      eligibilityClauses: (rule.eligibility?.clauses ?? []).map { finding(of: $0, at: index) },
+      objective: rule.objectives[0].text, objectiveValue: objectiveValue(0, at: index),
+      selected: selected, selectedValue: selected.flatMap { objectiveValue(0, at: $0) },
+      rank: eligible ? better + 1 : nil, eligibleCount: count)
+  }
+
+  /// What a clause says of a checkpoint, and by how much.
+  package func finding(of clause: RuleCondition, at index: Int) -> ClauseFinding {
+    let holds = holds(clause, at: index)
+    guard case .comparison(let left, let comparison, let right) = clause else {
+      return ClauseFinding(text: clause.text, holds: holds, value: nil, margin: nil, gap: nil)
+    }
+    let leftValue = value(left, at: index)
+    let rightValue = value(right, at: index)
+    guard let leftValue, let rightValue, !leftValue.isNaN, !rightValue.isNaN else {
+      let side = leftValue == nil || leftValue?.isNaN == true ? left : right
+      let isMissing = value(side, at: index) == nil
+      return ClauseFinding(
+        text: clause.text, holds: holds, value: leftValue, margin: nil,
+        gap: isMissing ? "\(side.text) is missing" : "\(side.text) is NaN")
+    }
+    let difference = leftValue - rightValue
+    let margin: Double
+    switch comparison {
+    case .atLeast, .above: margin = difference
+    case .atMost, .below: margin = -difference
+    case .equal, .unequal: margin = difference.magnitude
+    }
+    return ClauseFinding(
+      text: clause.text, holds: holds, value: leftValue, margin: margin, gap: nil)
+  }
+}

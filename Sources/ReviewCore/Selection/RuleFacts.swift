@@ -1,0 +1,72 @@
+/// What a rule may ask of the checkpoints of a run, in the run's order.
+package struct RuleFacts: Sendable {
+  package let axis: Axis
+  /// NaN where a checkpoint has none.
+  package let epochs: [Double]
+  package let steps: [Double]
+  package let metrics: [String: [Double?]]
+  /// The metrics' names in the run's order.
+  package let metricNames: [String]
+  /// Mean over the reviewers, 1...5; nil where nobody rated.
+  package let ratings: [Double?]
+  package let kept: [Bool]
+  package let rejected: [Bool]
+  /// By tag: whether the checkpoint or one of its samples bears it.
+  package let tagged: [String: [Bool]]
+  /// By tag: the part of the samples that bears it, 0...1.
+  package let shares: [String: [Double]]
+
+  package var count: Int { epochs.count }
+
+  /// The facts of a run and of everything its reviewers said.
+  package init(run: Run, reviews: [Review]) {
+    let count = run.checkpoints.count
+    axis = run.axis
+    epochs = run.checkpoints.map { $0.epoch?.value ?? .nan }
+    steps = run.checkpoints.map { $0.step?.value ?? .nan }
+    metricNames = run.columns.map(\.metric.name)
+    metrics = Dictionary(
+      run.columns.map { ($0.metric.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+    var ratings = [Double?](repeating: nil, count: count)
+    var kept = [Bool](repeating: false, count: count)
+    var rejected = kept
+    var tagged: [String: [Bool]] = [:]
+    var tagCounts: [String: [Set<Int>]] = [:]
+    var ratingSums = [Int: (own: [Double], samples: [Double])]()
+    for review in reviews {
+      for (target, mark) in review.marks {
+        guard let position = target.position, let index = run.index(of: position) else { continue }
+        if mark.verdict == .keep { kept[index] = true }
+        if mark.verdict == .reject { rejected[index] = true }
+        if let rating = mark.rating {
+          if target.sample == nil {
+            ratingSums[index, default: ([], [])].own.append(Double(rating))
+          } else {
+            ratingSums[index, default: ([], [])].samples.append(Double(rating))
+          }
+        }
+        for tag in mark.tags.keys {
+          tagged[tag, default: Array(repeating: false, count: count)][index] = true
+          if let sample = target.sample {
+            tagCounts[tag, default: Array(repeating: [], count: count)][index].insert(sample)
+          }
+        }
+      }
+    }
+    for (index, sums) in ratingSums {
+      // A checkpoint's own rating says more of it than those of its samples.
+      let values = (sums.own.isEmpty ? sums.samples : sums.own).sorted()
+      ratings[index] = values.reduce(0, +) / Double(values.count)
+    }
+    self.ratings = ratings
+    self.kept = kept
+    self.rejected = rejected
+    self.tagged = tagged
+    shares = tagCounts.mapValues { sets in
+      sets.indices.map { index in
+        let samples = run.checkpoints[index].samples?.count ?? 0
+        return samples > 0 ? Double(sets[index].count) / Double(samples) : 0
+      }
+    }
+  }
+}

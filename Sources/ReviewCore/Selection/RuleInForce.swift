@@ -1,0 +1,50 @@
+/// The rule that counts for a run, with its text and where it comes from.
+package struct RuleInForce: Equatable, Sendable {
+  package let origin: RuleOrigin
+  package let text: RuleText
+  package let rule: Rule
+
+  /// The version of the rule language, printed in reports.
+  package static let languageVersion = 1
+
+  private static let qualityAndDiversity = RuleText(
+    candidate: "quality >= 0.60 and diversity >= 0.55",
+    select: "max quality where diversity >= 0.55", tie: "earliest")
+
+  private static let byRating = RuleText(
+    candidate: "rating >= 1 and not rejected", select: "max rating where not rejected",
+    tie: "earliest")
+
+  /// - Parameters:
+  ///   - given: from the command line; overrules everything.
+  ///   - reviewer: set by the reviewer; overrules the file.
+  /// - Throws: `RuleError` when the text that counts cannot be read.
+  package init(run: Run, given: RuleText? = nil, reviewer: RuleText? = nil) throws(RuleError) {
+    let choices: [(RuleText?, RuleOrigin)] = [
+      (given, .commandLine), (reviewer, .reviewer), (run.declaration.rule, .file),
+      (Self.builtIn(for: run), .builtIn),
+    ]
+    for (text, origin) in choices {
+      guard let text else { continue }
+      self.origin = origin
+      self.text = text
+      rule = try RuleParser.rule(text)
+      return
+    }
+    origin = .builtIn
+    text = Self.byRating
+    rule = try RuleParser.rule(text)
+  }
+
+  /// The rule of a run that declares none.
+  static func builtIn(for run: Run) -> RuleText {
+    let names = run.columns.map(\.metric.name)
+    if names.contains("quality"), names.contains("diversity") { return qualityAndDiversity }
+    if let column = run.columns.first(where: { $0.metric.direction != nil }) {
+      let best = column.metric.direction == .lower ? "min" : "max"
+      return RuleText(
+        candidate: nil, select: "\(best) \(RuleNumber.name(column.metric.name))", tie: "earliest")
+    }
+    return byRating
+  }
+}

@@ -1,0 +1,36 @@
+import ReviewCore
+
+extension FrontState {
+  /// Why a command cannot be used now; nil when it can.
+  package func reason(against command: Command) -> String? {
+    switch command {
+    case .nextSample, .previousSample, .rowDown, .rowUp, .firstSample, .lastSample:
+      return sampleCount == 0 ? noSamples : nil
+    case .closer:
+      if place.depth == .sample { return "this is as close as it gets" }
+      return sampleCount == 0 ? noSamples : nil
+    case .keep, .reject, .undecided, .tag, .note:
+      return readOnlyReason.map { "nothing can be written: \($0)" }
+    case .repeatTag:
+      if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }
+      return lastTag == nil ? "no tag yet to repeat; t and a letter tags" : nil
+    case .undo:
+      if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }
+      return review.nextUndo == nil ? "nothing to take back" : nil
+    case .redo:
+      if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }
+      return review.nextRedo == nil ? "nothing was taken back" : nil
+    case .winner:
+      return table.selected == nil ? "the rule selects none" : nil
+    case .invert, .renderer, .larger, .smaller, .resetPicture:
+      return run.checkpoints.contains { $0.samples != nil } ? nil : "this run has no pictures"
+    case .report:
+      return readOnlyReason == "--read-only" ? "nothing is written with --read-only" : nil
+    default: return nil
+    }
+  }
+
+  private var noSamples: String {
+    problems[place.checkpoint] ?? "\(position.words) has no samples"
+  }
+}

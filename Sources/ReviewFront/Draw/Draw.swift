@@ -1,0 +1,148 @@
+import ReviewCore
+package import TerminalSurface
+
+/// Draws the whole state. Reads what is at hand and never waits.
+package func draw(_ state: FrontState, into surface: inout Surface) {
+  guard
+    surface.width >= ScreenLayout.leastWidth, surface.height >= ScreenLayout.leastHeight
+  else {
+    let lines = TextWidth.wrapped(
+      "Keepoch needs \(ScreenLayout.leastWidth)x\(ScreenLayout.leastHeight) cells; this is "
+        + "\(surface.width)x\(surface.height). Nothing is lost: make it larger, or q quits.",
+      to: max(1, surface.width))
+    for (row, line) in lines.enumerated() { surface.put(line, x: 0, y: row) }
+    return
+  }
+  state.drawTitle(into: &surface)
+  switch state.place.depth {
+  case .table: state.drawTable(into: &surface)
+  case .grid: state.drawGrid(into: &surface)
+  case .sample: state.drawSample(into: &surface)
+  }
+  state.drawStatus(into: &surface)
+  state.drawOverlay(into: &surface)
+  state.drawFooter(into: &surface)
+}
+
+extension FrontState {
+  fileprivate func drawTitle(into surface: inout Surface) {
+    let style = theme[.title]
+    surface.fill(Rect(x: 0, y: 0, width: width, height: 1), style: style)
+    let right = " \(PrintableText.singleLine(review.reviewer))"
+      + (readOnlyReason == nil ? " " : " (read-only) ")
+    var parts = [PrintableText.singleLine(run.name)]
+    if let family = run.declaration.family { parts.append(family.title) }
+    parts.append("\(run.checkpoints.count) checkpoints")
+    if sampleCount > 0 { parts.append("\(sampleCount) samples each") }
+    let selected = table.selected.map { run.position(of: $0).words } ?? "none"
+    parts.append("rule: \(selected)")
+    if let override = review.override { parts.append("override: \(override.position.words)") }
+    let room = width - TextWidth.of(right) - 1
+    surface.put(
+      TextWidth.fitted(" " + parts.joined(separator: " | "), to: room), x: 0, y: 0, style: style)
+    surface.put(right, x: width - TextWidth.of(right), y: 0, style: style)
+  }
+
+  /// What decides about the thing under the cursor.
+  fileprivate func drawStatus(into surface: inout Surface) {
+    let row = height - 2
+    var style = theme[.text]
+    var text: String
+    switch place.depth {
+    case .table:
+      style = explanation.isSelected ? theme[.winner] : theme[.text]
+      text = "\(position.words): \(explanation.summary(run: run))"
+    case .grid, .sample:
+      let mark = review.mark(target)
+      text = words(of: target)
+      if !mark.tags.isEmpty { text += "  [" + mark.sortedTags.joined(separator: ", ") + "]" }
+      let notes = NoteSubject.allCases.compactMap { subject in
+        mark.notes[subject].map { subject == .general ? $0 : "\(subject.rawValue): \($0)" }
+      }
+      if !notes.isEmpty { text += "  " + notes.joined(separator: " / ") }
+      text += "  | \(position.words) \(table.statuses[place.checkpoint].rawValue)"
+      if place.checkpoint == table.selected { text += ", selected" }
+    }
+    if place.depth == .table, run.warnings.count > 0, message == nil {
+      let note = "\(run.warnings.count) warning\(run.warnings.count == 1 ? "" : "s")"
+      surface.put(note, x: width - TextWidth.of(note) - 1, y: row, style: theme[.warning])
+      text = TextWidth.fitted(text, to: width - TextWidth.of(note) - 3)
+    }
+    surface.put(
+      TextWidth.fitted(PrintableText.singleLine(text), to: width - 1), x: 0, y: row, style: style)
+  }
+
+  fileprivate func drawFooter(into surface: inout Surface) {
+    let row = height - 1
+    surface.fill(Rect(x: 0, y: row, width: width, height: 1))
+    if case .typing(let edit, let purpose) = mode {
+      drawLine(edit, purpose, row: row, into: &surface)
+      if let message, purpose == .command {
+        surface.fill(Rect(x: 0, y: row - 1, width: width, height: 1))
+        surface.put(
+          TextWidth.fitted(message.text, to: width - 1), x: 0, y: row - 1, style: theme[.dim])
+      }
+      return
+    }
+    if let message {
+      let role: Role
+      switch message.kind {
+      case .info: role = .message
+      case .saved: role = .saved
+      case .warning: role = .warning
+      case .error: role = .error
+      }
+      let lead = message.kind == .error ? "! " : ""
+      surface.put(
+        TextWidth.fitted(lead + PrintableText.singleLine(message.text), to: width - 1), x: 0,
+        y: row, style: theme[role])
+      return
+    }
+    if case .confirming(.overwrite(let path)) = mode {
+      surface.put(
+        TextWidth.fitted(
+          "\(path) was not written by Keepoch. Overwrite it? y yes, any other key no",
+          to: width - 1),
+        x: 0, y: row, style: theme[.warning])
+      return
+    }
+    drawHints(row: row, into: &surface)
+  }
+
+  private func drawHints(row: Int, into surface: inout Surface) {
+    var column = 0
+    let commands = Command.footer(at: place.depth).filter { reason(against: $0) == nil }
+    for command in commands {
+      guard let hint = command.record.hint, let key = keyMap.keys(of: command).first else { continue }
+      var name = key.name
+      if command == .nextCheckpoint { name = "j/k" }
+      if command == .nextSample { name = "h/l" }
+      let words = command == .backOrQuit && place.depth != .table ? "back" : hint
+      let needed = TextWidth.of(name) + 1 + TextWidth.of(words)
+      guard column + needed <= width - 1 else { continue }
+      column += surface.put(name, x: column, y: row, style: theme[.key])
+      column += surface.put(" " + words, x: column, y: row, style: theme[.dim]) + 2
+    }
+  }
+
+  private func drawLine(
+    _ edit: LineEdit, _ purpose: Mode.Purpose, row: Int, into surface: inout Surface
+  ) {
+    let prompt: String
+    switch purpose {
+    case .command: prompt = ":"
+    case .note(let target, let subject):
+      let about = subject == .general ? "note" : "note about \(subject.rawValue)"
+      prompt = width >= 72 ? "\(about) on \(words(of: target)) (Tab: about): " : "\(about): "
+    }
+    let lead = surface.put(prompt, x: 0, y: row, style: theme[.key], limit: width * 2 / 3)
+    let room = max(1, width - lead - 1)
+    var start = 0
+    func cells(_ range: Range<Int>) -> Int {
+      edit.characters[range].reduce(0) { $0 + TextWidth.of($1) }
+    }
+    while cells(start..<edit.place) >= room { start += 1 }
+    surface.put(String(edit.characters[start...]), x: lead, y: row, limit: room)
+    surface.cursor = (row, lead + cells(start..<edit.place))
+  }
+}

@@ -1,0 +1,123 @@
+import ReviewCore
+import TerminalSurface
+
+extension FrontState {
+  /// What stands over the screen in a mode.
+  func drawOverlay(into surface: inout Surface) {
+    switch mode {
+    case .help(let top): drawBox("keys", helpLines, top: top, into: &surface)
+    case .why(let top):
+      drawBox("why \(position.words)", whyLines, top: top, isAtBottom: true, into: &surface)
+    case .tagging:
+      let lines = tags.map { (" \($0.key)  \($0.name): \($0.seenAs)", Role.text) }
+      drawBox("tag \(words(of: target))", lines, top: 0, isAtBottom: true, into: &surface)
+    case .exporting:
+      let lines: [(String, Role)] = [
+        (" m  Markdown, with the samples as text and as pictures", .text),
+        (" any other key goes back", .dim),
+      ]
+      drawBox("report", lines, top: 0, isAtBottom: true, into: &surface)
+    case .browse, .typing, .confirming: break
+    }
+  }
+
+  private var helpLines: [(String, Role)] {
+    var lines: [(String, Role)] = []
+    for group in Command.Group.allCases {
+      lines.append((group.rawValue, .heading))
+      for command in Command.allCases where command.record.group == group {
+        let keys = keyMap.keys(of: command).map(\.name).joined(separator: " ")
+        let text = "  \(TextWidth.padded(keys, to: 12)) \(command.record.help)"
+        let reason = reason(against: command)
+        lines.append((text + (reason.map { " (not now: \($0))" } ?? ""), reason == nil ? .text : .dim))
+      }
+    }
+    lines.append(("Marks", .heading))
+    lines.append(("  * selected by the rule   ! selected by you   > cursor   \" a note", .text))
+    lines.append(("Tags", .heading))
+    for tag in tags { lines.append(("  t \(tag.key)  \(tag.name): \(tag.seenAs)", .text)) }
+    return lines
+  }
+
+  /// Clause by clause, what the rule says of the checkpoint under the cursor.
+  package var whyLines: [(String, Role)] {
+    let found = explanation
+    var lines: [(String, Role)] = []
+    func add(_ title: String, _ clauses: [ClauseFinding]) {
+      for (index, clause) in clauses.enumerated() {
+        let lead = TextWidth.padded(index == 0 ? title : "", to: 11)
+        lines.append(
+          ("\(lead)\(clause.holds ? "+" : "-") \(clause.sentence)", clause.holds ? .keep : .reject))
+      }
+    }
+    lines.append((found.summary(run: run), found.isSelected ? .winner : .heading))
+    lines.append(
+      ("status     \(table.statuses[place.checkpoint].rawValue)", found.isCandidate ? .candidate : .dim))
+    add("candidate", found.candidateClauses)
+    let value = found.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "no value"
+    lines.append(("select     \(found.objective): \(value)", .text))
+    add("where", found.eligibilityClauses)
+    if let rank = found.rank {
+      lines.append(("rank       \(rank) of \(found.eligibleCount) eligible", .text))
+    }
+    if let selected = found.selected {
+      let best = found.selectedValue.map { NumberText.general($0, digits: 4) } ?? ""
+      lines.append(("selected   \(run.position(of: selected).words), \(found.objective) \(best)", .winner))
+    } else {
+      lines.append(("selected   none: no checkpoint satisfies where", .warning))
+    }
+    if let second = table.runnerUp {
+      lines.append(("runner-up  \(run.position(of: second).words)", .text))
+    }
+    lines.append(("rule       \(rule.origin.words)", .dim))
+    return lines
+  }
+
+  /// A framed box of lines; a longer list scrolls.
+  private func drawBox(
+    _ title: String, _ lines: [(String, Role)], top: Int, isAtBottom: Bool = false,
+    into surface: inout Surface
+  ) {
+    let widest = max(lines.map { TextWidth.of($0.0) }.max() ?? 0, TextWidth.of(title) + 4)
+    let inner = max(1, min(width - 4, widest))
+    var wrapped: [(String, Role)] = []
+    for (text, role) in lines {
+      let indent = text.prefix { $0 == " " }.count
+      for (index, line) in TextWidth.wrapped(text, to: inner).enumerated() {
+        let lead = index > 0 ? String(repeating: " ", count: min(indent, inner / 2)) : ""
+        wrapped.append((lead + line, role))
+      }
+    }
+    let rows = min(wrapped.count, height - 5)
+    let start = max(0, min(top, wrapped.count - rows))
+    let box = Rect(
+      x: max(0, (width - inner - 4) / 2),
+      y: isAtBottom ? height - 4 - rows : max(1, (height - rows - 2) / 2), width: inner + 4,
+      height: rows + 2)
+    surface.fill(box)
+    drawFrame(box, title: title, into: &surface)
+    for row in 0..<rows {
+      let (text, role) = wrapped[start + row]
+      surface.put(text, x: box.x + 2, y: box.y + 1 + row, style: theme[role], limit: inner)
+    }
+    if wrapped.count > rows {
+      let more = " \(start + rows)/\(wrapped.count) j k "
+      surface.put(
+        more, x: box.x + box.width - TextWidth.of(more) - 2, y: box.y + box.height - 1,
+        style: theme[.dim])
+    }
+  }
+
+  private func drawFrame(_ box: Rect, title: String, into surface: inout Surface) {
+    let style = theme[.frame]
+    let line = String(repeating: frameCharacter("─", "-"), count: max(0, box.width - 2))
+    let bottom = box.y + box.height - 1
+    surface.put(frameCharacter("┌", "+") + line + frameCharacter("┐", "+"), x: box.x, y: box.y, style: style)
+    surface.put(frameCharacter("└", "+") + line + frameCharacter("┘", "+"), x: box.x, y: bottom, style: style)
+    for row in box.y + 1..<bottom {
+      surface.put(frameCharacter("│", "|"), x: box.x, y: row, style: style)
+      surface.put(frameCharacter("│", "|"), x: box.x + box.width - 1, y: row, style: style)
+    }
+    surface.put(" \(title) ", x: box.x + 2, y: box.y, style: theme[.heading], limit: box.width - 4)
+  }
+}

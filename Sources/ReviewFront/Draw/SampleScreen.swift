@@ -1,0 +1,71 @@
+import ReviewCore
+import TerminalSurface
+
+extension FrontState {
+  /// One sample, as large as fits, with what is known of it beside.
+  func drawSample(into surface: inout Surface) {
+    let layout = self.layout
+    guard sampleCount > 0 else {
+      surface.put(
+        problems[place.checkpoint] ?? "\(position.words) has no samples", x: 0, y: layout.body.y,
+        style: theme[.warning], limit: width)
+      return
+    }
+    drawPicture(
+      PictureKey(
+        checkpoint: place.checkpoint, sample: layout.shownSamples.lowerBound,
+        columns: layout.tileWidth, rows: layout.tileHeight),
+      x: layout.samples.x, y: layout.samples.y, into: &surface)
+    let left = layout.samples.x + layout.samples.width + 2
+    guard width - left >= 16 else { return }
+    var row = layout.body.y
+    for (text, role) in sampleFacts {
+      for line in TextWidth.wrapped(PrintableText.singleLine(text), to: width - left) {
+        guard row < layout.body.y + layout.body.height else { return }
+        surface.put(line, x: left, y: row, style: theme[role])
+        row += 1
+      }
+    }
+  }
+
+  private var sampleFacts: [(String, Role)] {
+    let checkpoint = place.checkpoint
+    var facts: [(String, Role)] = [
+      ("\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)  sample \(place.sample)", .heading)
+    ]
+    for column in run.displayOrder {
+      let name = run.columns[column].metric.name
+      facts.append(("\(name) \(run.metricText(column, at: checkpoint))", .text))
+    }
+    let status = table.statuses[checkpoint]
+    facts.append(
+      (
+        "\(status.rawValue)\(checkpoint == table.selected ? ", selected by the rule" : "")",
+        checkpoint == table.selected ? .winner : status == .candidate ? .candidate : .dim
+      ))
+    let own = review.mark(Target(position))
+    if own.verdict != .undecided {
+      facts.append((own.verdict.rawValue, own.verdict == .keep ? .keep : .reject))
+    }
+    facts.append(("", .text))
+    let mark = review.mark(Target(position, sample: place.sample))
+    facts.append(("this sample", .heading))
+    if mark.tags.isEmpty { facts.append(("no tag; t tags it", .dim)) }
+    for tag in mark.sortedTags { facts.append((tag, .tag)) }
+    for subject in NoteSubject.allCases {
+      guard let text = mark.notes[subject] else { continue }
+      facts.append((subject == .general ? text : "\(subject.rawValue): \(text)", .note))
+    }
+    facts.append(("", .text))
+    facts.append(("this checkpoint", .heading))
+    for count in tagCounts(at: checkpoint) {
+      facts.append(("\(count.count) \(count.tag.name)", .tag))
+    }
+    for subject in NoteSubject.allCases {
+      guard let text = own.notes[subject] else { continue }
+      facts.append((subject == .general ? text : "\(subject.rawValue): \(text)", .note))
+    }
+    if let note = run.checkpoints[checkpoint].note { facts.append(("trainer: \(note)", .dim)) }
+    return facts
+  }
+}

@@ -1,0 +1,193 @@
+package import GlyphRendering
+package import ReviewCore
+package import TerminalSurface
+
+/// How deep the reviewer looks: Enter goes down, Esc climbs.
+package enum Depth: Int, Sendable {
+  case table, grid, sample
+}
+
+/// Where the reviewer is; kept between sittings.
+package struct Place: Equatable, Sendable {
+  /// The checkpoint's place in the run.
+  package var checkpoint: Int
+  /// The sample's place in its set; stays while the checkpoint changes.
+  package var sample: Int
+  package var depth: Depth
+
+  package init(checkpoint: Int = 0, sample: Int = 0, depth: Depth = .table) {
+    self.checkpoint = checkpoint
+    self.sample = sample
+    self.depth = depth
+  }
+}
+
+/// What keys mean at the moment.
+package enum Mode: Equatable, Sendable {
+  case browse
+  /// After `t`: the next letter is a tag.
+  case tagging
+  case typing(LineEdit, Purpose)
+  case help(top: Int)
+  case why(top: Int)
+  case exporting
+  /// A question that only `y` answers with yes.
+  case confirming(Question)
+
+  package enum Purpose: Equatable, Sendable {
+    case command
+    case note(Target, NoteSubject)
+  }
+
+  package enum Question: Equatable, Sendable {
+    case overwrite(path: String)
+  }
+}
+
+/// One line for the reviewer, until the next key.
+package struct Message: Equatable, Sendable {
+  package enum Kind: Sendable { case info, saved, warning, error }
+
+  package let kind: Kind
+  package let text: String
+
+  package init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// Everything that is on the screen or decides it. A value: `update` changes it, `draw` reads it.
+package struct FrontState: Sendable {
+  package let run: Run
+  package let tags: [FailureTag]
+  package let theme: Theme
+  package let keyMap: KeyMap
+  /// Why nothing can be written; nil when it can.
+  package var readOnlyReason: String?
+  /// Where acts are kept, when that is not beside the run.
+  package var journalNotice: String?
+
+  package internal(set) var review: Review
+  /// What other reviewers of this run said.
+  package let otherReviews: [Review]
+  package internal(set) var rule: RuleInForce
+  package internal(set) var evaluator: RuleEvaluator
+  package internal(set) var table: CheckpointTable
+  package internal(set) var explanation: RuleExplanation
+  /// By checkpoint and tag: how many marks of this reviewer.
+  package internal(set) var tagIndex: [Position: [String: Int]] = [:]
+
+  package var width: Int
+  package var height: Int
+  package let abilities: TerminalAbilities
+  package internal(set) var place: Place
+  package internal(set) var tableTop = 0
+  package internal(set) var gridTop = 0
+  package internal(set) var mode = Mode.browse
+  package internal(set) var message: Message?
+  package internal(set) var lastTag: String?
+  package internal(set) var commandHistory: [String] = []
+  package internal(set) var historyPlace: Int?
+
+  package internal(set) var settings: PictureSettings
+  /// Place in `TileSize.widths`.
+  package internal(set) var tile = TileSize.usual
+  package internal(set) var pictures = Pictures()
+  /// Why a checkpoint's samples cannot be shown.
+  package internal(set) var problems: [Int: String] = [:]
+  package internal(set) var sampleCounts: [Int: Int] = [:]
+  package internal(set) var sampleShape: (width: Int, height: Int) {
+    get { (shapeWidth, shapeHeight) }
+    set { (shapeWidth, shapeHeight) = (newValue.width, newValue.height) }
+  }
+  private var shapeWidth = 28
+  private var shapeHeight = 28
+  /// -1 or 1: where prepared pictures are wanted next.
+  package internal(set) var direction = 1
+  package internal(set) var wanted: [PictureRequest] = []
+
+  /// What has been on the screen since when, in milliseconds of any clock.
+  package internal(set) var watched: Watched?
+  /// Seen but not yet written: by checkpoint, places of samples.
+  package internal(set) var unsavedSeen: [Position: Set<Int>] = [:]
+
+  /// - Throws: `RuleError` when the rule in force names a metric that the run does not have.
+  package init(
+    run: Run, review: Review, otherReviews: [Review] = [], rule: RuleInForce, theme: Theme,
+    keyMap: KeyMap = KeyMap(), width: Int, height: Int, abilities: TerminalAbilities,
+    place: Place = Place(), readOnlyReason: String? = nil, journalNotice: String? = nil
+  ) throws(RuleError) {
+    self.run = run
+    tags = FailureTag.all(declared: run.declaration.tags)
+    self.theme = theme
+    self.keyMap = keyMap
+    self.review = review
+    self.otherReviews = otherReviews
+    self.rule = rule
+    let facts = RuleFacts(run: run, reviews: [review] + otherReviews)
+    let evaluator = try RuleEvaluator(rule.rule, facts: facts)
+    self.evaluator = evaluator
+    table = CheckpointTable(judging: evaluator)
+    self.width = width
+    self.height = height
+    self.abilities = abilities
+    self.place = place
+    self.place.checkpoint = min(max(0, place.checkpoint), max(0, run.checkpoints.count - 1))
+    explanation = evaluator.explanation(of: self.place.checkpoint)
+    self.readOnlyReason = readOnlyReason
+    self.journalNotice = journalNotice
+    settings = PictureSettings(isLightBackground: theme.isLight)
+    if let shape = run.declaration.outputShape?.filter({ $0 > 4 }), shape.count == 2 {
+      sampleShape = (shape[1], shape[0])
+    } else if case .grid(_, let layout?)? = run.checkpoints.lazy.compactMap(\.samples).first {
+      sampleShape = (layout.sampleWidth, layout.sampleHeight)
+    }
+    indexTags()
+  }
+
+  /// The samples on the screen since a moment.
+  package struct Watched: Equatable, Sendable {
+    let position: Position
+    let samples: Range<Int>
+    let since: Double
+  }
+}
+
+/// How wide samples are drawn in a grid, in cells; the height follows from the sample's shape.
+package enum TileSize {
+  package static let widths = [10, 14, 20, 28, 42, 56]
+  package static let usual = 1
+}
+
+extension FrontState {
+  package var position: Position { run.position(of: place.checkpoint) }
+
+  /// How many samples a checkpoint has; 0 when it has none or they cannot be shown.
+  package func sampleCount(at checkpoint: Int) -> Int {
+    if problems[checkpoint] != nil { return 0 }
+    return sampleCounts[checkpoint] ?? run.checkpoints[checkpoint].samples?.count ?? 0
+  }
+
+  package var sampleCount: Int { sampleCount(at: place.checkpoint) }
+
+  /// What an act is about now: the checkpoint in the table, the sample below it.
+  package var target: Target {
+    place.depth == .table || sampleCount == 0
+      ? Target(position) : Target(position, sample: place.sample)
+  }
+
+  /// `epoch 30 sample 4`, as messages have it.
+  package func words(of target: Target) -> String {
+    guard let position = target.position else { return "the run" }
+    return position.words + (target.sample.map { " sample \($0)" } ?? "")
+  }
+
+  /// By tag: how many of a checkpoint's samples, and the checkpoint itself, bear it.
+  package func tagCounts(at checkpoint: Int) -> [(tag: FailureTag, count: Int)] {
+    guard let names = tagIndex[run.position(of: checkpoint)] else { return [] }
+    let others = names.keys.filter { name in !tags.contains { $0.name == name } }.sorted()
+    let all = tags + others.map { FailureTag(name: $0, key: "?", seenAs: "") }
+    return all.compactMap { tag in names[tag.name].map { (tag, $0) } }
+  }
+}

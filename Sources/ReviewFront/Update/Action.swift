@@ -1,0 +1,36 @@
+package import ReviewCore
+package import TerminalSurface
+
+/// What can happen to the front.
+package enum Action: Sendable {
+  /// `time` in milliseconds of any clock that does not go back.
+  case key(Key, time: Double)
+  case resized(width: Int, height: Int)
+  /// An act is on disk.
+  case recorded(ReviewEvent)
+  /// An act could not be written.
+  case refused(String)
+  case rendered(PictureBatch)
+  case unreadable(checkpoint: Int, reason: String)
+  /// Tags whose samples were generated anew.
+  case stale(Set<StaleTag>)
+  case exported(path: String)
+  case exportFailed(String)
+  /// A file that Keepoch did not write stands where the report goes.
+  case exportBlocked(path: String)
+  /// The terminal closes, or a signal asks to end.
+  case leaving(time: Double)
+}
+
+/// What is to be done outside; the answers come back as actions.
+package enum Effect: Equatable, Sendable {
+  /// Write an act, and answer before the next key is looked at.
+  case record(ReviewAct)
+  /// Render these and nothing else, in this order.
+  case render([PictureRequest])
+  case savePlace(Place)
+  case export(overwriting: Bool)
+  case redraw
+  case suspend
+  case quit
+}

@@ -1,0 +1,103 @@
+import ReviewCore
+import TerminalSurface
+
+/// Changes the state by one action; time, dice and files come in as values, effects go out.
+package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
+  var effects: [Effect] = []
+  switch action {
+  case .key(let key, let time):
+    effects += state.noteSeen(at: time)
+    effects += state.take(key)
+  case .resized(let width, let height):
+    state.width = width
+    state.height = height
+  case .recorded(let event): effects += state.recorded(event)
+  case .refused(let reason): state.message = Message(.error, reason)
+  case .rendered(let batch): state.rendered(batch)
+  case .unreadable(let checkpoint, let reason): state.problems[checkpoint] = reason
+  case .stale(let tags):
+    state.review.setStale(tags)
+    state.reviewChanged()
+    if !tags.isEmpty {
+      state.message = Message(
+        .warning,
+        "\(tags.count) tags are on samples that were generated anew; they do not count")
+    }
+  case .exported(let path): state.message = Message(.saved, "report written: \(path)")
+  case .exportFailed(let reason): state.message = Message(.error, reason)
+  case .exportBlocked(let path): state.mode = .confirming(.overwrite(path: path))
+  case .leaving(let time):
+    effects += state.noteSeen(at: time)
+    effects += state.flushSeen()
+    effects += [.savePlace(state.place), .quit]
+  }
+  state.scroll()
+  effects += state.wantPictures()
+  if case .key(_, let time) = action { state.watch(from: time) }
+  return effects
+}
+
+extension FrontState {
+  /// What a key means depends on the mode alone.
+  fileprivate mutating func take(_ key: Key) -> [Effect] {
+    if key == .control("l") { return [.redraw] }
+    if key == .control("z") { return [.suspend] }
+    switch mode {
+    case .browse:
+      message = nil
+      guard let command = keyMap[key] else {
+        message = Message(.info, "\(key.name) means nothing here; ? shows all keys")
+        return []
+      }
+      return perform(command)
+    case .tagging: return takeTag(key)
+    case .typing(let edit, let purpose): return type(key, edit, purpose)
+    case .help(let top):
+      scrollOverlay(key, top: top) { .help(top: $0) }
+      return []
+    case .why(let top):
+      // Stepping on answers the same question for the next checkpoint.
+      if let command = keyMap[key],
+        [.nextCheckpoint, .previousCheckpoint, .winner].contains(command)
+      {
+        let effects = perform(command)
+        mode = .why(top: 0)
+        return effects
+      }
+      scrollOverlay(key, top: top) { .why(top: $0) }
+      return []
+    case .exporting:
+      mode = .browse
+      if key == .character("m") || key == .enter { return [.export(overwriting: false)] }
+      message = Message(.info, "nothing exported")
+      return []
+    case .confirming(.overwrite(let path)):
+      mode = .browse
+      if key == .character("y") { return [.export(overwriting: true)] }
+      message = Message(.info, "\(path) is left as it is")
+      return []
+    }
+  }
+
+  private mutating func scrollOverlay(_ key: Key, top: Int, _ mode: (Int) -> Mode) {
+    switch key {
+    case .character("j"), .down: self.mode = mode(top + 1)
+    case .character("k"), .up: self.mode = mode(max(0, top - 1))
+    case .pageDown, .control("d"), .character(" "): self.mode = mode(top + max(1, height / 2))
+    case .pageUp, .control("u"): self.mode = mode(max(0, top - max(1, height / 2)))
+    case .home, .character("g"): self.mode = mode(0)
+    default: self.mode = .browse
+    }
+  }
+
+  private mutating func takeTag(_ key: Key) -> [Effect] {
+    mode = .browse
+    guard case .character(let letter) = key, let tag = tags.first(where: { $0.key == letter })
+    else {
+      message = Message(.info, key == .escape ? "no tag" : "\(key.name) is not a tag's letter")
+      return []
+    }
+    lastTag = tag.name
+    return toggle(tag.name)
+  }
+}

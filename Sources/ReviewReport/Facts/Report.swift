@@ -1,0 +1,185 @@
+package import ReviewCore
+
+/// What a review note says, before it is written in any format.
+package struct Report: Sendable {
+  package let run: Run
+  package let reviews: [Review]
+  package let rule: RuleInForce
+  package let table: CheckpointTable
+  package let evaluator: RuleEvaluator
+  /// SHA-256 of `RuleData.text`; nil where no digest library is installed.
+  package let dataDigest: String?
+  /// The report's own folder, seen from where `keepoch table` finds the run again.
+  package let runArgument: String
+  /// Warnings of the run and of its journals.
+  package let warnings: [RunWarning]
+  /// The decoded samples of the checkpoints that the report shows, by place in the run.
+  package let samples: [Int: SampleSet]
+
+  package init(
+    run: Run, reviews: [Review], rule: RuleInForce, evaluator: RuleEvaluator, dataDigest: String?,
+    runArgument: String, warnings: [RunWarning], samples: [Int: SampleSet]
+  ) {
+    self.run = run
+    self.reviews = reviews
+    self.rule = rule
+    self.evaluator = evaluator
+    table = CheckpointTable(judging: evaluator)
+    self.dataDigest = dataDigest
+    self.runArgument = runArgument
+    self.warnings = warnings
+    self.samples = samples
+  }
+
+  /// The seed of every draw in a report, printed beside what was drawn.
+  package static let drawSeed: UInt64 = 2026
+  package static let averageCount = 10
+  package static let stripCount = 5
+
+  /// A reviewer's own choice; the last reviewer by name that made one.
+  package var override: (reviewer: String, override: Override)? {
+    reviews.compactMap { review in review.override.map { (review.reviewer, $0) } }.last
+  }
+
+  /// The checkpoint to keep: a reviewer's choice before the rule's.
+  package var kept: Int? {
+    override.flatMap { run.index(of: $0.override.position) } ?? table.selected
+  }
+
+  /// The best checkpoint that `where` excludes, by the first objective.
+  package var bestExcluded: (index: Int, clause: ClauseFinding)? {
+    var best: Int?
+    for index in run.checkpoints.indices
+    where !evaluator.isEligible(index) && evaluator.objectiveValue(0, at: index) != nil {
+      if best.map({ evaluator.isBetter(index, than: $0) }) ?? true { best = index }
+    }
+    guard let best else { return nil }
+    let clauses = evaluator.explanation(of: best).eligibilityClauses
+    return clauses.first { !$0.holds }.map { (best, $0) }
+  }
+
+  /// The rows of section 3: selected, other candidates, best excluded, ascending.
+  package var listed: [Int] {
+    var rows = Set(run.checkpoints.indices.filter { table.statuses[$0] == .candidate })
+    for index in [table.selected, kept, bestExcluded?.index] { if let index { rows.insert(index) } }
+    return rows.sorted()
+  }
+
+  /// The kept checkpoint with the nearest ones that have samples, before and after it.
+  package var beforeAtAfter: [Int] {
+    guard let kept else { return [] }
+    let shown = run.checkpoints.indices.filter { run.checkpoints[$0].samples != nil }
+    return [shown.last { $0 < kept }, shown.contains(kept) ? kept : nil, shown.first { $0 > kept }]
+      .compactMap { $0 }
+  }
+
+  /// Seeds of the kept checkpoint, drawn and not picked.
+  package func drawnSamples(_ count: Int) -> [Int] {
+    let all = kept.flatMap { run.checkpoints[$0].samples?.count } ?? 0
+    return SeededOrder.draw(count, of: all, seed: Self.drawSeed)
+  }
+
+  /// A sample that somebody tagged.
+  package struct Failure: Sendable {
+    package let index: Int
+    package let sample: Int
+    package let tags: [String]
+    package let notes: [String]
+    package let reviewers: [String]
+  }
+
+  /// Every tagged sample, by checkpoint and seed.
+  package var failures: [Failure] {
+    var found: [Target: (tags: Set<String>, notes: [String], reviewers: [String])] = [:]
+    for review in reviews {
+      for (target, mark) in review.marks where target.sample != nil && !mark.tags.isEmpty {
+        var entry = found[target] ?? ([], [], [])
+        entry.tags.formUnion(mark.tags.keys)
+        entry.notes += NoteSubject.allCases.compactMap { mark.notes[$0] }
+        entry.reviewers.append(review.reviewer)
+        found[target] = entry
+      }
+    }
+    return found.compactMap { target, entry -> Failure? in
+      guard let position = target.position, let sample = target.sample,
+        let index = run.index(of: position)
+      else { return nil }
+      return Failure(
+        index: index, sample: sample, tags: entry.tags.sorted(), notes: entry.notes,
+        reviewers: entry.reviewers)
+    }.sorted { ($0.index, $0.sample) < ($1.index, $1.sample) }
+  }
+
+  /// By tag, in a fixed order: how many marks at each checkpoint, samples and checkpoints alike.
+  package var tagCounts: [(tag: String, counts: [(index: Int, count: Int)])] {
+    var marked: [String: [Int: Set<Target>]] = [:]
+    for review in reviews {
+      for (target, mark) in review.marks {
+        guard let position = target.position, let index = run.index(of: position) else { continue }
+        for tag in mark.tags.keys { marked[tag, default: [:]][index, default: []].insert(target) }
+      }
+    }
+    return marked.sorted { $0.key < $1.key }.map { tag, places in
+      (tag, places.sorted { $0.key < $1.key }.map { ($0.key, $0.value.count) })
+    }
+  }
+
+  /// A reviewer's words on something.
+  package struct Remark: Sendable {
+    package let reviewer: String
+    package let target: Target
+    package let text: String
+  }
+
+  /// All notes about a subject, by checkpoint, sample and reviewer.
+  package func remarks(about subject: NoteSubject) -> [Remark] {
+    reviews.flatMap { review in
+      review.marks.compactMap { target, mark in
+        mark.notes[subject].map { Remark(reviewer: review.reviewer, target: target, text: $0) }
+      }
+    }.sorted { left, right in
+      let (a, b) = (left.target, right.target)
+      return (a.position?.value ?? -.infinity, a.sample ?? -1, left.reviewer)
+        < (b.position?.value ?? -.infinity, b.sample ?? -1, right.reviewer)
+    }
+  }
+
+  /// What was looked at, by any reviewer.
+  package var coverage: (checkpoints: Int, samples: Int, allSamples: Int) {
+    var seen: [Int: Set<Int>] = [:]
+    for review in reviews {
+      for (position, samples) in review.seen {
+        guard let index = run.index(of: position) else { continue }
+        seen[index, default: []].formUnion(samples)
+      }
+    }
+    let all = run.checkpoints.reduce(0) { $0 + ($1.samples?.count ?? 0) }
+    return (seen.count, seen.values.reduce(0) { $0 + $1.count }, all)
+  }
+
+  /// What makes the evidence weaker than it could be.
+  package var cautions: [String] {
+    var cautions: [String] = []
+    if let selected = table.selected, table.statuses[selected] != .candidate {
+      cautions.append("The selected checkpoint is not a candidate by the rule's own first line.")
+    }
+    if let override, override.override.reason.isEmpty {
+      cautions.append("The choice overrides the rule without a reason.")
+    }
+    let seen = coverage
+    if seen.allSamples > 0 {
+      if let kept, !wasSeen(kept) {
+        cautions.append("The kept checkpoint's samples were never looked at in the program.")
+      }
+      if failures.isEmpty { cautions.append("No failure was recorded in any sample.") }
+    }
+    let verdicts = Set(
+      reviews.compactMap { review in kept.map { review.mark(Target(run.position(of: $0))).verdict } })
+    if verdicts.contains(.reject) { cautions.append("A reviewer rejects the kept checkpoint.") }
+    return cautions
+  }
+
+  private func wasSeen(_ index: Int) -> Bool {
+    reviews.contains { $0.seen[run.position(of: index)]?.isEmpty == false }
+  }
+}

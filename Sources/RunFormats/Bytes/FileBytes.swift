@@ -1,0 +1,102 @@
+import Glibc
+
+/// Files and folders of a run, read whole and bounded.
+package enum FileBytes {
+  /// Why a file could not be read.
+  package struct Failure: Error, Equatable {
+    package let reason: String
+    package let isMissing: Bool
+  }
+
+  // Pictures and tables of a run are far smaller; what is larger is not one of them.
+  private static let largest = 1 << 30
+
+  /// The bytes of a regular file.
+  package static func read(_ path: String) throws(Failure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(reason: "it is not a regular file", isMissing: false)
+    }
+    guard status.st_size <= largest else {
+      throw Failure(reason: "it is larger than 1 GiB", isMissing: false)
+    }
+    let size = Int(status.st_size)
+    var failed: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), size - count)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failed = errno }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    if failed != 0 { throw failure(failed) }
+    return bytes
+  }
+
+  /// What stands at a path; nil when nothing does.
+  package static func kind(_ path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file
+    default: return .other
+    }
+  }
+
+  package enum Kind { case folder, file, other }
+
+  /// The names in a folder, sorted by bytes; names that are not UTF-8 apart, made printable.
+  package static func names(
+    in folder: String
+  ) throws(Failure) -> (files: [String], folders: [String], odd: [String]) {
+    guard let stream = opendir(folder) else { throw failure(errno) }
+    defer { closedir(stream) }
+    var files: [String] = []
+    var folders: [String] = []
+    var odd: [String] = []
+    while let entry = readdir(stream) {
+      let length = Int(strlen(UnsafeRawPointer(entry).advanced(by: nameOffset)
+        .assumingMemoryBound(to: CChar.self)))
+      let bytes = UnsafeRawBufferPointer(
+        start: UnsafeRawPointer(entry).advanced(by: nameOffset), count: length)
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        odd.append(String(decoding: bytes, as: UTF8.self))
+        continue
+      }
+      if name == "." || name == ".." { continue }
+      switch Int32(entry.pointee.d_type) {
+      case Int32(DT_REG): files.append(name)
+      case Int32(DT_DIR): folders.append(name)
+      default:
+        switch kind("\(folder)/\(name)") {
+        case .folder: folders.append(name)
+        case .file: files.append(name)
+        default: break
+        }
+      }
+    }
+    return (files.sorted(), folders.sorted(), odd.sorted())
+  }
+
+  private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19
+
+  private static func failure(_ code: Int32) -> Failure {
+    Failure(reason: String(cString: strerror(code)), isMissing: code == ENOENT)
+  }
+}
+
+extension FileBytes {
+  /// The path without links and dots; nil when nothing is there.
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

@@ -1,0 +1,101 @@
+import ReviewCore
+
+/// Joins samples and tables to the checkpoints of one run.
+struct RunBuilder {
+  let name: String
+  let path: String
+  let declaration: RunDeclaration
+  let samples: FoundSamples?
+  /// Metrics of checkpoints; where two say the same, the later file wins.
+  let tables: [LoggedTable]
+  let logs: [LoggedTable]
+  let reference: SampleSource?
+
+  func run() -> Run {
+    var run = Run(
+      name: name, path: path, format: .table, declaration: declaration, reference: reference)
+    var checkpoints: [Checkpoint] = []
+    var byEpoch: [Double: Int] = [:]
+    var byStep: [Double: Int] = [:]
+    func place(epoch: AxisValue?, step: AxisValue?) -> Int {
+      if let index = epoch.flatMap({ byEpoch[$0.value] }) ?? step.flatMap({ byStep[$0.value] }) {
+        return index
+      }
+      checkpoints.append(Checkpoint())
+      return checkpoints.count - 1
+    }
+    func join(_ index: Int, epoch: AxisValue?, step: AxisValue?) {
+      if let epoch {
+        checkpoints[index].epoch = checkpoints[index].epoch ?? epoch
+        byEpoch[epoch.value] = index
+      }
+      if let step {
+        checkpoints[index].step = checkpoints[index].step ?? step
+        byStep[step.value] = index
+      }
+    }
+    let sampleAxis = axisOfSamples
+    for found in samples?.places ?? [] {
+      let (epoch, step) = sampleAxis == .epoch ? (found.number, nil) : (nil, found.number)
+      let index = place(epoch: epoch, step: step)
+      join(index, epoch: epoch, step: step)
+      checkpoints[index].samples = found.source
+    }
+    var names: [String] = []
+    var values: [String: [Int: Double]] = [:]
+    for table in tables {
+      names += table.names.filter { !names.contains($0) }
+      var lines: [Int: Int] = [:]
+      for row in table.rows {
+        let index = place(epoch: row.epoch, step: row.step)
+        if let earlier = lines[index] {
+          run.warnings.append(
+            RunWarning(
+              .duplicateCheckpoint, path: table.path,
+              "lines \(earlier) and \(row.line) are of the same checkpoint; the later one counts"))
+        }
+        lines[index] = row.line
+        join(index, epoch: row.epoch, step: row.step)
+        if let note = row.note { checkpoints[index].note = note }
+        for (column, value) in row.values.enumerated() {
+          if let value { values[table.names[column], default: [:]][index] = value }
+        }
+      }
+    }
+    run.axis =
+      checkpoints.allSatisfy { $0.epoch != nil } || checkpoints.allSatisfy { $0.step == nil }
+      ? .epoch : .step
+    let axis = run.axis
+    let kept = checkpoints.indices.filter { checkpoints[$0].value(on: axis) != nil }
+    if kept.count < checkpoints.count {
+      run.warnings.append(
+        RunWarning(
+          .leftOut,
+          "\(checkpoints.count - kept.count) checkpoints have no \(axis.rawValue) and cannot be "
+            + "placed among the others"))
+    }
+    let order = kept.sorted { left, right in
+      (checkpoints[left].value(on: axis)?.value ?? 0, left)
+        < (checkpoints[right].value(on: axis)?.value ?? 0, right)
+    }
+    run.checkpoints = order.map { checkpoints[$0] }
+    run.columns = names.map { name in
+      MetricColumn(
+        metric: Metric(
+          name: name, direction: declaration.directions[name],
+          explanation: declaration.explanations[name]),
+        values: order.map { values[name]?[$0] })
+    }
+    run.series = logs.flatMap(\.series)
+    return run
+  }
+
+  /// A bare number in a name is a step only if no table counts it as an epoch.
+  private var axisOfSamples: Axis {
+    guard let samples, samples.axis == .step else { return .epoch }
+    let numbers = Set(samples.places.map(\.number.value))
+    let epochs = Set(tables.flatMap { $0.rows.compactMap { $0.epoch?.value } })
+    let steps = Set(tables.flatMap { $0.rows.compactMap { $0.step?.value } })
+    return numbers.isSubset(of: epochs) && !numbers.isSubset(of: steps) ? .epoch : .step
+  }
+}

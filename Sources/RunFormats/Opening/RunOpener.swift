@@ -1,0 +1,262 @@
+package import ReviewCore
+
+/// Opens what a training script has written: a path in, a `Run` out.
+///
+/// Reads names, tables and the headers it needs; of the pictures only as many as it takes to find
+/// the layout. One bad file is a warning.
+package struct RunOpener {
+  private let path: String
+  private var warnings: [RunWarning] = []
+  private var reading: [String] = []
+  private var declaration = RunDeclaration()
+
+  // A folder name in which our own files lie; never read as samples.
+  private static let reviewFolder = "review"
+  private static let longestListing = 12
+
+  /// - Throws: `RunError` when nothing there can be reviewed.
+  package static func open(_ path: String) throws(RunError) -> Run {
+    var opener = RunOpener(path: path)
+    return try opener.open()
+  }
+
+  private init(path: String) {
+    var trimmed = Substring(path)
+    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+    self.path = trimmed.isEmpty ? "." : String(trimmed)
+  }
+
+  private mutating func open() throws(RunError) -> Run {
+    switch FileBytes.kind(path) {
+    case .folder: return try openFolder()
+    case .file: return try openFile()
+    case .other:
+      throw RunError(
+        "cannot open", place: path, why: "it is neither a folder nor a file",
+        remedy: "Give the folder that the training script wrote to")
+    case nil:
+      throw RunError(
+        "cannot open", place: path, why: "no such file or folder",
+        remedy: "Give the folder that the training script wrote to")
+    }
+  }
+
+  private mutating func openFile() throws(RunError) -> Run {
+    let bytes: [UInt8]
+    do { bytes = try FileBytes.read(path) } catch {
+      throw RunError(
+        "cannot read", place: path, why: error.reason, remedy: "Check the file's permissions")
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    if PNGReader.isPNG(bytes) {
+      throw RunError(
+        "cannot review", place: path, why: "it is one picture, not a run",
+        remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
+    }
+    guard let table = DelimitedText(bytes).flatMap({ LoggedTable($0, path: name) }) else {
+      throw RunError(
+        "cannot read", place: path,
+        why: "it is not a table with a column named epoch or step",
+        remedy: "Give a run's folder, or a CSV file whose first line names its columns")
+    }
+    warnings += table.warnings
+    reading.append("\(name): table of checkpoints")
+    let builder = RunBuilder(
+      name: name, path: path, declaration: declaration, samples: nil, tables: [table], logs: [],
+      reference: nil)
+    return try finished(builder.run(), format: .table)
+  }
+
+  private mutating func openFolder() throws(RunError) -> Run {
+    let listing = try list(path)
+    warnings += listing.odd.map {
+      RunWarning(
+        .oddName, path: $0, "the name is not UTF-8; it is left out. Rename it to have it read")
+    }
+    readDeclaration(listing.files)
+    var files = listing.files
+    for folder in listing.folders where !folder.hasPrefix(".") && folder != Self.reviewFolder {
+      do {
+        files += try FileBytes.names(in: "\(path)/\(folder)").files.map { "\(folder)/\($0)" }
+      } catch {
+        warnings.append(
+          RunWarning(.unreadable, path: folder, "the folder cannot be read: \(error.reason)"))
+      }
+    }
+    let pictures = files.filter { $0.lowercased().hasSuffix(".png") }
+    let group = samples(among: pictures)
+    let referencePath = reference(among: pictures)
+    var finder = LayoutFinder(root: path, declaration: declaration)
+    let samples = group.map { finder.sources(of: $0, reference: referencePath) }
+    warnings += finder.warnings
+    reading += finder.reading
+    let (tables, logs) = readTables(files, samples: group)
+    let builder = RunBuilder(
+      name: declaration.name ?? folderName, path: path, declaration: declaration,
+      samples: samples, tables: tables, logs: logs, reference: finder.reference)
+    let run = builder.run()
+    if run.checkpoints.isEmpty || (tables.isEmpty && samples?.isReadable == false) {
+      throw nothingFound(pictures: pictures, isBroken: samples != nil, files: files)
+    }
+    return try finished(run, format: samples == nil ? .table : .imageGrids)
+  }
+
+  private func finished(_ run: Run, format: RunFormat) throws(RunError) -> Run {
+    var run = run
+    run.format = format
+    run.warnings = warnings + run.warnings
+    run.reading = reading + run.reading
+    guard !run.checkpoints.isEmpty else {
+      throw RunError(
+        "nothing to review in", place: path, why: "the table has no row with an epoch or a step",
+        remedy: "A row needs a number in the column epoch or step")
+    }
+    return run
+  }
+
+  private func nothingFound(pictures: [String], isBroken: Bool, files: [String]) -> RunError {
+    if isBroken, let first = warnings.first(where: { $0.code == .badImage }) {
+      return RunError(
+        "nothing to review in", place: path,
+        why: "none of its \(pictures.count) pictures can be decoded, the first one "
+          + "\(PrintableText.escaped(first.path ?? "")) because \(first.message)",
+        remedy: "Check that the files were copied whole")
+    }
+    return RunError(
+      "nothing to review in", place: path,
+      why: files.isEmpty
+        ? "the folder is empty"
+        : "there are no pictures with a number in their name and no table with a column named "
+          + "epoch or step among \(files.count) file\(files.count == 1 ? "" : "s")",
+      remedy: "Give the folder that the training script wrote its samples to, or say where they "
+        + "are in its \(KeepochTOML.fileName)")
+  }
+
+  private var folderName: String {
+    if path != ".", path != "..", let name = path.split(separator: "/").last, name != ".." {
+      return String(name)
+    }
+    return FileBytes.realPath(path).flatMap { $0.split(separator: "/").last.map(String.init) }
+      ?? path
+  }
+
+  private func list(
+    _ folder: String
+  ) throws(RunError) -> (files: [String], folders: [String], odd: [String]) {
+    do { return try FileBytes.names(in: folder) } catch {
+      throw RunError(
+        "cannot open", place: folder, why: error.reason,
+        remedy: "Check the permissions of the folder")
+    }
+  }
+
+  private mutating func readDeclaration(_ files: [String]) {
+    guard files.contains(KeepochTOML.fileName) else { return }
+    do {
+      let bytes = try FileBytes.read("\(path)/\(KeepochTOML.fileName)")
+      let read = KeepochTOML.read(bytes, path: KeepochTOML.fileName)
+      declaration = read.declaration
+      warnings += read.warnings
+      reading.append("\(KeepochTOML.fileName): overrules every guess")
+    } catch {
+      warnings.append(RunWarning(.unreadable, path: KeepochTOML.fileName, error.reason))
+    }
+  }
+
+  private mutating func samples(among pictures: [String]) -> NumberedNames? {
+    if let pattern = declaration.samplesPattern {
+      let group = NumberedNames.matching(pattern: pattern, in: pictures)
+      if let group, !group.members.isEmpty {
+        reading.append(
+          "\(pattern): \(group.members.count) sample grids, declared in \(KeepochTOML.fileName)")
+        return group
+      }
+      warnings.append(
+        RunWarning(
+          .badSetting, path: KeepochTOML.fileName,
+          "samples = \"\(PrintableText.escaped(pattern))\" matches no picture; they are guessed"))
+    }
+    let groups = NumberedNames.groups(of: pictures.filter { !NumberedNames.isOther($0) })
+    guard let best = groups.first else { return nil }
+    reading.append(
+      "\(PrintableText.escaped(best.template)): \(best.members.count) sample grids by "
+        + "\(best.axis.rawValue), the number that changes in the names")
+    let others = groups.dropFirst().flatMap(\.members).map(\.path)
+    if !others.isEmpty {
+      let names = others.prefix(Self.longestListing).map(PrintableText.escaped)
+      reading.append(
+        "left out, of other names: \(names.joined(separator: ", "))"
+          + (others.count > Self.longestListing ? ", ..." : ""))
+    }
+    return best
+  }
+
+  private mutating func reference(among pictures: [String]) -> String? {
+    if let declared = declaration.referencePath {
+      if pictures.contains(declared) { return declared }
+      warnings.append(
+        RunWarning(
+          .badSetting, path: KeepochTOML.fileName,
+          "reference = \"\(PrintableText.escaped(declared))\" is not a picture of this run"))
+    }
+    let found = pictures.first {
+      $0.split(separator: "/").last?.lowercased().hasPrefix("real") == true
+    }
+    if let found { reading.append("\(PrintableText.escaped(found)): real images, by the name") }
+    return found
+  }
+
+  private mutating func readTables(
+    _ files: [String], samples: NumberedNames?
+  ) -> (tables: [LoggedTable], logs: [LoggedTable]) {
+    var tables: [LoggedTable] = []
+    var logs: [LoggedTable] = []
+    for file in files where file.lowercased().hasSuffix(".csv") || file.lowercased().hasSuffix(".tsv")
+    {
+      let bytes: [UInt8]
+      do { bytes = try FileBytes.read("\(path)/\(file)") } catch {
+        warnings.append(RunWarning(.unreadable, path: file, error.reason))
+        continue
+      }
+      guard let text = DelimitedText(bytes) else {
+        warnings.append(RunWarning(.badTable, path: file, "it is empty"))
+        continue
+      }
+      guard let table = LoggedTable(text, path: file) else {
+        warnings.append(
+          RunWarning(
+            .badTable, path: file, "no column is named epoch or step; it is left out"))
+        continue
+      }
+      warnings += table.warnings
+      if isCheckpointTable(table, samples: samples) {
+        tables.append(table)
+        reading.append("\(PrintableText.escaped(file)): metrics of the checkpoints")
+      } else {
+        logs.append(table)
+        reading.append("\(PrintableText.escaped(file)): training log")
+      }
+    }
+    if tables.isEmpty, samples == nil, !logs.isEmpty {
+      let first = logs.removeFirst()
+      tables.append(first)
+      reading.append(
+        "\(PrintableText.escaped(first.path)): taken for the checkpoints, as there is no other")
+    }
+    return (tables, logs)
+  }
+
+  private func isCheckpointTable(_ table: LoggedTable, samples: NumberedNames?) -> Bool {
+    let name = table.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    if table.hasNotes { return true }
+    if table.names.contains("quality"), table.names.contains("diversity") { return true }
+    if ["log", "history", "loss", "train"].contains(where: { name.contains($0) }) { return false }
+    if ["metric", "checkpoint", "eval", "score", "result"].contains(where: { name.contains($0) }) {
+      return true
+    }
+    guard let samples else { return false }
+    let known = Set(samples.members.map(\.number.value))
+    let places = table.rows.compactMap { (samples.axis == .epoch ? $0.epoch : $0.step)?.value }
+    return !places.isEmpty && places.allSatisfy { known.contains($0) }
+  }
+}

@@ -1,0 +1,105 @@
+package import ReviewCore
+
+/// Decodes the samples of one checkpoint, and takes digests of their stored values.
+package struct SampleReader: Sendable {
+  private let root: String
+
+  /// - Parameter run: gives the folder that sample paths are relative to.
+  package init(run: Run) { root = run.path }
+
+  /// The gray pixels of all samples of a source.
+  ///
+  /// - Throws: `RunWarning` that says why the file cannot be shown.
+  package func samples(_ source: SampleSource) throws(RunWarning) -> SampleSet {
+    let (image, layout) = try decode(source)
+    let gray = image.gray
+    let (width, height) = (layout.sampleWidth, layout.sampleHeight)
+    let size = width * height
+    let pixels = [UInt8](unsafeUninitializedCapacity: layout.count * size) { output, count in
+      gray.pixels.withUnsafeBufferPointer { input in
+        for sample in 0..<layout.count {
+          let origin = layout.origin(of: sample)
+          for row in 0..<height {
+            let start = (origin.y + row) * gray.width + origin.x
+            for column in 0..<width {
+              output[sample * size + row * width + column] = input[start + column]
+            }
+          }
+        }
+      }
+      count = layout.count * size
+    }
+    return SampleSet(
+      width: width, height: height, indices: Array(0..<layout.count), pixels: pixels)
+  }
+
+  /// SHA-256 over type, shape and stored values of each sample asked for; nil for an index that
+  /// the source does not have, or without a digest library.
+  package func digests(
+    of samples: [Int], in source: SampleSource
+  ) throws(RunWarning) -> [String?] {
+    let (image, layout) = try decode(source)
+    return samples.map { sample in
+      guard sample >= 0, sample < layout.count else { return nil }
+      let origin = layout.origin(of: sample)
+      let values = image.values(
+        x: origin.x, y: origin.y, width: layout.sampleWidth, height: layout.sampleHeight)
+      return Digest.sha256(
+        header: image.header(width: layout.sampleWidth, height: layout.sampleHeight), values)
+    }
+  }
+
+  private func decode(_ source: SampleSource) throws(RunWarning) -> (StoredImage, GridLayout) {
+    switch source {
+    case .grid(let path, let layout):
+      let image = try Self.image(at: "\(root)/\(path)", named: path)
+      guard let layout else { return (image, Self.whole(image)) }
+      if layout.pictureWidth == image.width, layout.pictureHeight == image.height {
+        return (image, layout)
+      }
+      // A checkpoint with more or fewer rows than the others keeps their cells.
+      let pitch = layout.sampleHeight + layout.padding
+      let edge = layout.hasBorder ? layout.padding : -layout.padding
+      guard layout.pictureWidth == image.width, image.height > edge,
+        (image.height - edge) % pitch == 0
+      else {
+        throw RunWarning(
+          .gridMismatch, path: path,
+          "it is \(image.width)x\(image.height), while the run's grids are "
+            + "\(layout.pictureWidth)x\(layout.pictureHeight)")
+      }
+      let rows = (image.height - edge) / pitch
+      return (
+        image,
+        GridLayout(
+          columns: layout.columns, rows: rows, padding: layout.padding,
+          hasBorder: layout.hasBorder, sampleWidth: layout.sampleWidth,
+          sampleHeight: layout.sampleHeight, count: layout.columns * rows,
+          certainty: layout.certainty)
+      )
+    }
+  }
+
+  /// One picture file as a reviewer sees it.
+  package static func picture(at path: String) throws(RunWarning) -> GrayImage {
+    try image(at: path, named: path).gray
+  }
+
+  private static func image(
+    at path: String, named name: String
+  ) throws(RunWarning) -> StoredImage {
+    let bytes: [UInt8]
+    do { bytes = try FileBytes.read(path) } catch {
+      throw RunWarning(.unreadable, path: name, error.reason)
+    }
+    do { return try PNGReader.decode(bytes) } catch {
+      throw RunWarning(.badImage, path: name, error.reason)
+    }
+  }
+
+  private static func whole(_ image: StoredImage) -> GridLayout {
+    GridLayout(
+      columns: 1, rows: 1, padding: 0, hasBorder: false, sampleWidth: image.width,
+      sampleHeight: image.height, count: 1, certainty: 0.5)
+  }
+}

@@ -1,0 +1,44 @@
+/// One key, as a terminal tells it.
+package enum Key: Hashable, Sendable {
+  case character(Character)
+  case control(Character)
+  case enter, escape, tab, backTab, backspace, delete
+  case up, down, left, right, shiftUp, shiftDown
+  case home, end, pageUp, pageDown
+  case function(Int)
+
+  /// As help and configuration write it: `j`, `Ctrl-R`, `Up`, `Space`.
+  package var name: String {
+    switch self {
+    case .character(" "): return "Space"
+    case .character(let character): return String(character)
+    case .control(let letter): return "Ctrl-\(letter.uppercased())"
+    case .function(let number): return "F\(number)"
+    default: return Self.names.first { $0.1 == self }?.0 ?? "?"
+    }
+  }
+
+  /// The key of a name as `name` gives it; nil for any other word.
+  package init?(named name: String) {
+    if name == "Space" {
+      self = .character(" ")
+    } else if let known = Self.names.first(where: { $0.0 == name }) {
+      self = known.1
+    } else if name.hasPrefix("Ctrl-"), name.count == 6, let letter = name.last {
+      self = .control(Character(letter.lowercased()))
+    } else if name.hasPrefix("F"), let number = Int(name.dropFirst()), (1...12).contains(number) {
+      self = .function(number)
+    } else if name.count == 1, let character = name.first {
+      self = .character(character)
+    } else {
+      return nil
+    }
+  }
+
+  private static let names: [(String, Key)] = [
+    ("Enter", .enter), ("Esc", .escape), ("Tab", .tab), ("Shift-Tab", .backTab),
+    ("Backspace", .backspace), ("Delete", .delete), ("Up", .up), ("Down", .down),
+    ("Left", .left), ("Right", .right), ("Shift-Up", .shiftUp), ("Shift-Down", .shiftDown),
+    ("Home", .home), ("End", .end), ("PgUp", .pageUp), ("PgDn", .pageDown),
+  ]
+}

@@ -1,0 +1,49 @@
+import Glibc
+import ReviewCore
+
+/// Writes files that are whole or not there.
+enum WholeFile {
+  /// Writes beside the place and moves the file there.
+  static func write(_ bytes: [UInt8], to path: String, isSynced: Bool = true) throws(RunError) {
+    let beside = "\(path).\(getpid()).part"
+    let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path) }
+    var done = 0
+    var isGood = true
+    bytes.withUnsafeBytes { buffer in
+      while done < bytes.count, let start = buffer.baseAddress {
+        let written = Glibc.write(descriptor, start + done, bytes.count - done)
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else {
+          isGood = false
+          return
+        }
+        done += written
+      }
+    }
+    if isGood, isSynced { isGood = fsync(descriptor) == 0 }
+    let reason = errno
+    close(descriptor)
+    guard isGood, rename(beside, path) == 0 else {
+      if !isGood { errno = reason }
+      let error = failure(path)
+      unlink(beside)
+      throw error
+    }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(RunError) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    let parent = RelativePath.parent(of: path)
+    guard errno == ENOENT, parent != path else { throw failure(path) }
+    try makeFolder(parent)
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure(path) }
+  }
+
+  private static func failure(_ path: String) -> RunError {
+    RunError(
+      "cannot write", place: path, why: String(cString: strerror(errno)),
+      remedy: "Choose another place, or make room and permissions there")
+  }
+}

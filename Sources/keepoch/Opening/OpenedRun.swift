@@ -1,0 +1,99 @@
+import ReviewCore
+import ReviewJournal
+import RunFormats
+
+/// A run with everything its reviewers said.
+struct OpenedRun {
+  let run: Run
+  let folder: JournalFolder
+  let reviewer: String
+  let journals: [ReadJournal]
+  /// One a journal, tags on samples that were generated anew left out.
+  let reviews: [Review]
+  let warnings: [RunWarning]
+
+  /// - Parameter checksDigests: decodes the tagged samples to find stale tags.
+  init(
+    path: String, reviewer option: String?, configuration: Configuration,
+    checksDigests: Bool = true
+  ) throws(RunError) {
+    run = try RunOpener.open(path)
+    let isFile = FileBytes.kind(run.path) == .file
+    folder = JournalFolder(
+      runPath: run.path, isFile: isFile, identity: FileBytes.realPath(run.path) ?? run.path,
+      stateFolder: Outside.stateFolder)
+    reviewer = ReviewerName.resolve(
+      option: option, configuration: configuration,
+      folder: isFile ? Self.parent(of: run.path) : run.path)
+    journals = folder.readAll()
+    var reviews = journals.map(\.review)
+    var warnings = run.warnings + journals.flatMap(\.warnings)
+    if checksDigests {
+      for index in reviews.indices {
+        let stale = StaleTags.find(in: reviews[index], run: run)
+        reviews[index].setStale(stale)
+        warnings += stale.sorted { $0.tag < $1.tag }.map { tag in
+          RunWarning(
+            .staleTag,
+            "\(tag.tag) on \(tag.target.position?.words ?? "") sample \(tag.target.sample ?? 0) by "
+              + "\(PrintableText.escaped(reviews[index].reviewer)) does not count: the sample was "
+              + "generated anew since")
+        }
+      }
+    }
+    self.reviews = reviews
+    self.warnings = warnings
+  }
+
+  /// The journal file of this reviewer is the one that would be written to.
+  var ownReview: Review {
+    let name = "\(JournalFolder.fileName(of: reviewer)).jsonl"
+    let own = journals.indices.first {
+      journals[$0].path == "\(folder.beside)/\(name)"
+        || journals[$0].path == "\(folder.elsewhere)/\(name)"
+    }
+    return own.map { reviews[$0] } ?? Review(reviewer: reviewer)
+  }
+
+  /// The rule that counts for this reviewer.
+  func ruleInForce(given: RuleText? = nil) throws(RunError) -> RuleInForce {
+    do {
+      return try RuleInForce(run: run, given: given, reviewer: ownReview.ruleText)
+    } catch {
+      throw Self.error(error, text: given ?? ownReview.ruleText ?? run.declaration.rule)
+    }
+  }
+
+  func evaluator(_ rule: RuleInForce) throws(RunError) -> RuleEvaluator {
+    do {
+      return try RuleEvaluator(rule.rule, facts: RuleFacts(run: run, reviews: reviews))
+    } catch {
+      throw Self.error(error, text: rule.text)
+    }
+  }
+
+  private static func error(_ error: RuleError, text: RuleText?) -> RunError {
+    RunError(
+      "cannot read the rule", place: text.map { "\"\($0.text)\"" }, why: error.description,
+      remedy: "Write it as: select: max quality where diversity >= 0.55")
+  }
+
+  /// The checkpoint an option names.
+  ///
+  /// - Throws: `RunError` that names the two nearest.
+  func index(of position: Position) throws(RunError) -> Int {
+    if let index = run.index(of: position) { return index }
+    let near = run.neighbours(of: position.value).map(\.text)
+    let nearest =
+      position.axis == run.axis && !near.isEmpty
+      ? "The nearest: \(near.joined(separator: " and "))"
+      : "This run counts by \(run.axis.rawValue)"
+    throw RunError(
+      "no such checkpoint in", place: run.path, why: "it has no \(position.words)", remedy: nearest)
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,29 @@
+import ReviewCore
+import RunFormats
+
+/// Finds tags whose samples have other values now than when they were tagged.
+enum StaleTags {
+  /// What cannot be decoded, or has no digest, is not called stale.
+  static func find(in review: Review, run: Run) -> Set<StaleTag> {
+    var byCheckpoint: [Int: [StaleTag]] = [:]
+    for (target, mark) in review.marks {
+      guard let position = target.position, target.sample != nil, let index = run.index(of: position)
+      else { continue }
+      for case (let tag, let digest?) in mark.tags {
+        byCheckpoint[index, default: []].append(
+          StaleTag(target: target, tag: tag, digest: digest))
+      }
+    }
+    let reader = SampleReader(run: run)
+    var stale: Set<StaleTag> = []
+    for (index, tags) in byCheckpoint {
+      guard let source = run.checkpoints[index].samples,
+        let digests = try? reader.digests(of: tags.map { $0.target.sample ?? -1 }, in: source)
+      else { continue }
+      for (tag, digest) in zip(tags, digests) {
+        if let digest, digest != tag.digest { stale.insert(tag) }
+      }
+    }
+    return stale
+  }
+}

@@ -1,0 +1,137 @@
+import Dispatch
+import GlyphRendering
+import ReviewCore
+import ReviewFront
+import RunFormats
+import Synchronization
+
+/// Decodes and renders samples beside the main thread; what it has done waits to be taken.
+final class PictureLoader: Sendable {
+  enum Answer: Sendable {
+    case rendered(PictureBatch)
+    case unreadable(checkpoint: Int, reason: String)
+
+    var action: Action {
+      switch self {
+      case .rendered(let batch): return .rendered(batch)
+      case .unreadable(let checkpoint, let reason):
+        return .unreadable(checkpoint: checkpoint, reason: reason)
+      }
+    }
+  }
+
+  private struct Work {
+    var pending: [PictureRequest] = []
+    var answers: [Answer] = []
+    var isRunning = false
+    var current: PictureRequest?
+    var sets: [(checkpoint: Int, set: SampleSet)] = []
+  }
+
+  private let work = Mutex(Work())
+  private let run: Run
+  private let reader: SampleReader
+  private let wake: @Sendable () -> Void
+  private let queue: DispatchQueue?
+
+  // Decoded sets are kept for the next sizes and qualities; 50 KB each for 64 small samples.
+  private static let mostSets = 24
+
+  /// - Parameters:
+  ///   - isBeside: false renders only in `drain`, for tests that wait for idle.
+  ///   - wake: called on another thread when an answer waits.
+  init(run: Run, isBeside: Bool = true, wake: @escaping @Sendable () -> Void) {
+    self.run = run
+    reader = SampleReader(run: run)
+    self.wake = wake
+    queue = isBeside ? DispatchQueue(label: "keepoch.pictures") : nil
+  }
+
+  /// Takes the place of everything that was asked for and has not begun.
+  func replace(_ requests: [PictureRequest]) {
+    let starts = work.withLock { work in
+      work.pending = requests.filter { $0 != work.current }
+      guard !work.isRunning, !work.pending.isEmpty, queue != nil else { return false }
+      work.isRunning = true
+      return true
+    }
+    if starts { queue?.async { self.runUntilEmpty() } }
+  }
+
+  func takeAnswers() -> [Answer] {
+    work.withLock { work in
+      defer { work.answers = [] }
+      return work.answers
+    }
+  }
+
+  /// Does all that is pending on this thread.
+  func drain() {
+    while let request = next() { finish(answer(request)) }
+  }
+
+  private func runUntilEmpty() {
+    while let request = next() {
+      finish(answer(request))
+      wake()
+    }
+  }
+
+  private func next() -> PictureRequest? {
+    work.withLock { work in
+      guard !work.pending.isEmpty else {
+        work.isRunning = false
+        work.current = nil
+        return nil
+      }
+      let request = work.pending.removeFirst()
+      work.current = request
+      return request
+    }
+  }
+
+  private func finish(_ answer: Answer) {
+    work.withLock { work in
+      work.answers.append(answer)
+      work.current = nil
+    }
+  }
+
+  private func answer(_ request: PictureRequest) -> Answer {
+    do {
+      let set = try samples(at: request.checkpoint)
+      let renderer = GlyphRenderer(request.settings)
+      let places = request.samples.clamped(to: 0..<set.count)
+      let grids = places.map {
+        renderer.render(set.image(at: $0), columns: request.columns, rows: request.rows)
+      }
+      return .rendered(
+        PictureBatch(
+          request: request, grids: grids, sampleCount: set.count, sampleWidth: set.width,
+          sampleHeight: set.height))
+    } catch {
+      return .unreadable(checkpoint: request.checkpoint, reason: error.line)
+    }
+  }
+
+  private func samples(at checkpoint: Int) throws(RunWarning) -> SampleSet {
+    let known = work.withLock { work -> SampleSet? in
+      guard let place = work.sets.firstIndex(where: { $0.checkpoint == checkpoint }) else {
+        return nil
+      }
+      let entry = work.sets.remove(at: place)
+      work.sets.append(entry)
+      return entry.set
+    }
+    if let known { return known }
+    guard let source = run.checkpoints[checkpoint].samples else {
+      throw RunWarning(.leftOut, "this checkpoint has no samples")
+    }
+    let set = try reader.samples(source)
+    work.withLock { work in
+      work.sets.append((checkpoint, set))
+      if work.sets.count > Self.mostSets { work.sets.removeFirst() }
+    }
+    return set
+  }
+}

@@ -1,0 +1,50 @@
+import ReviewCore
+import RunFormats
+import TOMLKit
+
+/// What `config.toml` says; a setting that cannot be used is named and the rest counts.
+struct Configuration {
+  private(set) var reviewer: String?
+  private(set) var theme: String?
+  private(set) var warnings: [RunWarning] = []
+
+  static func load() -> Configuration {
+    let path = "\(Outside.configurationFolder)/config.toml"
+    guard FileBytes.kind(path) != nil else { return Configuration() }
+    do {
+      return Configuration(text: String(decoding: try FileBytes.read(path), as: UTF8.self), path: path)
+    } catch {
+      var configuration = Configuration()
+      configuration.warnings = [RunWarning(.unreadable, path: path, error.reason)]
+      return configuration
+    }
+  }
+
+  init() {}
+
+  init(text: String, path: String) {
+    do {
+      let table = try TOMLTable(string: text)
+      for key in table.keys.sorted() {
+        switch key {
+        case "reviewer": reviewer = table[key]?.string
+        case "theme": theme = table[key]?.string
+        default:
+          warnings.append(RunWarning(.badSetting, path: path, "\(key) is not a setting"))
+          continue
+        }
+        if table[key]?.string == nil {
+          warnings.append(RunWarning(.badSetting, path: path, "\(key) must be a text in quotes"))
+        }
+      }
+    } catch let error as TOMLParseError {
+      let place = error.source.begin
+      warnings.append(
+        RunWarning(
+          .badSetting, path: path,
+          "line \(place.line), column \(place.column): it is not TOML; nothing of it is used"))
+    } catch {
+      warnings.append(RunWarning(.badSetting, path: path, "it cannot be read as TOML"))
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import ArgumentParser
+import ReviewCore
+import ReviewJournal
+import RunFormats
+
+/// A subcommand that writes one act.
+protocol ActCommand: ParsableCommand {
+  var options: NamedRunOptions { get }
+}
+
+extension ActCommand {
+  /// Writes the act and prints its log line, or says that it changes nothing.
+  func write(_ make: (OpenedRun, Review) throws -> ReviewAct?) throws {
+    try reporting {
+      let opened = try open(options.run, options.reader)
+      guard !options.reader.readOnly else {
+        throw RunError(
+          "nothing is written in", place: options.run, why: "--read-only was given",
+          remedy: "Leave it out to write")
+      }
+      let place = try opened.folder.writable()
+      if place.isElsewhere {
+        Outside.say("the run cannot be written to; the journal is in \(place.folder)")
+      }
+      let journal = try Journal(folder: place.folder, reviewer: opened.reviewer)
+      var review = Review(reviewer: opened.reviewer, events: journal.events)
+      review.setStale(StaleTags.find(in: review, run: opened.run))
+      guard let act = try make(opened, review), !review.isUnchanged(by: act) else {
+        print("unchanged")
+        return
+      }
+      print(try journal.append(act, time: Clock.now).logLine)
+    }
+  }
+}
+
+struct TagCommand: ActCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tag", abstract: "Tag a failure in a checkpoint or a sample.")
+
+  @OptionGroup var options: NamedRunOptions
+  @OptionGroup var target: TargetOptions
+
+  @Flag(help: "Take the tag off.")
+  var off = false
+
+  @Argument(help: "A failure mode, such as mode-collapse or blurry.")
+  var tag: String
+
+  func run() throws {
+    try write { opened, _ in
+      let known = FailureTag.all(declared: opened.run.declaration.tags)
+      guard known.contains(where: { $0.name == tag }) else {
+        throw RunError(
+          "no such tag:", place: tag, why: "the tags are \(known.map(\.name).joined(separator: ", "))",
+          remedy: "A run can declare more in keepoch.toml: tags = [\"...\"]")
+      }
+      let target = try self.target.target(in: opened)
+      guard let position = target.position else {
+        throw RunError(
+          "cannot tag", place: opened.run.path, why: "no checkpoint was named",
+          remedy: "Give --epoch or --step")
+      }
+      var digest: String?
+      if let sample = target.sample, !off, let index = opened.run.index(of: position),
+        let source = opened.run.checkpoints[index].samples
+      {
+        digest = try SampleReader(run: opened.run).digests(of: [sample], in: source)[0]
+      }
+      return .tag(target, tag: tag, isOn: !off, digest: digest)
+    }
+  }
+}
+
+struct NoteCommand: ActCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "note", abstract: "Write a note on a sample, a checkpoint or the run.",
+    discussion: "One note for each subject; an empty text takes it off.")
+
+  @OptionGroup var options: NamedRunOptions
+  @OptionGroup var target: TargetOptions
+
+  @Option(help: "quality, diversity, stability, next-step, trust or model.")
+  var about = NoteSubject.general
+
+  @Argument(help: "The words.")
+  var text: String
+
+  func run() throws {
+    try write { opened, _ in
+      .note(try target.target(in: opened), about: about, text: text)
+    }
+  }
+}
+
+extension NoteSubject: ExpressibleByArgument {}
+
+/// `keep`, `reject` and `undecided`.
+protocol VerdictCommand: ActCommand {
+  var target: TargetOptions { get }
+  var verdict: Verdict { get }
+}
+
+extension VerdictCommand {
+  func writeVerdict() throws {
+    try write { opened, _ in
+      guard let position = try target.target(in: opened).position else {
+        throw RunError(
+          "cannot \(verdict.rawValue)", place: opened.run.path, why: "no checkpoint was named",
+          remedy: "Give --epoch or --step")
+      }
+      return .verdict(position, verdict)
+    }
+  }
+}
+
+struct KeepCommand: VerdictCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keep", abstract: "Say that a checkpoint is worth keeping.")
+  @OptionGroup var options: NamedRunOptions
+  @OptionGroup var target: TargetOptions
+  var verdict: Verdict { .keep }
+  func run() throws { try writeVerdict() }
+}
+
+struct RejectCommand: VerdictCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reject", abstract: "Say that a checkpoint is not worth keeping.")
+  @OptionGroup var options: NamedRunOptions
+  @OptionGroup var target: TargetOptions
+  var verdict: Verdict { .reject }
+  func run() throws { try writeVerdict() }
+}
+
+struct UndecidedCommand: VerdictCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undecided", abstract: "Take a verdict back.")
+  @OptionGroup var options: NamedRunOptions
+  @OptionGroup var target: TargetOptions
+  var verdict: Verdict { .undecided }
+  func run() throws { try writeVerdict() }
+}
+
+struct SelectCommand: ActCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "select", abstract: "Choose a checkpoint, with a reason, whatever the rule says.")
+
+  @OptionGroup var options: NamedRunOptions
+  @OptionGroup var target: TargetOptions
+
+  @Option(help: "Why this one.")
+  var reason: String?
+
+  @Flag(help: "Take the choice back.")
+  var off = false
+
+  func validate() throws {
+    if !off, reason?.isEmpty ?? true { throw ValidationError("select needs --reason TEXT.") }
+  }
+
+  func run() throws {
+    try write { opened, review in
+      if off, target.epoch == nil, target.step == nil {
+        return review.override.map { .select($0.position, reason: "", isOn: false) }
+      }
+      guard let position = try target.target(in: opened).position else {
+        throw RunError(
+          "cannot select in", place: opened.run.path, why: "no checkpoint was named",
+          remedy: "Give --epoch or --step")
+      }
+      return .select(position, reason: off ? "" : reason ?? "", isOn: !off)
+    }
+  }
+}
+
+struct UndoCommand: ActCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take the reviewer's last act back.")
+  @OptionGroup var options: NamedRunOptions
+  func run() throws {
+    try write { _, review in review.nextUndo.map { .undo(of: $0.sequence) } }
+  }
+}
+
+struct RedoCommand: ActCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo", abstract: "Bring back what was taken back last.")
+  @OptionGroup var options: NamedRunOptions
+  func run() throws {
+    try write { _, review in review.redoable.last.map { .undo(of: $0) } }
+  }
+}

@@ -1,0 +1,160 @@
+import ArgumentParser
+import ReviewCore
+import RunFormats
+
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Say how a run was read.",
+    discussion: "Decodes every sample, so that what is damaged is named.")
+
+  @OptionGroup var options: RunOptions
+
+  @Flag(help: "Print keepoch.inspect/1 instead of sentences.")
+  var json = false
+
+  func run() throws {
+    try reporting {
+      let run = try RunOpener.open(options.run)
+      let inspection = Inspection(run)
+      print(json ? inspection.json : inspection.text, terminator: "")
+    }
+  }
+}
+
+/// A run with the digests of all its samples.
+struct Inspection {
+  private struct Samples {
+    let count: Int
+    let width: Int
+    let height: Int
+    let first: [String]
+    let all: String?
+
+    var json: JSONText {
+      .object([
+        ("count", .integer(count)), ("width", .integer(width)), ("height", .integer(height)),
+        ("sha256", .array(first.map { .string($0) })), ("sha256All", all.map { .string($0) } ?? .null),
+      ])
+    }
+  }
+
+  private let run: Run
+  private let samples: [Samples?]
+  private let reference: Samples?
+  private let warnings: [RunWarning]
+
+  init(_ run: Run) {
+    self.run = run
+    let reader = SampleReader(run: run)
+    var warnings = run.warnings
+    func read(_ source: SampleSource?) -> Samples? {
+      guard let source else { return nil }
+      do {
+        let set = try reader.samples(source)
+        let first = (0..<min(4, set.count)).compactMap { Digest.sha256(set.image(at: $0).pixels) }
+        return Samples(
+          count: set.count, width: set.width, height: set.height, first: first,
+          all: Digest.sha256(set.pixels))
+      } catch {
+        if !warnings.contains(error) { warnings.append(error) }
+        return nil
+      }
+    }
+    samples = run.checkpoints.map { read($0.samples) }
+    reference = read(run.reference)
+    self.warnings = warnings
+  }
+
+  var text: String {
+    var text = "\(PrintableText.escaped(run.name)): \(run.format.rawValue), "
+    text += "\(run.checkpoints.count) checkpoints by \(run.axis.rawValue)"
+    if let family = run.declaration.family { text += ", \(family.title)" }
+    text += "\n"
+    for line in run.reading { text += "  \(line)\n" }
+    for (index, checkpoint) in run.checkpoints.enumerated() {
+      text += "\(run.axis.rawValue) \(run.axisValue(of: index).padded)"
+      if let set = samples[index] {
+        text += "  \(set.count) samples of \(set.width)x\(set.height)"
+      } else {
+        text += checkpoint.samples == nil ? "  no samples" : "  samples not readable"
+      }
+      for column in run.displayOrder {
+        text += "  \(PrintableText.escaped(run.columns[column].metric.name)) "
+          + run.metricText(column, at: index)
+      }
+      if let note = checkpoint.note { text += "  \"\(PrintableText.escaped(note))\"" }
+      text += "\n"
+    }
+    for series in run.series {
+      text += "series \(PrintableText.escaped(series.name)): \(series.values.count) points by "
+        + "\(series.axis.rawValue)\n"
+    }
+    if let reference {
+      text += "reference: \(reference.count) images of \(reference.width)x\(reference.height)\n"
+    }
+    for warning in warnings { text += "warning: \(warning.line)\n" }
+    return text
+  }
+
+  /// `keepoch.inspect/1`.
+  var json: String {
+    let declaration = run.declaration
+    func shape(_ shape: [Int]?) -> JSONText { shape.map { .array($0.map { .integer($0) }) } ?? .null }
+    let checkpoints = run.checkpoints.indices.map { index -> JSONText in
+      let checkpoint = run.checkpoints[index]
+      var members: [(key: String, value: JSONText)] = [
+        ("epoch", checkpoint.epoch.map { .number($0.value) } ?? .null),
+        ("step", checkpoint.step.map { .number($0.value) } ?? .null),
+        ("note", checkpoint.note.map { .string($0) } ?? .null),
+      ]
+      members.append(
+        (
+          "metrics",
+          .object(
+            run.columns.compactMap { column in
+              column.values[index].map { (column.metric.name, .number($0)) }
+            })
+        ))
+      members.append(("samples", samples[index]?.json ?? .null))
+      return .object(members)
+    }
+    let series = run.series.map { series -> JSONText in
+      func point(_ place: Int) -> JSONText {
+        .object([
+          ("step", .number(series.positions[place])), ("value", .number(series.values[place])),
+        ])
+      }
+      return .object([
+        ("name", .string(series.name)), ("points", .integer(series.values.count)),
+        ("first", point(0)), ("last", point(series.values.count - 1)),
+      ])
+    }
+    let warnings = self.warnings.map { warning in
+      JSONText.object([
+        ("code", .string(warning.code.rawValue)), ("path", warning.path.map { .string($0) } ?? .null),
+        ("offset", warning.offset.map { .integer($0) } ?? .null), ("message", .string(warning.message)),
+      ])
+    }
+    let range = declaration.valueRange ?? 0...255
+    return JSONText.object([
+      ("schema", .string("keepoch.inspect/1")),
+      (
+        "runs",
+        .array([
+          .object([
+            ("name", .string(run.name)), ("path", .string(run.path)),
+            ("format", .string(run.format.rawValue)), ("axis", .string(run.axis.rawValue)),
+            ("family", declaration.family.map { .string($0.rawValue) } ?? .null),
+            ("latentShape", shape(declaration.latentShape)),
+            ("outputShape", shape(declaration.outputShape ?? sampleShape)),
+            ("valueRange", .array([.number(range.lowerBound), .number(range.upperBound)])),
+            ("checkpoints", .array(checkpoints)), ("series", .array(series)),
+            ("reference", reference?.json ?? .null), ("warnings", .array(warnings)),
+          ])
+        ])
+      ),
+    ]).indentedText
+  }
+
+  private var sampleShape: [Int]? { samples.lazy.compactMap { $0 }.first.map { [$0.height, $0.width] } }
+}

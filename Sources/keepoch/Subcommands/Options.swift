@@ -1,0 +1,98 @@
+import ArgumentParser
+import ReviewCore
+
+/// The run and the reviewer, as every subcommand takes them.
+struct RunOptions: ParsableArguments {
+  @Argument(help: "A run's folder or file.")
+  var run = "."
+
+  @OptionGroup var reader: ReaderOptions
+}
+
+/// A run that must be named, since words follow it.
+struct NamedRunOptions: ParsableArguments {
+  @Argument(help: "A run's folder or file.")
+  var run: String
+
+  @OptionGroup var reader: ReaderOptions
+}
+
+struct ReaderOptions: ParsableArguments {
+  @Option(help: "Whose journal; else the configuration's, git's user.name, $USER.")
+  var reviewer: String?
+
+  @Flag(help: "Write nothing anywhere.")
+  var readOnly = false
+}
+
+/// Which checkpoint, and which sample of it.
+struct TargetOptions: ParsableArguments {
+  @Option(help: "The checkpoint at this value of the run's axis.")
+  var epoch: AxisValue?
+
+  @Option(help: "The checkpoint at this step.")
+  var step: AxisValue?
+
+  @Option(help: "The sample's index.")
+  var sample: Int?
+
+  func validate() throws {
+    if epoch != nil, step != nil { throw ValidationError("Give --epoch or --step, not both.") }
+    if sample != nil, epoch == nil, step == nil {
+      throw ValidationError("--sample needs --epoch or --step.")
+    }
+  }
+
+  /// Nil: no checkpoint was named.
+  func position(in run: Run) -> Position? {
+    if let step { return Position(.step, step.value) }
+    return epoch.map { Position(run.axis, $0.value) }
+  }
+
+  /// What an act is about, checked against the run.
+  ///
+  /// - Throws: `RunError` when there is no such checkpoint or sample.
+  func target(in opened: OpenedRun) throws(RunError) -> Target {
+    guard let position = position(in: opened.run) else { return Target() }
+    let index = try opened.index(of: position)
+    if let sample {
+      let count = opened.run.checkpoints[index].samples?.count ?? 0
+      guard (0..<count).contains(sample) else {
+        throw RunError(
+          "no such sample in", place: opened.run.path,
+          why: count == 0
+            ? "\(position.words) has no samples" : "\(position.words) has samples 0 to \(count - 1)",
+          remedy: "keepoch inspect says what a run holds")
+      }
+    }
+    return Target(opened.run.position(of: index), sample: sample)
+  }
+}
+
+extension AxisValue: ExpressibleByArgument {
+  package init?(argument: String) { self.init(parsing: argument) }
+}
+
+extension ParsableCommand {
+  /// Runs what a subcommand does; an error becomes one line on standard error and exit code 2.
+  func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as RunError {
+      Outside.say(error.description)
+      throw ExitCode(2)
+    } catch let warning as RunWarning {
+      Outside.say(warning.line)
+      throw ExitCode(2)
+    }
+  }
+
+  /// Opens a run and says its warnings.
+  func open(_ path: String, _ reader: ReaderOptions) throws -> OpenedRun {
+    let configuration = Configuration.load()
+    let opened = try OpenedRun(
+      path: path, reviewer: reader.reviewer, configuration: configuration)
+    Outside.warn(configuration.warnings + opened.warnings)
+    return opened
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import ReviewCore
+import ReviewJournal
+import ReviewReport
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write the review note.",
+    discussion: """
+      Without -o at RUN/review/report.md, whose path is printed; pictures stand in report-files \
+      beside it. -o - prints the text alone. Exporting twice gives the same bytes.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case markdown }
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "markdown.")
+  var format = Format.markdown
+
+  @Option(name: .short, help: "Where to; - is standard output.")
+  var output: String?
+
+  func run() throws {
+    try reporting {
+      let opened = try open(options.run, options.reader)
+      let rule = try opened.ruleInForce()
+      let exporter = ReportExporter(
+        run: opened.run, reviews: opened.reviews, rule: rule,
+        evaluator: try opened.evaluator(rule), warnings: opened.warnings)
+      if output == "-" {
+        print(exporter.text(in: ".").text, terminator: "")
+        return
+      }
+      guard !options.reader.readOnly else {
+        throw RunError(
+          "nothing is written in", place: options.run, why: "--read-only was given",
+          remedy: "Print it instead with -o -")
+      }
+      let path = try output ?? "\(opened.folder.writable().folder)/report.md"
+      do throws(ReportExporter.Refusal) {
+        try exporter.write(to: path, overwriting: false)
+      } catch {
+        switch error {
+        case .foreign(let path):
+          throw RunError(
+            "not written:", place: path, why: "the file there was not written by Keepoch",
+            remedy: "Move it away, or choose another place with -o")
+        case .failed(let error): throw error
+        }
+      }
+      print(path)
+    }
+  }
+}

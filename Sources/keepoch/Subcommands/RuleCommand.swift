@@ -1,0 +1,161 @@
+import ArgumentParser
+import ReviewCore
+import ReviewJournal
+
+struct RuleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rule", abstract: "Print the rule, explain it, set it, see how far it can move.",
+    discussion: "Exit status 1 when the rule selects none.")
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "Take this rule for the reviewer; an empty text goes back to the run's own.")
+  var set: String?
+
+  @Option(help: "Say why the checkpoint at this value is, or is not, selected.")
+  var explain: AxisValue?
+
+  @Flag(help: "Say how far each threshold can move with the same selection.")
+  var sweep = false
+
+  @Flag(help: "Print keepoch.rule/1.")
+  var json = false
+
+  func run() throws {
+    try reporting {
+      let opened = try open(options.run, options.reader)
+      if let set {
+        try write(set, opened)
+        return
+      }
+      let rule = try opened.ruleInForce()
+      let evaluator = try opened.evaluator(rule)
+      let explained = try explain.map { try opened.index(of: Position(opened.run.axis, $0.value)) }
+      let answer = RuleAnswer(
+        run: opened.run, rule: rule, evaluator: evaluator, explained: explained, sweeps: sweep)
+      print(json ? answer.json : answer.text, terminator: "")
+      if evaluator.selected() == nil { throw ExitCode(1) }
+    }
+  }
+
+  private func write(_ text: String, _ opened: OpenedRun) throws {
+    guard !options.reader.readOnly else {
+      throw RunError(
+        "nothing is written in", place: options.run, why: "--read-only was given",
+        remedy: "Leave it out to write")
+    }
+    if !text.isEmpty {
+      // A rule that cannot be judged by is refused before it is kept.
+      _ = try opened.evaluator(opened.ruleInForce(given: RuleText(text)))
+    }
+    let journal = try Journal(folder: opened.folder.writable().folder, reviewer: opened.reviewer)
+    let review = Review(reviewer: opened.reviewer, events: journal.events)
+    guard !review.isUnchanged(by: .rule(text)) else {
+      print("unchanged")
+      return
+    }
+    print(try journal.append(.rule(text), time: Clock.now).logLine)
+  }
+}
+
+/// What `keepoch rule` prints.
+struct RuleAnswer {
+  let run: Run
+  let rule: RuleInForce
+  let evaluator: RuleEvaluator
+  let explained: Int?
+  let sweeps: Bool
+
+  var text: String {
+    var text = rule.rule.text + "\nfrom:      \(rule.origin.words)\n"
+    let selected = evaluator.selected()
+    text += "selected:  \(selected.map { run.position(of: $0).words } ?? "none")\n"
+    if let explained {
+      let found = evaluator.explanation(of: explained)
+      text += "\n\(run.position(of: explained).words): \(found.isCandidate ? "candidate" : "review")\n"
+      for (title, clauses) in [
+        ("candidate", found.candidateClauses), ("where", found.eligibilityClauses),
+      ] {
+        for clause in clauses { text += "  \(title): \(clause.sentence)\n" }
+      }
+      text += "  \(found.summary(run: run))\n"
+    }
+    guard sweeps else { return text }
+    text += "\n"
+    for sweep in evaluator.sweeps() {
+      if sweep.isSwept {
+        text += "\(sweep.clause): same selection in \(sweep.interval); below: "
+          + "\(words(sweep.lower)), above: \(words(sweep.upper))\n"
+      } else {
+        text += "\(sweep.clause): \(sweep.literal.text) is not swept, it does not stand alone\n"
+      }
+    }
+    return text
+  }
+
+  private func words(_ bound: ThresholdSweep.Bound) -> String {
+    bound.value == nil ? "the same" : bound.beyond.map { run.position(of: $0).words } ?? "none"
+  }
+
+  /// `keepoch.rule/1`.
+  var json: String {
+    func place(_ index: Int?) -> JSONText {
+      index.map { .number(run.axisValue(of: $0).value) } ?? .null
+    }
+    var members: [(key: String, value: JSONText)] = [
+      ("schema", .string("keepoch.rule/1")), ("run", .string(run.name)),
+      ("axis", .string(run.axis.rawValue)), ("rule", .string(rule.rule.text)),
+      ("origin", .string(rule.origin.rawValue)), ("language", .integer(RuleInForce.languageVersion)),
+      ("selected", place(evaluator.selected())),
+    ]
+    if let explained {
+      let found = evaluator.explanation(of: explained)
+      func clauses(_ clauses: [ClauseFinding]) -> JSONText {
+        .array(
+          clauses.map { clause in
+            .object([
+              ("clause", .string(clause.text)), ("holds", .bool(clause.holds)),
+              ("value", clause.value.map { .number($0) } ?? .null),
+              ("margin", clause.margin.map { .number($0) } ?? .null),
+              ("gap", clause.gap.map { .string($0) } ?? .null),
+            ])
+          })
+      }
+      members.append(
+        (
+          "explain",
+          .object([
+            (run.axis.rawValue, place(explained)), ("candidate", .bool(found.isCandidate)),
+            ("eligible", .bool(found.isEligible)), ("selected", .bool(found.isSelected)),
+            ("objective", .string(found.objective)),
+            ("value", found.objectiveValue.map { .number($0) } ?? .null),
+            ("rank", found.rank.map { .integer($0) } ?? .null),
+            ("candidateClauses", clauses(found.candidateClauses)),
+            ("whereClauses", clauses(found.eligibilityClauses)),
+            ("summary", .string(found.summary(run: run))),
+          ])
+        ))
+    }
+    if sweeps {
+      func bound(_ bound: ThresholdSweep.Bound) -> JSONText {
+        .object([
+          ("value", bound.value.map { .number($0) } ?? .null), ("included", .bool(bound.isIncluded)),
+          ("beyond", place(bound.value == nil ? evaluator.selected() : bound.beyond)),
+        ])
+      }
+      members.append(
+        (
+          "sweep",
+          .array(
+            evaluator.sweeps().map { sweep in
+              .object([
+                ("clause", .string(sweep.clause)), ("threshold", .number(sweep.literal.value)),
+                ("swept", .bool(sweep.isSwept)), ("lower", bound(sweep.lower)),
+                ("upper", bound(sweep.upper)),
+              ])
+            })
+        ))
+    }
+    return JSONText.object(members).indentedText
+  }
+}

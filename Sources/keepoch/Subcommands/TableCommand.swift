@@ -1,0 +1,35 @@
+import ArgumentParser
+import ReviewCore
+import ReviewReport
+
+struct TableCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "table", abstract: "Print the checkpoint table and the rule's selection.",
+    discussion: "Exit status 1 when the rule selects none.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, csv, json, markdown
+  }
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "text, csv, json or markdown.")
+  var format = Format.text
+
+  func run() throws {
+    try reporting {
+      let opened = try open(options.run, options.reader)
+      let evaluator = try opened.evaluator(opened.ruleInForce())
+      let table = CheckpointTable(judging: evaluator)
+      let text = TableText(
+        run: opened.run, table: table, override: opened.ownReview.override?.position)
+      switch format {
+      case .text: print(text.text, terminator: "")
+      case .csv: print(text.csv, terminator: "")
+      case .json: print(text.json, terminator: "")
+      case .markdown: print(text.markdown, terminator: "")
+      }
+      if table.selected == nil { throw ExitCode(1) }
+    }
+  }
+}
