@@ -1,4 +1,4 @@
-/// The ink of the 95 printable ASCII glyphs, made by `recipe/measure_glyphs.py`; do not edit.
+/// The ink of the 95 printable ASCII glyphs, made by `Benchmarks/recipes/measure_glyphs.py`; do not edit.
 ///
 /// DejaVu Sans Mono, 13 px type in cells of 8 x 16 px; a hex digit is one pixel's coverage in
 /// fifteenths, row by row, from U+0020 to U+007E.

@@ -31,7 +31,8 @@ package final class Journal {
       let holder = LockHolder.words(of: descriptor)
       close(descriptor)
       throw RunError(
-        "cannot write to the journal", place: path, why: "another sitting of \(reviewer) holds it"
+        "cannot write to the journal", place: path,
+        why: "another sitting of \(reviewer) holds it"
           + holder, remedy: "Close that one, or take another name with --reviewer")
     }
     guard let bytes = ReadJournal.bytes(in: descriptor) else {

@@ -48,7 +48,9 @@ package struct JournalFolder: Equatable, Sendable {
       let isPlain =
         scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
         || scalar == "-" || scalar == "_" || (scalar == "." && !name.isEmpty)
-      if name.utf8.count >= 60 { isChanged = true } else {
+      if name.utf8.count >= 60 {
+        isChanged = true
+      } else {
         name.unicodeScalars.append(isPlain ? scalar : "_")
       }
     }

@@ -4,7 +4,8 @@ package enum RuleData {
   package static func text(_ rule: Rule, run: Run) -> String {
     let names = rule.metricNames
     let columns = names.map { run.column(named: $0)?.values ?? [] }
-    var text = ([run.axis.rawValue] + names).map(PrintableText.escaped).joined(separator: "\t") + "\n"
+    var text =
+      ([run.axis.rawValue] + names).map(PrintableText.escaped).joined(separator: "\t") + "\n"
     for index in run.checkpoints.indices {
       var fields = [NumberText.shortest(run.axisValue(of: index).value)]
       for column in columns {

@@ -141,9 +141,13 @@ package enum Command: String, CaseIterable, Sendable {
   package static func footer(at depth: Depth) -> [Command] {
     switch depth {
     case .table:
-      return [.closer, .tag, .keep, .reject, .note, .why, .winner, .undo, .report, .help, .backOrQuit]
+      return [
+        .closer, .tag, .keep, .reject, .note, .why, .winner, .undo, .report, .help, .backOrQuit,
+      ]
     case .grid, .sample:
-      return [.nextCheckpoint, .nextSample, .tag, .keep, .note, .undo, .why, .report, .help, .backOrQuit]
+      return [
+        .nextCheckpoint, .nextSample, .tag, .keep, .note, .undo, .why, .report, .help, .backOrQuit,
+      ]
     }
   }
 }

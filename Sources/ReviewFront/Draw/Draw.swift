@@ -28,7 +28,8 @@ extension FrontState {
   fileprivate func drawTitle(into surface: inout Surface) {
     let style = theme[.title]
     surface.fill(Rect(x: 0, y: 0, width: width, height: 1), style: style)
-    let right = " \(PrintableText.singleLine(review.reviewer))"
+    let right =
+      " \(PrintableText.singleLine(review.reviewer))"
       + (readOnlyReason == nil ? " " : " (read-only) ")
     var parts = [PrintableText.singleLine(run.name)]
     if let family = run.declaration.family { parts.append(family.title) }
@@ -113,7 +114,9 @@ extension FrontState {
     var column = 0
     let commands = Command.footer(at: place.depth).filter { reason(against: $0) == nil }
     for command in commands {
-      guard let hint = command.record.hint, let key = keyMap.keys(of: command).first else { continue }
+      guard let hint = command.record.hint, let key = keyMap.keys(of: command).first else {
+        continue
+      }
       var name = key.name
       if command == .nextCheckpoint { name = "j/k" }
       if command == .nextSample { name = "h/l" }

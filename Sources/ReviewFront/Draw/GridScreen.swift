@@ -35,7 +35,8 @@ extension FrontState {
     let area = layout.samples
     if layout.shownSamples.isEmpty {
       let words = problems[place.checkpoint] ?? "\(position.words) has no samples"
-      for (row, line) in TextWidth.wrapped(PrintableText.singleLine(words), to: area.width).enumerated()
+      for (row, line) in TextWidth.wrapped(PrintableText.singleLine(words), to: area.width)
+        .enumerated()
       where row < area.height {
         surface.put(line, x: area.x, y: area.y + row, style: theme[.warning])
       }

@@ -29,7 +29,8 @@ extension FrontState {
         let keys = keyMap.keys(of: command).map(\.name).joined(separator: " ")
         let text = "  \(TextWidth.padded(keys, to: 12)) \(command.record.help)"
         let reason = reason(against: command)
-        lines.append((text + (reason.map { " (not now: \($0))" } ?? ""), reason == nil ? .text : .dim))
+        lines.append(
+          (text + (reason.map { " (not now: \($0))" } ?? ""), reason == nil ? .text : .dim))
       }
     }
     lines.append(("Marks", .heading))
@@ -52,7 +53,10 @@ extension FrontState {
     }
     lines.append((found.summary(run: run), found.isSelected ? .winner : .heading))
     lines.append(
-      ("status     \(table.statuses[place.checkpoint].rawValue)", found.isCandidate ? .candidate : .dim))
+      (
+        "status     \(table.statuses[place.checkpoint].rawValue)",
+        found.isCandidate ? .candidate : .dim
+      ))
     add("candidate", found.candidateClauses)
     let value = found.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "no value"
     lines.append(("select     \(found.objective): \(value)", .text))
@@ -62,7 +66,8 @@ extension FrontState {
     }
     if let selected = found.selected {
       let best = found.selectedValue.map { NumberText.general($0, digits: 4) } ?? ""
-      lines.append(("selected   \(run.position(of: selected).words), \(found.objective) \(best)", .winner))
+      lines.append(
+        ("selected   \(run.position(of: selected).words), \(found.objective) \(best)", .winner))
     } else {
       lines.append(("selected   none: no checkpoint satisfies where", .warning))
     }
@@ -112,8 +117,10 @@ extension FrontState {
     let style = theme[.frame]
     let line = String(repeating: frameCharacter("─", "-"), count: max(0, box.width - 2))
     let bottom = box.y + box.height - 1
-    surface.put(frameCharacter("┌", "+") + line + frameCharacter("┐", "+"), x: box.x, y: box.y, style: style)
-    surface.put(frameCharacter("└", "+") + line + frameCharacter("┘", "+"), x: box.x, y: bottom, style: style)
+    surface.put(
+      frameCharacter("┌", "+") + line + frameCharacter("┐", "+"), x: box.x, y: box.y, style: style)
+    surface.put(
+      frameCharacter("└", "+") + line + frameCharacter("┘", "+"), x: box.x, y: bottom, style: style)
     for row in box.y + 1..<bottom {
       surface.put(frameCharacter("│", "|"), x: box.x, y: row, style: style)
       surface.put(frameCharacter("│", "|"), x: box.x + box.width - 1, y: row, style: style)

@@ -31,7 +31,10 @@ extension FrontState {
   private var sampleFacts: [(String, Role)] {
     let checkpoint = place.checkpoint
     var facts: [(String, Role)] = [
-      ("\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)  sample \(place.sample)", .heading)
+      (
+        "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)  sample \(place.sample)",
+        .heading
+      )
     ]
     for column in run.displayOrder {
       let name = run.columns[column].metric.name

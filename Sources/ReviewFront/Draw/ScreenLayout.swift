@@ -38,7 +38,8 @@ extension FrontState {
     case .table: return tableLayout(body)
     case .grid:
       let area = Rect(x: 0, y: body.y + 1, width: body.width, height: body.height - 1)
-      return layout(body: body, table: Rect(x: 0, y: 0, width: 0, height: 0), area: area, top: gridTop)
+      return layout(
+        body: body, table: Rect(x: 0, y: 0, width: 0, height: 0), area: area, top: gridTop)
     case .sample: return sampleLayout(body)
     }
   }
@@ -73,7 +74,10 @@ extension FrontState {
         x: tableWidth + 2, y: body.y + 1, width: width - tableWidth - 2, height: body.height - 1)
       return layout(body: body, table: table, area: area, top: nil)
     }
-    let stripHeight = tileSize(fitting: width, body.height / 2).height + 2
+    let tileHeight = tileSize(fitting: width, body.height / 2).height + 1
+    // A short table leaves its room to further rows of samples.
+    let wanted = max(6, min(run.checkpoints.count + 1, body.height / 2))
+    let stripHeight = max(1, (body.height - 1 - wanted) / tileHeight) * tileHeight + 1
     guard body.height >= stripHeight + 6 else {
       return layout(body: body, table: body, area: Rect(x: 0, y: 0, width: 0, height: 0), top: 0)
     }

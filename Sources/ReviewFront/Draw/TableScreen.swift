@@ -39,7 +39,8 @@ extension FrontState {
   private var previewTitle: String {
     let shown = layout.shownSamples
     guard !shown.isEmpty else { return position.words }
-    return "\(position.words), samples \(shown.lowerBound)-\(shown.upperBound - 1) of \(sampleCount)"
+    return
+      "\(position.words), samples \(shown.lowerBound)-\(shown.upperBound - 1) of \(sampleCount)"
   }
 
   private func drawRow(
@@ -71,7 +72,8 @@ extension FrontState {
         text = failureText(at: checkpoint)
         style = theme[.tag]
       }
-      surface.put(TextWidth.fitted(text, to: column.width), x: x, y: y, style: style, limit: width - x)
+      surface.put(
+        TextWidth.fitted(text, to: column.width), x: x, y: y, style: style, limit: width - x)
       x += column.width + 1
     }
     let own = NoteSubject.allCases.compactMap { mark.notes[$0] }.joined(separator: " / ")

@@ -4,7 +4,8 @@ extension FrontState {
   /// Brings up to date what follows from the review; after every act.
   mutating func reviewChanged() {
     indexTags()
-    let force = rule.origin == .commandLine ? nil : try? RuleInForce(run: run, reviewer: review.ruleText)
+    let force =
+      rule.origin == .commandLine ? nil : try? RuleInForce(run: run, reviewer: review.ruleText)
     guard rule.rule.readsReviews || (force.map { $0 != rule } ?? false) else { return }
     let facts = RuleFacts(run: run, reviews: [review] + otherReviews)
     // A rule that cannot be evaluated any more leaves the last judgement standing.

@@ -58,7 +58,8 @@ extension FrontState {
       let subject = about == .general ? "" : " about \(about.rawValue)"
       return text.isEmpty ? "no note\(subject) on \(target)" : "note\(subject) on \(target)"
     case .verdict(_, let verdict): return "\(verdict.rawValue) \(target)"
-    case .rate(_, let rating): return rating == 0 ? "no rating of \(target)" : "\(rating) for \(target)"
+    case .rate(_, let rating):
+      return rating == 0 ? "no rating of \(target)" : "\(rating) for \(target)"
     case .select(_, _, let isOn): return isOn ? "\(target) selected" : "selection of \(target) off"
     case .rule(let text): return text.isEmpty ? "the run's own rule" : "a rule"
     case .undo(let of): return "undo of \(of)"

@@ -86,7 +86,8 @@ extension FrontState {
     let last = run.checkpoints.count - 1
     let target = min(max(0, place.checkpoint + count), last)
     if target == place.checkpoint {
-      message = Message(.info, count > 0 ? "this is the last checkpoint" : "this is the first checkpoint")
+      message = Message(
+        .info, count > 0 ? "this is the last checkpoint" : "this is the first checkpoint")
     }
     direction = count > 0 ? 1 : -1
     return go(to: target)
@@ -110,7 +111,9 @@ extension FrontState {
       index += direction
     }
     message = Message(
-      .info, direction > 0 ? "no undecided checkpoint after this one" : "no undecided checkpoint before this one")
+      .info,
+      direction > 0
+        ? "no undecided checkpoint after this one" : "no undecided checkpoint before this one")
     return []
   }
 

@@ -15,7 +15,8 @@ extension FrontState {
       for checkpoint in near.map({ place.checkpoint + $0 }) {
         guard let needed = samplesToShow(samples, of: checkpoint) else { continue }
         let isMissing = needed.contains {
-          pictures[PictureKey(checkpoint: checkpoint, sample: $0, columns: columns, rows: rows)] == nil
+          pictures[PictureKey(checkpoint: checkpoint, sample: $0, columns: columns, rows: rows)]
+            == nil
         }
         if isMissing {
           requests.append(request(checkpoint, needed, columns, rows, .instant))

@@ -119,7 +119,8 @@ extension FrontState {
     guard let command = Command(rawValue: parts[0]) else {
       let near = commandNames.filter { $0.hasPrefix(parts[0].prefix(2)) }.prefix(4)
       message = Message(
-        .error, "no command \"\(parts[0])\""
+        .error,
+        "no command \"\(parts[0])\""
           + (near.isEmpty ? "; ? shows all" : "; there is \(near.joined(separator: ", "))"))
       return []
     }
@@ -130,8 +131,10 @@ extension FrontState {
     if let index = run.index(of: position) { return go(to: index) }
     let near = run.neighbours(of: position.value).map(\.text)
     message = Message(
-      .error, "no \(position.words)"
-        + (position.axis == run.axis && !near.isEmpty ? "; nearest: \(near.joined(separator: ", "))" : ""))
+      .error,
+      "no \(position.words)"
+        + (position.axis == run.axis && !near.isEmpty
+          ? "; nearest: \(near.joined(separator: ", "))" : ""))
     return []
   }
 

@@ -174,7 +174,8 @@ package struct Report: Sendable {
       if failures.isEmpty { cautions.append("No failure was recorded in any sample.") }
     }
     let verdicts = Set(
-      reviews.compactMap { review in kept.map { review.mark(Target(run.position(of: $0))).verdict } })
+      reviews.compactMap { review in kept.map { review.mark(Target(run.position(of: $0))).verdict }
+      })
     if verdicts.contains(.reject) { cautions.append("A reviewer rejects the kept checkpoint.") }
     return cautions
   }

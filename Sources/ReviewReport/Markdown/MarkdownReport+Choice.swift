@@ -15,7 +15,8 @@ extension MarkdownReport {
     } else if let selected = report.table.selected {
       let explanation = report.evaluator.explanation(of: selected)
       let value = explanation.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "-"
-      let eligibility = report.rule.rule.eligibility.map { " where \(MarkdownText.code($0.text))" } ?? ""
+      let eligibility =
+        report.rule.rule.eligibility.map { " where \(MarkdownText.code($0.text))" } ?? ""
       add(
         "**Keep \(words(selected)) of \(name)**: \(MarkdownText.code(explanation.objective)) is "
           + "\(value), the best of \(explanation.eligibleCount) checkpoints\(eligibility).\n")
@@ -56,7 +57,8 @@ extension MarkdownReport {
     for index in report.listed {
       let position = run.position(of: index)
       let mark =
-        index == report.table.selected ? "selected" : index == report.bestExcluded?.index ? "excluded" : ""
+        index == report.table.selected
+        ? "selected" : index == report.bestExcluded?.index ? "excluded" : ""
       let verdicts = report.reviews.compactMap { review -> String? in
         let verdict = review.mark(Target(position)).verdict
         return verdict == .undecided
@@ -114,7 +116,8 @@ extension MarkdownReport {
       if let margin = clause.margin, let value = clause.value {
         add(
           ": \(NumberText.general(value, digits: 4)), "
-            + "\(clause.holds ? "by" : "short by") \(NumberText.general(margin.magnitude, digits: 3))")
+            + "\(clause.holds ? "by" : "short by") \(NumberText.general(margin.magnitude, digits: 3))"
+        )
       }
       add(".\n")
     }
@@ -134,7 +137,7 @@ extension MarkdownReport {
       add(
         MarkdownText.row([
           MarkdownText.code(sweep.clause), sweep.literal.text,
-          sweep.isSwept ? MarkdownText.escaped(sweep.interval) : "not swept",
+          sweep.isSwept ? MarkdownText.code(sweep.interval) : "not swept",
           sweep.isSwept ? beyond(sweep.lower) : "-", sweep.isSwept ? beyond(sweep.upper) : "-",
         ]))
     }

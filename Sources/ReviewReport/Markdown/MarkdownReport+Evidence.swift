@@ -37,7 +37,8 @@ extension MarkdownReport {
     let indices = Set(counts.flatMap { $0.counts.map(\.index) }).sorted()
     add(
       MarkdownText.row(
-        ["tag"] + indices.map { "\(report.run.axis.rawValue) \(report.run.axisValue(of: $0).padded)" }))
+        ["tag"]
+          + indices.map { "\(report.run.axis.rawValue) \(report.run.axisValue(of: $0).padded)" }))
     add(MarkdownText.row(Array(repeating: "---", count: indices.count + 1)))
     for (tag, places) in counts {
       let cells = indices.map { index in
@@ -60,7 +61,9 @@ extension MarkdownReport {
     add("\n")
     let pictures = images(failure.index, [failure.sample])
     guard !pictures.isEmpty else { return }
-    add("\n" + MarkdownText.block(TextPicture.lines(pictures, captions: ["sample \(failure.sample)"])))
+    add(
+      "\n" + MarkdownText.block(TextPicture.lines(pictures, captions: ["sample \(failure.sample)"]))
+    )
     picture(
       [pictures], name: "failure-\(fileWord(failure.index))-sample-\(failure.sample)",
       words: "sample \(failure.sample) of \(words(failure.index))")

@@ -23,7 +23,9 @@ extension MarkdownReport {
       ("Why this family", declaration.why), ("Latent shape", shape(declaration.latentShape)),
       ("Output shape", shape(declaration.outputShape)),
     ]
-    for (name, value) in rows { add("- \(name): \(value.map(MarkdownText.escaped) ?? "not declared")\n") }
+    for (name, value) in rows {
+      add("- \(name): \(value.map(MarkdownText.escaped) ?? "not declared")\n")
+    }
     for column in report.run.columns {
       guard let explanation = column.metric.explanation else { continue }
       add("- \(MarkdownText.escaped(column.metric.name)): \(MarkdownText.escaped(explanation))\n")
@@ -39,12 +41,15 @@ extension MarkdownReport {
     if remarks.isEmpty { add("- No trust rule was written.\n") }
     add("- The metrics are as the run logged them; their definitions are the run's own.\n")
     if report.coverage.allSamples > 0 {
-      add("- Samples were judged as characters in a terminal; the pictures beside are the pixels.\n")
+      add(
+        "- Samples were judged as characters in a terminal; the pictures beside are the pixels.\n")
     }
     if report.reviews.count < 2 { add("- One reviewer's eyes.\n") }
     if !report.warnings.isEmpty {
       add("- \(report.warnings.count) warnings while reading:\n")
-      for warning in report.warnings.prefix(20) { add("  - \(MarkdownText.escaped(warning.line))\n") }
+      for warning in report.warnings.prefix(20) {
+        add("  - \(MarkdownText.escaped(warning.line))\n")
+      }
     }
   }
 
@@ -57,12 +62,15 @@ extension MarkdownReport {
   mutating func writeCommand() {
     section(15, "Run it again")
     var command = "keepoch table \(report.runArgument)"
-    if report.rule.origin == .reviewer, let review = report.reviews.first(where: { $0.ruleText != nil }) {
+    if report.rule.origin == .reviewer,
+      let review = report.reviews.first(where: { $0.ruleText != nil })
+    {
       command += " --reviewer \(ShellWord.quoted(review.reviewer))"
     }
     add("In the folder of this file:\n\n")
     add(MarkdownText.block([command], language: "sh"))
-    let last = "selected_\(report.run.axis.rawValue): "
+    let last =
+      "selected_\(report.run.axis.rawValue): "
       + (report.table.selected.map { report.run.axisValue(of: $0).text } ?? "none")
     add(
       "\nExpected: exit code \(report.table.selected == nil ? 1 : 0), and the line "
@@ -74,11 +82,15 @@ extension MarkdownReport {
 package enum ShellWord {
   /// As it is when it is plain, else in single quotes.
   package static func quoted(_ text: String) -> String {
-    let isPlain = !text.isEmpty && text.utf8.allSatisfy {
-      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
-        || "-_./".utf8.contains($0)
-    }
+    let isPlain =
+      !text.isEmpty
+      && text.utf8.allSatisfy {
+        ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
+          || "-_./".utf8.contains($0)
+      }
     if isPlain { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
   }
 }

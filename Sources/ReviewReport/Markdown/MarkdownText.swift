@@ -10,7 +10,8 @@ enum MarkdownText {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "-", "!", "|", "~", "@", ":",
+      case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "-", "!", "|", "~", "@",
+        ":",
         "=", "$", "^", "\"", "'":
         // A backslash before a sign is the sign itself, wherever it stands.
         result += "\\" + String(character)

@@ -27,7 +27,9 @@ package struct TableText {
       text += " status=\(table.statuses[index].rawValue)\n"
     }
     text += "selected_\(run.axis.rawValue): \(selected ?? "none")\n"
-    if let override { text += "override_\(override.axis.rawValue): \(NumberText.shortest(override.value))\n" }
+    if let override {
+      text += "override_\(override.axis.rawValue): \(NumberText.shortest(override.value))\n"
+    }
     return text
   }
 
@@ -88,7 +90,9 @@ package struct TableText {
         table.selected.map { .number(run.axisValue(of: $0).value) } ?? .null
       ),
     ]
-    if let override { members.append(("override_\(override.axis.rawValue)", .number(override.value))) }
+    if let override {
+      members.append(("override_\(override.axis.rawValue)", .number(override.value)))
+    }
     return JSONText.object(members).indentedText
   }
 
@@ -106,10 +110,14 @@ package struct TableText {
 
   private static func csvField(_ text: String) -> String {
     // A spreadsheet must not take a name for a formula.
-    let isFormula = ["=", "+", "@"].contains(text.first) || (text.first == "-" && Double(text) == nil)
+    let isFormula =
+      ["=", "+", "@"].contains(text.first) || (text.first == "-" && Double(text) == nil)
     let safe = isFormula ? "'" + text : text
-    guard safe.contains(where: { ",\"\n\r".contains($0) }) || safe.contains("\r\n") else { return safe }
-    return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    guard safe.contains(where: { ",\"\n\r".contains($0) }) || safe.contains("\r\n") else {
+      return safe
+    }
+    return "\""
+      + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
       + "\""
   }
 }

@@ -62,8 +62,10 @@ package enum FileBytes {
     var folders: [String] = []
     var odd: [String] = []
     while let entry = readdir(stream) {
-      let length = Int(strlen(UnsafeRawPointer(entry).advanced(by: nameOffset)
-        .assumingMemoryBound(to: CChar.self)))
+      let length = Int(
+        strlen(
+          UnsafeRawPointer(entry).advanced(by: nameOffset)
+            .assumingMemoryBound(to: CChar.self)))
       let bytes = UnsafeRawBufferPointer(
         start: UnsafeRawPointer(entry).advanced(by: nameOffset), count: length)
       guard let name = String(validating: bytes, as: UTF8.self) else {

@@ -43,13 +43,14 @@ struct LayoutFinder {
     let members = distinct(group.members.sorted { $0.number.value < $1.number.value })
     let probes = probe(members.map(\.path))
     let referenceProbe = reference.flatMap { decode($0, isReported: true) }
-    for size in Set(probes.map(\.size)).sorted(by: { ($0.width, $0.height) < ($1.width, $1.height) })
-    {
+    for size in Set(probes.map(\.size)).sorted(by: { ($0.width, $0.height) < ($1.width, $1.height) }
+    ) {
       find(size, among: probes.filter { $0.size == size } + [referenceProbe].compactMap { $0 })
     }
     let usual = probes.first.flatMap { layouts[$0.size] }
     if let referenceProbe {
-      let layout = layouts[referenceProbe.size] ?? find(referenceProbe.size, among: [referenceProbe])
+      let layout =
+        layouts[referenceProbe.size] ?? find(referenceProbe.size, among: [referenceProbe])
       self.reference = .grid(path: referenceProbe.path, layout: layout)
     }
     return FoundSamples(
@@ -93,7 +94,8 @@ struct LayoutFinder {
 
   private mutating func decode(_ path: String, isReported: Bool) -> Probe? {
     do {
-      return Probe(path: path, image: try PNGReader.decode(try FileBytes.read("\(root)/\(path)")).gray)
+      return Probe(
+        path: path, image: try PNGReader.decode(try FileBytes.read("\(root)/\(path)")).gray)
     } catch let error as FileBytes.Failure {
       warnings.append(RunWarning(.unreadable, path: path, error.reason))
     } catch let error as PNGReader.Failure {

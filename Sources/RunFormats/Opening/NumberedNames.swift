@@ -17,7 +17,9 @@ struct NumberedNames {
     "real", "recon", "ground", "truth", "input", "target", "original", "orig", "loss", "curve",
     "plot", "metric", "hist", "mask", "train_batch", "interp",
   ]
-  private static let sampleWords = ["sample", "fake", "gen", "epoch", "grid", "out", "step", "iter"]
+  private static let sampleWords = [
+    "sample", "fake", "gen", "epoch", "grid", "out", "step", "iter",
+  ]
 
   static func isOther(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
@@ -84,8 +86,9 @@ struct NumberedNames {
       where before.hasSuffix(word) { return .step }
       return nil
     }
-    guard let place = choices.first(where: { axis($0) == .epoch })
-      ?? choices.first(where: { axis($0) == .step }) ?? choices.last
+    guard
+      let place = choices.first(where: { axis($0) == .epoch })
+        ?? choices.first(where: { axis($0) == .step }) ?? choices.last
     else { return nil }
     let members = files.compactMap { file in
       AxisValue(parsing: file.parts[place].text).map { Member(path: file.path, number: $0) }

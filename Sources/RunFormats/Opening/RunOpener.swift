@@ -211,8 +211,8 @@ package struct RunOpener {
   ) -> (tables: [LoggedTable], logs: [LoggedTable]) {
     var tables: [LoggedTable] = []
     var logs: [LoggedTable] = []
-    for file in files where file.lowercased().hasSuffix(".csv") || file.lowercased().hasSuffix(".tsv")
-    {
+    for file in files
+    where file.lowercased().hasSuffix(".csv") || file.lowercased().hasSuffix(".tsv") {
       let bytes: [UInt8]
       do { bytes = try FileBytes.read("\(path)/\(file)") } catch {
         warnings.append(RunWarning(.unreadable, path: file, error.reason))

@@ -44,7 +44,9 @@ struct LoggedTable {
               + "the first counts"))
         continue
       }
-      let fields = text.rows.lazy.compactMap { $0.fields.indices.contains(column) ? $0.fields[column] : nil }
+      let fields = text.rows.lazy.compactMap {
+        $0.fields.indices.contains(column) ? $0.fields[column] : nil
+      }
       let isNumeric = fields.contains { TableNumber.value($0) != nil }
       // A column that is empty so far will be numbers, unless it holds words.
       if isNumeric || fields.allSatisfy(TableNumber.isAbsent) { numeric.append(column) }

@@ -14,7 +14,9 @@ enum RelativePath {
     let base: [Substring]
     if let real = FileBytes.realPath(folder) {
       base = real.split(separator: "/")
-    } else if let real = FileBytes.realPath(parent(of: folder)), let last = folder.split(separator: "/").last {
+    } else if let real = FileBytes.realPath(parent(of: folder)),
+      let last = folder.split(separator: "/").last
+    {
       base = real.split(separator: "/") + [last]
     } else {
       return FileBytes.realPath(target) ?? target
@@ -23,7 +25,8 @@ enum RelativePath {
     let parts = real.split(separator: "/")
     var shared = 0
     while shared < min(base.count, parts.count), base[shared] == parts[shared] { shared += 1 }
-    let steps = Array(repeating: "..", count: base.count - shared) + parts[shared...].map(String.init)
+    let steps =
+      Array(repeating: "..", count: base.count - shared) + parts[shared...].map(String.init)
     return steps.isEmpty ? "." : steps.joined(separator: "/")
   }
 }

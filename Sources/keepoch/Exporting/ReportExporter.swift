@@ -19,10 +19,8 @@ struct ReportExporter {
     case failed(RunError)
   }
 
-  /// The report as text, as it would stand in a folder.
-  func text(in folder: String) -> (text: String, pictures: [(name: String, image: GrayImage)]) {
-    MarkdownReport.write(report(runArgument: RelativePath.path(to: run.path, from: folder)))
-  }
+  /// The report for standard output, which finds the run where the caller found it.
+  var text: String { MarkdownReport.write(report(runArgument: run.path)).text }
 
   /// Writes the report and its pictures; both are whole or not there.
   func write(to path: String, overwriting: Bool) throws(Refusal) {
@@ -30,7 +28,8 @@ struct ReportExporter {
     if !overwriting, let old = try? FileBytes.read(path), !isOurs(old) {
       throw .foreign(path: path)
     }
-    let (text, pictures) = self.text(in: folder)
+    let (text, pictures) = MarkdownReport.write(
+      report(runArgument: RelativePath.path(to: run.path, from: folder)))
     let pictureFolder = "\(folder)/\(MarkdownReport.pictureFolder)"
     do {
       if !pictures.isEmpty {
@@ -38,7 +37,8 @@ struct ReportExporter {
         removeOldPictures(in: pictureFolder, except: Set(pictures.map(\.name)))
       }
       for picture in pictures {
-        try WholeFile.write(PNGWriter.bytes(of: picture.image), to: "\(pictureFolder)/\(picture.name)")
+        try WholeFile.write(
+          PNGWriter.bytes(of: picture.image), to: "\(pictureFolder)/\(picture.name)")
       }
       try WholeFile.write(Array(text.utf8), to: path)
     } catch {

@@ -7,7 +7,8 @@ enum StaleTags {
   static func find(in review: Review, run: Run) -> Set<StaleTag> {
     var byCheckpoint: [Int: [StaleTag]] = [:]
     for (target, mark) in review.marks {
-      guard let position = target.position, target.sample != nil, let index = run.index(of: position)
+      guard let position = target.position, target.sample != nil,
+        let index = run.index(of: position)
       else { continue }
       for case (let tag, let digest?) in mark.tags {
         byCheckpoint[index, default: []].append(

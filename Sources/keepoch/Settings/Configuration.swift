@@ -12,7 +12,8 @@ struct Configuration {
     let path = "\(Outside.configurationFolder)/config.toml"
     guard FileBytes.kind(path) != nil else { return Configuration() }
     do {
-      return Configuration(text: String(decoding: try FileBytes.read(path), as: UTF8.self), path: path)
+      return Configuration(
+        text: String(decoding: try FileBytes.read(path), as: UTF8.self), path: path)
     } catch {
       var configuration = Configuration()
       configuration.warnings = [RunWarning(.unreadable, path: path, error.reason)]

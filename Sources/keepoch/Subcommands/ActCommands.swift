@@ -52,7 +52,8 @@ struct TagCommand: ActCommand {
       let known = FailureTag.all(declared: opened.run.declaration.tags)
       guard known.contains(where: { $0.name == tag }) else {
         throw RunError(
-          "no such tag:", place: tag, why: "the tags are \(known.map(\.name).joined(separator: ", "))",
+          "no such tag:", place: tag,
+          why: "the tags are \(known.map(\.name).joined(separator: ", "))",
           remedy: "A run can declare more in keepoch.toml: tags = [\"...\"]")
       }
       let target = try self.target.target(in: opened)

@@ -33,7 +33,8 @@ struct Inspection {
     var json: JSONText {
       .object([
         ("count", .integer(count)), ("width", .integer(width)), ("height", .integer(height)),
-        ("sha256", .array(first.map { .string($0) })), ("sha256All", all.map { .string($0) } ?? .null),
+        ("sha256", .array(first.map { .string($0) })),
+        ("sha256All", all.map { .string($0) } ?? .null),
       ])
     }
   }
@@ -79,14 +80,16 @@ struct Inspection {
         text += checkpoint.samples == nil ? "  no samples" : "  samples not readable"
       }
       for column in run.displayOrder {
-        text += "  \(PrintableText.escaped(run.columns[column].metric.name)) "
+        text +=
+          "  \(PrintableText.escaped(run.columns[column].metric.name)) "
           + run.metricText(column, at: index)
       }
       if let note = checkpoint.note { text += "  \"\(PrintableText.escaped(note))\"" }
       text += "\n"
     }
     for series in run.series {
-      text += "series \(PrintableText.escaped(series.name)): \(series.values.count) points by "
+      text +=
+        "series \(PrintableText.escaped(series.name)): \(series.values.count) points by "
         + "\(series.axis.rawValue)\n"
     }
     if let reference {
@@ -99,7 +102,9 @@ struct Inspection {
   /// `keepoch.inspect/1`.
   var json: String {
     let declaration = run.declaration
-    func shape(_ shape: [Int]?) -> JSONText { shape.map { .array($0.map { .integer($0) }) } ?? .null }
+    func shape(_ shape: [Int]?) -> JSONText {
+      shape.map { .array($0.map { .integer($0) }) } ?? .null
+    }
     let checkpoints = run.checkpoints.indices.map { index -> JSONText in
       let checkpoint = run.checkpoints[index]
       var members: [(key: String, value: JSONText)] = [
@@ -131,8 +136,10 @@ struct Inspection {
     }
     let warnings = self.warnings.map { warning in
       JSONText.object([
-        ("code", .string(warning.code.rawValue)), ("path", warning.path.map { .string($0) } ?? .null),
-        ("offset", warning.offset.map { .integer($0) } ?? .null), ("message", .string(warning.message)),
+        ("code", .string(warning.code.rawValue)),
+        ("path", warning.path.map { .string($0) } ?? .null),
+        ("offset", warning.offset.map { .integer($0) } ?? .null),
+        ("message", .string(warning.message)),
       ])
     }
     let range = declaration.valueRange ?? 0...255
@@ -156,5 +163,7 @@ struct Inspection {
     ]).indentedText
   }
 
-  private var sampleShape: [Int]? { samples.lazy.compactMap { $0 }.first.map { [$0.height, $0.width] } }
+  private var sampleShape: [Int]? {
+    samples.lazy.compactMap { $0 }.first.map { [$0.height, $0.width] }
+  }
 }

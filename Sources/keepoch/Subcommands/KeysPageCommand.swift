@@ -15,7 +15,8 @@ struct KeysPageCommand: ParsableCommand {
       print("\n## \(group.rawValue)\n\n| keys | command | does |\n| --- | --- | --- |")
       for command in Command.allCases where command.record.group == group {
         let keys = command.record.keys.map { "`\($0.name == "|" ? "\\|" : $0.name)`" }
-        print("| \(keys.joined(separator: " ")) | `:\(command.rawValue)` | \(command.record.help) |")
+        print(
+          "| \(keys.joined(separator: " ")) | `:\(command.rawValue)` | \(command.record.help) |")
       }
     }
     print("\n## Tags\n\n| keys | tag | seen as |\n| --- | --- | --- |")

@@ -61,7 +61,8 @@ struct TargetOptions: ParsableArguments {
         throw RunError(
           "no such sample in", place: opened.run.path,
           why: count == 0
-            ? "\(position.words) has no samples" : "\(position.words) has samples 0 to \(count - 1)",
+            ? "\(position.words) has no samples"
+            : "\(position.words) has samples 0 to \(count - 1)",
           remedy: "keepoch inspect says what a run holds")
       }
     }

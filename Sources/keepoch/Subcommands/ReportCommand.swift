@@ -29,7 +29,7 @@ struct ReportCommand: ParsableCommand {
         run: opened.run, reviews: opened.reviews, rule: rule,
         evaluator: try opened.evaluator(rule), warnings: opened.warnings)
       if output == "-" {
-        print(exporter.text(in: ".").text, terminator: "")
+        print(exporter.text, terminator: "")
         return
       }
       guard !options.reader.readOnly else {

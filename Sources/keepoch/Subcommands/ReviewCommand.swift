@@ -27,7 +27,8 @@ struct ReviewCommand: ParsableCommand {
     guard isatty(1) == 1 else {
       throw RunError(
         "cannot open the review", why: "standard output is not a terminal",
-        remedy: "Without a terminal, use a subcommand such as keepoch table; keepoch --help lists them")
+        remedy:
+          "Without a terminal, use a subcommand such as keepoch table; keepoch --help lists them")
     }
     let input = isatty(0) == 1 ? 0 : Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
     guard input >= 0 else {

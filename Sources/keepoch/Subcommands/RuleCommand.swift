@@ -72,7 +72,8 @@ struct RuleAnswer {
     text += "selected:  \(selected.map { run.position(of: $0).words } ?? "none")\n"
     if let explained {
       let found = evaluator.explanation(of: explained)
-      text += "\n\(run.position(of: explained).words): \(found.isCandidate ? "candidate" : "review")\n"
+      text +=
+        "\n\(run.position(of: explained).words): \(found.isCandidate ? "candidate" : "review")\n"
       for (title, clauses) in [
         ("candidate", found.candidateClauses), ("where", found.eligibilityClauses),
       ] {
@@ -84,7 +85,8 @@ struct RuleAnswer {
     text += "\n"
     for sweep in evaluator.sweeps() {
       if sweep.isSwept {
-        text += "\(sweep.clause): same selection in \(sweep.interval); below: "
+        text +=
+          "\(sweep.clause): same selection in \(sweep.interval); below: "
           + "\(words(sweep.lower)), above: \(words(sweep.upper))\n"
       } else {
         text += "\(sweep.clause): \(sweep.literal.text) is not swept, it does not stand alone\n"
@@ -105,7 +107,8 @@ struct RuleAnswer {
     var members: [(key: String, value: JSONText)] = [
       ("schema", .string("keepoch.rule/1")), ("run", .string(run.name)),
       ("axis", .string(run.axis.rawValue)), ("rule", .string(rule.rule.text)),
-      ("origin", .string(rule.origin.rawValue)), ("language", .integer(RuleInForce.languageVersion)),
+      ("origin", .string(rule.origin.rawValue)),
+      ("language", .integer(RuleInForce.languageVersion)),
       ("selected", place(evaluator.selected())),
     ]
     if let explained {
@@ -139,7 +142,8 @@ struct RuleAnswer {
     if sweeps {
       func bound(_ bound: ThresholdSweep.Bound) -> JSONText {
         .object([
-          ("value", bound.value.map { .number($0) } ?? .null), ("included", .bool(bound.isIncluded)),
+          ("value", bound.value.map { .number($0) } ?? .null),
+          ("included", .bool(bound.isIncluded)),
           ("beyond", place(bound.value == nil ? evaluator.selected() : bound.beyond)),
         ])
       }

@@ -39,7 +39,8 @@ enum ThemeFile {
 
   static func theme(_ text: String, place: String, colors: Int) throws(RunError) -> Theme {
     func failure(_ why: String) -> RunError {
-      RunError("cannot read the theme", place: place, why: why, remedy: "themes/default.toml shows how")
+      RunError(
+        "cannot read the theme", place: place, why: why, remedy: "themes/default.toml shows how")
     }
     let table: TOMLTable
     do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {

@@ -1,0 +1,49 @@
+# make review [RUN=folder]   build, and open a run in the terminal
+# make test                  all tests
+# make check                 format, layers, file sizes, generated pages
+# make bench                 latency and memory against the budgets
+
+RUN ?= sample-runs/gan
+SWIFT ?= swift
+RELEASE = -c release --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
+PROGRAM = .build/release/keepoch
+
+.PHONY: review build test check bench docs themes format packages
+
+review: build
+	@$(PROGRAM) "$(RUN)"
+
+build: packages
+	@$(SWIFT) build $(RELEASE) --product keepoch
+
+packages:
+	@.ci/packages build
+
+test:
+	@.ci/packages test
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build
+
+check:
+	@.ci/packages build
+	@.ci/layers
+	@.ci/sizes
+	@$(SWIFT) format lint --strict -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@.ci/embed-themes | diff Sources/keepoch/Themes/BuiltInThemes.swift - || \
+	  { echo "Themes differ from themes/: run make themes"; exit 1; }
+	@$(SWIFT) build --product keepoch
+	@.build/debug/keepoch keys-page | diff docs/keys.md - || \
+	  { echo "docs/keys.md is not what the commands say: run make docs"; exit 1; }
+
+bench: build
+	@$(SWIFT) run --package-path Benchmarks -c release keepoch-bench --program "$(CURDIR)/$(PROGRAM)"
+
+docs: packages
+	@$(SWIFT) build --product keepoch
+	@.build/debug/keepoch keys-page > docs/keys.md
+
+themes:
+	@.ci/embed-themes > Sources/keepoch/Themes/BuiltInThemes.swift
+
+format:
+	@$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
