@@ -52,5 +52,33 @@ let package = Package(
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: house),
+
+    .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore"], swiftSettings: house),
+    .testTarget(
+      name: "RunFormatsTests", dependencies: ["RunFormats", "ReviewReport", "ReviewCore"],
+      exclude: ["make_fixtures.py"], resources: [.copy("Fixtures")], swiftSettings: house),
+    .testTarget(
+      name: "GlyphRenderingTests", dependencies: ["GlyphRendering", "ReviewCore"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ReviewJournalTests", dependencies: ["ReviewJournal", "ReviewCore"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ReviewReportTests", dependencies: ["ReviewReport", "ReviewCore", "RunFormats"],
+      swiftSettings: house),
+    .testTarget(
+      name: "TerminalSurfaceTests", dependencies: ["TerminalSurface"], swiftSettings: house),
+    .testTarget(
+      name: "ReviewFrontTests",
+      dependencies: ["ReviewFront", "ReviewCore", "TerminalSurface", "GlyphRendering"],
+      swiftSettings: house),
+    .testTarget(
+      name: "JourneyTests",
+      dependencies: ["keepoch", "ReviewFront", "ReviewCore", "ReviewJournal", "TerminalSurface"],
+      swiftSettings: house),
+    .target(
+      name: "CVTerm", path: "Tests/Support/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["keepoch", "CVTerm"], swiftSettings: house),
   ]
 )

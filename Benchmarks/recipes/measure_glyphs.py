@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure the ink of the 95 printable ASCII glyphs and write AsciiCoverage.swift.
 
-    recipe/measure_glyphs.py > Sources/GlyphRendering/AsciiCoverage.swift
+    Benchmarks/recipes/measure_glyphs.py > Sources/GlyphRendering/AsciiCoverage.swift
 
 Needs pillow and DejaVu Sans Mono (Debian: fonts-dejavu-core; Bitstream Vera and DejaVu licence, free
 to embed and to change). A cell is 8 x 16 px: 13 px type (advance 7.83 px), baseline 12 px from the top.
@@ -15,7 +15,7 @@ FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"
 WIDTH, HEIGHT, SIZE, BASELINE = 8, 16, 13, 12
 
 HEAD = """\
-/// The ink of the 95 printable ASCII glyphs, made by `recipe/measure_glyphs.py`; do not edit.
+/// The ink of the 95 printable ASCII glyphs, made by `Benchmarks/recipes/measure_glyphs.py`; do not edit.
 ///
 /// DejaVu Sans Mono, 13 px type in cells of 8 x 16 px; a hex digit is one pixel's coverage in
 /// fifteenths, row by row, from U+0020 to U+007E.

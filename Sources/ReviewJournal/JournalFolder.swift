@@ -75,7 +75,12 @@ package struct JournalFolder: Equatable, Sendable {
   }
 
   private static func make(_ folder: String) -> Bool {
-    mkdir(folder, 0o777) == 0 || errno == EEXIST
+    if mkdir(folder, 0o777) == 0 { return true }
+    guard errno == EEXIST else { return false }
+    var status = stat()
+    guard stat(folder, &status) == 0 else { return false }
+    errno = ENOTDIR
+    return status.st_mode & S_IFMT == S_IFDIR
   }
 
   private static func makeAll(_ folder: String) -> Bool {

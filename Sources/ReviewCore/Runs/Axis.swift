@@ -22,7 +22,9 @@ package struct AxisValue: Hashable, Sendable {
 
   /// Reads a decimal number, zero padded or not; nil for anything else or what is not finite.
   package init?(parsing text: some StringProtocol) {
-    let trimmed = text.drop { $0 == " " }.prefix { $0 != " " }
+    var trimmed = text[...]
+    while trimmed.first == " " { trimmed = trimmed.dropFirst() }
+    while trimmed.last == " " { trimmed = trimmed.dropLast() }
     let allowed = trimmed.utf8.allSatisfy {
       ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 | 0x20 == 0x65
     }

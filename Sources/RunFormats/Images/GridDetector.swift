@@ -2,9 +2,10 @@ package import ReviewCore
 
 /// Finds how samples lie in pictures of one size, from their pixels.
 ///
-/// A padding is a set of lines that have one value from end to end in every picture. Each such line
-/// says -ln(f) for the layout that asks for it, where f is the share of lines that are uniform
-/// anyway; without padding, the layout is the period that explains the picture's edges best.
+/// A padding is a set of lines that have one value from end to end in every picture. Each gap of
+/// such lines says -ln(f) for the layout that asks for it, where f is the share of lines that are
+/// uniform anyway (lines of one gap go together, so a wide gap says no more than a narrow one);
+/// without padding, the layout is the period that explains the picture's edges best.
 package struct GridDetector {
   private let pictures: [GrayImage]
   private let width: Int
@@ -12,8 +13,8 @@ package struct GridDetector {
   private let declared: RunDeclaration.DeclaredGrid?
   private let sampleShape: (width: Int, height: Int)?
 
-  // Less evidence than this is what chance gives.
-  private static let enough = 8.0
+  // The evidence, in nats, that makes a layout as likely as not.
+  private static let even = 2.0
 
   /// - Parameters:
   ///   - pictures: all of the same size; the more they differ, the surer the answer.
@@ -54,9 +55,10 @@ package struct GridDetector {
           size: sampleShape?.height, count: nil)
         for column in columnCuts {
           for row in rowCuts {
-            let score = column.evidence + row.evidence + prior(column, row)
+            let evidence = column.evidence + row.evidence
+            let score = evidence + prior(column, row)
             if let known = best, known.score >= score { continue }
-            best = (made(column, row, score: score), score)
+            best = (made(column, row, evidence: evidence), score)
           }
         }
       }
@@ -72,9 +74,10 @@ package struct GridDetector {
     return Array(0...8)
   }
 
-  private func made(_ column: Cut, _ row: Cut, score: Double) -> GridLayout {
+  private func made(_ column: Cut, _ row: Cut, evidence: Double) -> GridLayout {
     let isDeclared = sampleShape != nil || declared?.columns != nil
-    let certainty = isDeclared ? 1 : score <= 0 ? 0.1 : min(0.99, score / (score + Self.enough))
+    let certainty =
+      isDeclared ? 1 : evidence <= 0 ? 0.1 : min(0.99, evidence / (evidence + Self.even))
     let full = GridLayout(
       columns: column.count, rows: row.count, padding: column.padding,
       hasBorder: column.hasBorder, sampleWidth: column.size, sampleHeight: row.size,
@@ -90,7 +93,8 @@ package struct GridDetector {
     var prior = 0.0
     if column.size == row.size { prior += 6 }
     if column.count == 8 { prior += 1 }
-    if column.padding == 2, column.hasBorder { prior += 1 }
+    if column.padding == 2, column.hasBorder { prior += 2 }
+    if column.padding > 2 { prior -= Double(column.padding - 2) }
     if [8, 16, 28, 32, 64, 128].contains(column.size) { prior += 2 }
     if column.count == 1, row.count == 1 { prior += 1 }
     return prior
@@ -124,7 +128,7 @@ package struct GridDetector {
       cuts.append(
         Cut(
           count: number, size: cell, padding: padding, hasBorder: hasBorder,
-          evidence: Double(gaps * padding) * lines.surprise))
+          evidence: Double(gaps) * lines.surprise))
     }
     return cuts
   }

@@ -78,13 +78,12 @@ struct NumberedNames {
     let choices = varying.isEmpty ? places : varying
     let words = { (place: Int) in place > 0 ? files[0].parts[place - 1].text.lowercased() : "" }
     func axis(_ place: Int) -> Axis? {
-      let before = words(place).filter { $0.isLetter || $0 == "/" }
-      if before.hasSuffix("epoch") || before.hasSuffix("ep") || before.hasSuffix("epochs") {
+      let word = words(place).split { !$0.isLetter }.last.map(String.init) ?? ""
+      if ["ep", "e"].contains(word) || word.hasSuffix("epoch") || word.hasSuffix("epochs") {
         return .epoch
       }
-      for word in ["step", "steps", "iter", "iteration", "it", "kimg", "sample", "samples"]
-      where before.hasSuffix(word) { return .step }
-      return nil
+      let steps = ["step", "steps", "iter", "iteration", "it", "kimg", "sample", "samples"]
+      return steps.contains(word) ? .step : nil
     }
     guard
       let place = choices.first(where: { axis($0) == .epoch })

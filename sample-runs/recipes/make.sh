@@ -1,0 +1,18 @@
+#!/bin/sh
+# Fetch the digits and train both runs: make.sh [CACHE [RUNS]]
+# RUNS is the folder that gets vae/ and gan/; without it the runs next to recipes/ are rewritten.
+set -eu
+
+recipes=$(cd "$(dirname "$0")" && pwd)
+cache=${1:-$recipes/.cache}
+runs=${2:-$recipes/..}
+# Debian's own Python: another one first on PATH would not find Debian's torch.
+python=${PYTHON:-/usr/bin/python3}
+
+# One thread, or the sums of a training come out with other last bits.
+export OMP_NUM_THREADS=1
+export PYTHONDONTWRITEBYTECODE=1
+
+"$python" "$recipes/fetch_digits.py" "$cache"
+"$python" "$recipes/train_vae.py" --cache "$cache" --out "$runs/vae"
+"$python" "$recipes/train_gan.py" --cache "$cache" --out "$runs/gan"
