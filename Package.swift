@@ -71,14 +71,15 @@ let package = Package(
     .testTarget(
       name: "ReviewFrontTests",
       dependencies: ["ReviewFront", "ReviewCore", "TerminalSurface", "GlyphRendering"],
-      swiftSettings: house),
+      exclude: ["Screens"], swiftSettings: house),
     .testTarget(
       name: "JourneyTests",
       dependencies: ["keepoch", "ReviewFront", "ReviewCore", "ReviewJournal", "TerminalSurface"],
       swiftSettings: house),
     .target(
       name: "CVTerm", path: "Tests/Support/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
+    .target(name: "CPty", path: "Tests/Support/CPty"),
     .testTarget(
-      name: "TerminalTests", dependencies: ["keepoch", "CVTerm"], swiftSettings: house),
+      name: "TerminalTests", dependencies: ["keepoch", "CVTerm", "CPty"], swiftSettings: house),
   ]
 )

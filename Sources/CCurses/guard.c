@@ -36,15 +36,16 @@ static void on_polite(int number) {
 }
 
 // Only write, tcsetattr and sigaction here: nothing else is safe in a crashed process.
-static void on_fatal(int number) {
+static void on_fatal(int number, siginfo_t *info, void *context) {
+  (void)context;
   ssize_t ignored = write(output, restore, restore_length);
   (void)ignored;
   if (has_saved) tcsetattr(tty, TCSANOW, &saved);
   for (int index = 0; index < fatal_count; index++) {
     if (fatal[index] == number) sigaction(number, &fatal_before[index], 0);
   }
-  // A faulting instruction runs again into the handler that was there; a raised signal does not.
-  if (number == SIGABRT) raise(number);
+  // A faulting instruction runs again into the handler that was there; a sent signal does not.
+  if (number == SIGABRT || info->si_code <= 0) raise(number);
 }
 
 static void add(const char *text) {
@@ -101,8 +102,8 @@ void kcu_guard_install(int out) {
   for (int index = 0; index < polite_count; index++) {
     sigaction(polite[index], &action, &polite_before[index]);
   }
-  action.sa_handler = on_fatal;
-  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  action.sa_sigaction = on_fatal;
+  action.sa_flags = SA_ONSTACK | SA_NODEFER | SA_SIGINFO;
   for (int index = 0; index < fatal_count; index++) {
     sigaction(fatal[index], &action, &fatal_before[index]);
   }

@@ -58,8 +58,11 @@ package enum TextWidth {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = ""
+      var isFirst = true
       for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
-        let joined = line.isEmpty ? String(word) : line + " " + word
+        // Blanks at the start of a paragraph are its indentation.
+        let joined = isFirst ? String(word) : line + " " + word
+        isFirst = false
         if of(joined) <= width {
           line = joined
           continue

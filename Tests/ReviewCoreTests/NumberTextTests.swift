@@ -12,7 +12,8 @@ private func printed(_ format: String, _ value: Double) -> String {
 @Suite struct NumberTextTests {
   @Test(arguments: [
     0, -0.0, 1.115, 2.675, 0.5, 1.5, 2.5, 0.125, 0.375, 1e-7, 123456789.995, 9.995, 99.995, 1e15,
-    9_007_199_254_740_994, 1e22, 1.7976931348623157e308, Double.leastNonzeroMagnitude, 2.2250738585072014e-308, 0.68,
+    9_007_199_254_740_994, 1e22, 1.7976931348623157e308, Double.leastNonzeroMagnitude,
+    2.2250738585072014e-308, 0.68,
     -0.005, -1.005, .nan, .infinity, -.infinity,
   ])
   func fixedIsAsInC(_ value: Double) {
@@ -23,7 +24,8 @@ private func printed(_ format: String, _ value: Double) -> String {
   }
 
   @Test(arguments: [
-    0, 1, 12345, 123456, 0.0001, 0.00001234, 0.00012345, 99995, 9999.5, 1e100, Double.leastNonzeroMagnitude, 0.1, 2.5, 100,
+    0, 1, 12345, 123456, 0.0001, 0.00001234, 0.00012345, 99995, 9999.5, 1e100,
+    Double.leastNonzeroMagnitude, 0.1, 2.5, 100,
     1234.5, 12344.5, 1e-5, -3.14159, .infinity,
   ])
   func generalIsAsInC(_ value: Double) {

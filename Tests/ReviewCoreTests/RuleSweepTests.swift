@@ -27,19 +27,23 @@ import Testing
       let diversity = (0..<count).map { _ in number() }
       let sample = run(epochs: (0..<count).map(Double.init), quality: quality, diversity: diversity)
       let sign = [">=", ">", "<=", "<", "==", "!="][round % 6]
-      func text(_ value: Double) -> String { "select: max quality where diversity \(sign) \(value)" }
+      func text(_ value: Double) -> String {
+        "select: max quality where diversity \(sign) \(value)"
+      }
       let now = number()
       let judged = try evaluator(text(now), sample)
       let sweep = try #require(judged.sweeps().first)
       var tried = diversity + [-1, 2, now]
       tried += tried.flatMap { [$0 - 0.001, $0 + 0.001, $0 - 0.02, $0 + 0.02] }
       for value in tried {
-        let isAbove = sweep.lower.value.map {
-          sweep.lower.isIncluded ? value >= $0 : value > $0
-        } ?? true
-        let isBelow = sweep.upper.value.map {
-          sweep.upper.isIncluded ? value <= $0 : value < $0
-        } ?? true
+        let isAbove =
+          sweep.lower.value.map {
+            sweep.lower.isIncluded ? value >= $0 : value > $0
+          } ?? true
+        let isBelow =
+          sweep.upper.value.map {
+            sweep.upper.isIncluded ? value <= $0 : value < $0
+          } ?? true
         // Beyond an end the choice may come back; just inside it may not differ.
         if isAbove, isBelow, value >= 0 {
           #expect(try evaluator(text(value), sample).selected() == judged.selected())

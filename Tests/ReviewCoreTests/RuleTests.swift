@@ -10,7 +10,8 @@ import Testing
       let table = CheckpointTable(
         judging: try RuleEvaluator(rule.rule, facts: RuleFacts(run: run, reviews: [])))
       #expect(table.selected == 2)
-      #expect(table.statuses.map(\.rawValue).prefix(4) == ["review", "review", "candidate", "review"])
+      #expect(
+        table.statuses.map(\.rawValue).prefix(4) == ["review", "review", "candidate", "review"])
       #expect(table.runnerUp == 1)
     }
   }

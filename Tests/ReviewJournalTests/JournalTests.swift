@@ -99,7 +99,8 @@ private let acts: [ReviewAct] = [
 
   @Test func brokenLinesAreKeptAndTheRestCounts() throws {
     let scratch = try JournalScratch()
-    let good = JournalLine.text(of: ReviewEvent(sequence: 1, time: time, reviewer: "ann", act: acts[0]))
+    let good = JournalLine.text(
+      of: ReviewEvent(sequence: 1, time: time, reviewer: "ann", act: acts[0]))
     let later =
       "{\"v\":9,\"seq\":2,\"time\":\"t\",\"reviewer\":\"ann\",\"event\":\"holograph\",\"depth\":3}"
     let lines = [
@@ -250,7 +251,8 @@ private let acts: [ReviewAct] = [
   @Test func everyReviewersJournalIsRead() throws {
     let scratch = try JournalScratch()
     let folder = JournalFolder(
-      runPath: scratch.path, isFile: false, identity: scratch.path, stateFolder: scratch.path + "/s")
+      runPath: scratch.path, isFile: false, identity: scratch.path, stateFolder: scratch.path + "/s"
+    )
     #expect(folder.readAll().isEmpty)
     let place = try folder.writable()
     #expect(place.folder == scratch.path + "/review" && !place.isElsewhere)

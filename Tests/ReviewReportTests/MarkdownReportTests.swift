@@ -120,7 +120,8 @@ private func written(
         .note(Target(), about: .quality, text: hostile),
         .select(Position(.epoch, 10), reason: hostile, isOn: true),
       ], reviewer: hostile)
-    let plain = try text(sampleRun(), [review(reviewed.events.map(\.act).map(tamed), reviewer: "x")])
+    let plain = try text(
+      sampleRun(), [review(reviewed.events.map(\.act).map(tamed), reviewer: "x")])
     let report = try text(sampleRun(name: hostile, note: hostile), [reviewed])
     func shape(_ text: String) -> [String] {
       text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

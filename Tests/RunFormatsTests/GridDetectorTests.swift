@@ -22,7 +22,9 @@ import Testing
 
   @Test(arguments: [(8, 8, 28), (8, 4, 28), (4, 4, 32), (8, 8, 16)])
   func gridsWithoutPadding(_ columns: Int, _ rows: Int, _ size: Int) throws {
-    let pictures = (1...3).map { grid(columns: columns, rows: rows, size: size, padding: 0, seed: $0) }
+    let pictures = (1...3).map {
+      grid(columns: columns, rows: rows, size: size, padding: 0, seed: $0)
+    }
     let layout = try #require(GridDetector(pictures: pictures).layout())
     #expect(layout.columns == columns && layout.rows == rows && layout.padding == 0)
   }

@@ -54,7 +54,8 @@ import Testing
   }
 
   @Test func hugeSizesAreRefusedBeforeMemoryIsTaken() throws {
-    var bytes = PNGWriter.bytes(of: GrayImage(width: 4, height: 4, pixels: Array(repeating: 9, count: 16)))
+    var bytes = PNGWriter.bytes(
+      of: GrayImage(width: 4, height: 4, pixels: Array(repeating: 9, count: 16)))
     bytes.replaceSubrange(16..<24, with: [0, 0, 0x7F, 0xFF, 0, 0, 0x7F, 0xFF])
     #expect(throws: PNGReader.Failure.self) { try PNGReader.decode(bytes) }
   }

@@ -22,7 +22,8 @@ import Testing
       try scratch.write("samples/fake_samples_epoch_0\(epoch).png", png(UInt64(epoch)))
     }
     try scratch.write("real_samples.png", png(99))
-    try scratch.write("metrics.csv", "epoch,quality,diversity,note\n1,.1,.9,a\n5,.6,.7,b\n20,.9,.1,c\n")
+    try scratch.write(
+      "metrics.csv", "epoch,quality,diversity,note\n1,.1,.9,a\n5,.6,.7,b\n20,.9,.1,c\n")
     try scratch.write("review/ann.jsonl", "")
     try scratch.write("review/samples_epoch_999.png", png(7))
     let run = try RunOpener.open(scratch.path)

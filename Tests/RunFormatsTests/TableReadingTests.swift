@@ -44,7 +44,8 @@ import Testing
   @Test func aRunOfATable() throws {
     let scratch = try Scratch()
     try scratch.write(
-      "metrics.csv", "epoch,quality,diversity,note\n10,0.45,,later\n1,bad,0.80,\"first, noisy\"\n\n")
+      "metrics.csv", "epoch,quality,diversity,note\n10,0.45,,later\n1,bad,0.80,\"first, noisy\"\n\n"
+    )
     try scratch.write("train_log.csv", "step,epoch,loss\n1,1,0.5\n2,1,nan\n3,2,0.25\n")
     let run = try RunOpener.open(scratch.path)
     #expect(run.axis == .epoch)

@@ -19,6 +19,11 @@ import Testing
     }
   }
 
+  @Test func indentationStays() {
+    #expect(TextWidth.wrapped("    - ab cd", to: 20) == ["    - ab cd"])
+    #expect(TextWidth.wrapped("  ab cd ef", to: 7) == ["  ab cd", "ef"])
+  }
+
   @Test func textIsClippedOnAllSides() {
     var surface = Surface(width: 6, height: 2)
     surface.put("abcdefgh", x: 3, y: 0)

@@ -102,12 +102,17 @@ extension FrontState {
     if case .confirming(.overwrite(let path)) = mode {
       surface.put(
         TextWidth.fitted(
-          "\(path) was not written by Keepoch. Overwrite it? y yes, any other key no",
+          "Overwrite \(pathInRun(path)), not written by Keepoch? y yes, any other key no",
           to: width - 1),
         x: 0, y: row, style: theme[.warning])
       return
     }
     drawHints(row: row, into: &surface)
+  }
+
+  /// A path within the run without the way to it.
+  func pathInRun(_ path: String) -> String {
+    path.hasPrefix(run.path + "/") ? String(path.dropFirst(run.path.count + 1)) : path
   }
 
   private func drawHints(row: Int, into surface: inout Surface) {

@@ -23,7 +23,8 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
         .warning,
         "\(tags.count) tags are on samples that were generated anew; they do not count")
     }
-  case .exported(let path): state.message = Message(.saved, "report written: \(path)")
+  case .exported(let path):
+    state.message = Message(.saved, "report written: \(state.pathInRun(path))")
   case .exportFailed(let reason): state.message = Message(.error, reason)
   case .exportBlocked(let path): state.mode = .confirming(.overwrite(path: path))
   case .leaving(let time):

@@ -72,6 +72,9 @@ final class ReviewSession {
     for answer in loader.takeAnswers() { act(answer.action) }
   }
 
+  /// Renders what is pending on this thread; for a session without a thread beside.
+  func drainPictures() { loader.drain() }
+
   /// Draws, and shows what changed; nothing is sent when nothing did.
   func show() {
     var surface = Surface(

@@ -1,0 +1,211 @@
+import Foundation
+import Testing
+
+/// The built program without a terminal.
+@Suite struct SubcommandTests {
+  @Test func theTableByteForByte() throws {
+    let run = try RunCopy("lab")
+    let table = """
+      generation_review
+      epoch=001 quality=0.20 diversity=0.80 status=review
+      epoch=010 quality=0.45 diversity=0.72 status=review
+      epoch=030 quality=0.68 diversity=0.60 status=candidate
+      epoch=060 quality=0.75 diversity=0.48 status=review
+
+      """
+    var answer = try run.run(["table", run.path])
+    #expect(answer.output == table + "selected_epoch: 30\n" && answer.code == 0)
+    #expect(answer.errors == "")
+    let metrics = run.text("metrics.csv")
+    try (metrics + "90,0.80,0.30,late\n").write(
+      toFile: run.path + "/metrics.csv", atomically: true, encoding: .utf8)
+    answer = try run.run(["table", run.path])
+    #expect(
+      answer.output == table
+        + "epoch=090 quality=0.80 diversity=0.30 status=review\nselected_epoch: 30\n")
+    try "epoch,quality,diversity\n1,0.9,0.1\n".write(
+      toFile: run.path + "/metrics.csv", atomically: true, encoding: .utf8)
+    answer = try run.run(["table", run.path])
+    #expect(answer.output.hasSuffix("selected_epoch: none\n") && answer.code == 1)
+  }
+
+  @Test func everyActIsLoggedOnce() throws {
+    let run = try RunCopy("gan")
+    let by = ["--reviewer", "ann"]
+    func act(_ words: [String]) throws -> [String] {
+      let answer = try run.run(words + by)
+      #expect(answer.code == 0, "\(words): \(answer.errors)")
+      return answer.output.trimmingCharacters(in: .newlines).split(separator: "\t").map(String.init)
+    }
+    let tag = ["tag", run.path, "--epoch", "60", "--sample", "3", "blurry"]
+    #expect(try act(tag).dropFirst(2) == ["ann", "tag", "epoch=60", "sample=3", "blurry"])
+    #expect(try act(tag) == ["unchanged"])
+    #expect(try act(["undo", run.path]).suffix(4) == ["undo", "-", "-", "1"])
+    #expect(try act(["redo", run.path]).suffix(4) == ["undo", "-", "-", "2"])
+    #expect(try act(["redo", run.path]) == ["unchanged"])
+    #expect(try act(["keep", run.path, "--epoch", "30"]).suffix(3) == ["epoch=30", "-", "keep"])
+    #expect(try act(["keep", run.path, "--epoch", "30"]) == ["unchanged"])
+    #expect(try act(["undecided", run.path, "--epoch", "30"]).last == "undecided")
+    _ = try act(["note", run.path, "--about", "trust", "not\nmuch"])
+    _ = try act(["select", run.path, "--epoch", "25", "--reason", "softer"])
+    let table = try run.run(["table", run.path] + by)
+    #expect(table.output.hasSuffix("selected_epoch: 30\noverride_epoch: 25\n"))
+    #expect(try act(["select", run.path, "--off"]).last == "off")
+    let log = try run.run(["log", run.path])
+    #expect(log.output.split(separator: "\n").count == 8)
+    #expect(log.output.contains("trust: not\\nmuch"))
+    let json = try run.run(["log", run.path, "--json"])
+    #expect(json.output == run.text("review/ann.jsonl"))
+  }
+
+  @Test func whatCannotBeDoneIsSaid() throws {
+    let run = try RunCopy("gan")
+    let cases: [([String], Int32, String)] = [
+      (["table", run.path + "/nowhere"], 2, "no such file or folder"),
+      (["keep", run.path, "--epoch", "33"], 2, "30 and 40"),
+      (["tag", run.path, "--epoch", "30", "--sample", "64", "blurry"], 2, "samples 0 to 63"),
+      (["tag", run.path, "--epoch", "30", "fuzzy"], 2, "mode-collapse"),
+      (["tag", run.path, "blurry"], 2, "no checkpoint was named"),
+      (["rule", run.path, "--set", "select: max qualty"], 2, "qualty"),
+      (["rule", run.path, "--set", "select: max quality where"], 2, "column 26"),
+      (["show", run.path, "--epoch", "31"], 2, "30 and 40"),
+      (["select", run.path, "--epoch", "30"], 64, "--reason"),
+      (["tag", run.path, "--sample", "3", "blurry"], 64, "--sample needs"),
+      (["table", run.path, "--format", "xml"], 64, "xml"),
+      (["keep", run.path, "--epoch", "30", "--read-only"], 2, "--read-only"),
+      ([run.path], 2, "not a terminal"),
+    ]
+    for (words, code, part) in cases {
+      let answer = try run.run(words)
+      #expect(answer.code == code, "\(words): \(answer)")
+      #expect(answer.errors.contains(part), "\(words): \(answer.errors)")
+      #expect(answer.output.isEmpty)
+    }
+  }
+
+  @Test func foldersThatHoldNothing() throws {
+    let run = try RunCopy("lab")
+    let empty = run.path + "/empty"
+    try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+    #expect(try run.run(["table", empty]).errors.contains("the folder is empty"))
+    for number in 1...3 {
+      try "broken".write(toFile: "\(empty)/epoch_\(number).png", atomically: true, encoding: .utf8)
+    }
+    let broken = try run.run(["inspect", empty])
+    #expect(broken.code == 2 && broken.errors.contains("none of its 3 pictures can be decoded"))
+  }
+
+  @Test func showPrintsCellsAndNothingElse() throws {
+    let run = try RunCopy("gan")
+    let one = try run.run(["show", run.path, "--epoch", "30", "--sample", "4", "--cells", "20x10"])
+    let lines = one.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(one.code == 0 && lines.count == 11 && lines.last == "")
+    #expect(lines.dropLast().allSatisfy { $0.count == 20 })
+    #expect(one.output.utf8.allSatisfy { $0 < 0x7F })
+    let all = try run.run([
+      "show", run.path, "--epoch", "30", "--cells", "6x3", "--quality", "instant",
+    ])
+    let rows = all.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(rows.count == 8 * 3 + 7)
+    #expect(rows.filter { $0.count == 8 * 7 - 1 }.count == 24)
+    for glyphs in ["half", "quadrant", "sextant", "octant", "braille", "best"] {
+      for color in ["none", "16", "256", "full"] {
+        let text = try run.run([
+          "show", run.path, "--epoch", "30", "--sample", "0", "--cells", "10x5", "--glyphs", glyphs,
+          "--color", color,
+        ])
+        #expect(text.code == 0 && text.output.split(separator: "\n").count == 5)
+        #expect(text.output.contains("\u{1B}[") == (color != "none"))
+      }
+    }
+    let picture = run.path + "/real_samples.png"
+    let whole = try run.run(["show", picture, "--cells", "40x20"])
+    #expect(whole.code == 0 && whole.output.split(separator: "\n").count == 20)
+  }
+
+  @Test func inspectTellsWhatAnotherReaderDecodes() throws {
+    let run = try RunCopy("gan")
+    let answer = try run.run(["inspect", run.path, "--json"])
+    let top = try #require(
+      try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
+    #expect(top["schema"] as? String == "keepoch.inspect/1")
+    let first = try #require((top["runs"] as? [[String: Any]])?.first)
+    #expect(first["axis"] as? String == "epoch" && first["family"] as? String == "gan")
+    let checkpoints = try #require(first["checkpoints"] as? [[String: Any]])
+    #expect(checkpoints.count == 11)
+    let samples = try #require(checkpoints[7]["samples"] as? [String: Any])
+    #expect(samples["count"] as? Int == 64 && samples["width"] as? Int == 28)
+    #expect((samples["sha256"] as? [String])?.count == 4)
+    #expect((first["series"] as? [[String: Any]])?.isEmpty == false)
+  }
+
+  @Test func aReportTwiceIsTheSame() throws {
+    let run = try RunCopy("gan")
+    _ = try run.run([
+      "tag", run.path, "--epoch", "60", "--sample", "3", "mode-collapse", "--reviewer", "ann",
+    ])
+    let first = try run.run(["report", run.path])
+    #expect(first.output == run.path + "/review/report.md\n")
+    let report = run.text("review/report.md")
+    let picture = FileManager.default.contents(
+      atPath: run.path + "/review/report-files/same-seeds.png")
+    _ = try run.run(["report", run.path])
+    #expect(run.text("review/report.md") == report)
+    #expect(
+      FileManager.default.contents(atPath: run.path + "/review/report-files/same-seeds.png")
+        == picture && picture != nil)
+    #expect(report.contains("keepoch table ..\n"))
+    // A tag taken off takes its picture along.
+    let failure = run.path + "/review/report-files/failure-epoch-060-sample-3.png"
+    #expect(FileManager.default.fileExists(atPath: failure))
+    _ = try run.run(["undo", run.path, "--reviewer", "ann"])
+    _ = try run.run(["report", run.path])
+    #expect(!FileManager.default.fileExists(atPath: failure))
+    // A file of somebody else stays.
+    try "mine".write(toFile: run.path + "/mine.md", atomically: true, encoding: .utf8)
+    #expect(try run.run(["report", run.path, "-o", run.path + "/mine.md"]).code == 2)
+    #expect(run.text("mine.md") == "mine")
+    let printed = try run.run(["report", run.path, "-o", "-", "--read-only"])
+    #expect(printed.output.hasPrefix("# Review note"))
+  }
+
+  @Test func aRuleOfTheReviewerOverrulesTheFile() throws {
+    let run = try RunCopy("lab")
+    _ = try run.run([
+      "rule", run.path, "--set", "select: max diversity; tie: latest", "--reviewer", "ann",
+    ])
+    #expect(try run.run(["table", run.path, "--reviewer", "ann"]).output.hasSuffix("epoch: 1\n"))
+    #expect(try run.run(["table", run.path, "--reviewer", "bob"]).output.hasSuffix("epoch: 30\n"))
+    let sweep = try run.run(["rule", run.path, "--sweep", "--explain", "60", "--reviewer", "bob"])
+    #expect(sweep.output.contains("(0.48, 0.6]"))
+    let json = try run.run(["rule", run.path, "--sweep", "--explain", "60", "--json"])
+    #expect(
+      (try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])?["schema"]
+        as? String == "keepoch.rule/1")
+    _ = try run.run(["rule", run.path, "--set", "", "--reviewer", "ann"])
+    #expect(try run.run(["table", run.path, "--reviewer", "ann"]).output.hasSuffix("epoch: 30\n"))
+  }
+
+  @Test func helpAndVersionExistForAll() throws {
+    let run = try RunCopy("lab")
+    let names = [
+      "table", "inspect", "show", "tag", "note", "keep", "reject", "undecided", "select", "undo",
+      "redo", "log", "rule", "report", "review",
+    ]
+    for name in names {
+      let help = try run.run([name, "--help"])
+      #expect(help.code == 0 && help.output.contains("USAGE: keepoch \(name)"))
+    }
+    #expect(try run.run(["--version"]).output.hasPrefix("keepoch "))
+  }
+
+  @Test func aRunOfOneFile() throws {
+    let run = try RunCopy("lab")
+    let file = run.path + "/metrics.csv"
+    #expect(try run.run(["keep", file, "--epoch", "30", "--reviewer", "ann"]).code == 0)
+    #expect(run.text("metrics.csv.review/ann.jsonl").contains("keep"))
+    let report = try run.run(["report", file])
+    #expect(report.output == file + ".review/report.md\n")
+    #expect(run.text("metrics.csv.review/report.md").contains("keepoch table ../metrics.csv"))
+  }
+}

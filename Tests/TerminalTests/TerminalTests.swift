@@ -1,0 +1,210 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The built program on a pseudo-terminal in an emulator.
+@Suite(.serialized) struct TerminalTests {
+  private func open(
+    _ run: RunCopy, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
+    state: String? = nil, arguments: [String] = []
+  ) throws -> PtySession {
+    let session = try PtySession(
+      [run.path, "--reviewer", "ann"] + arguments, columns: columns, rows: rows,
+      environment: environment, state: state)
+    try session.wait("the first frame") { $0.line(0).contains("checkpoints") }
+    return session
+  }
+
+  @Test(arguments: [(80, 24), (200, 50)])
+  func aReviewByKeysAlone(_ columns: Int, _ rows: Int) throws {
+    let run = try RunCopy("gan")
+    let state = run.path + "-state"
+    defer { try? FileManager.default.removeItem(atPath: state) }
+    do {
+      let session = try open(run, columns: columns, rows: rows, state: state)
+      session.send("*\rlll")
+      try session.wait(forText: "[3]")
+      session.send("jjj")
+      try session.wait("the collapse") { $0.line(1).contains("epoch 060") }
+      session.send("tml.l.")
+      try session.wait(forText: "saved: mode-collapse on epoch 60 sample 5")
+      session.send(";the same nine\r")
+      try session.wait(forText: "saved: note on epoch 60 sample 5")
+      session.send("u")
+      try session.wait(forText: "taken back: note on epoch 60 sample 5")
+      session.send("\u{12}")
+      try session.wait(forText: "done again: note")
+      session.send("*p")
+      try session.wait(forText: "saved: keep epoch 30")
+      session.send("Gw")
+      try session.wait(forText: "diversity >= 0.55 fails: 0.153, short by 0.397")
+      session.send("qom")
+      try session.wait(forText: "report written")
+      session.send("Q")
+      #expect(try session.exitCode() == 0)
+      #expect(session.isSane)
+    }
+    let report = run.text("review/report.md")
+    for sample in 3...5 {
+      #expect(report.contains("### epoch 60, sample \(sample): mode\\-collapse"))
+    }
+    #expect(report.contains("the same nine") && report.contains("ann says keep"))
+    let again = try open(run, columns: columns, rows: rows, state: state)
+    try again.wait("the cursor is where it was") {
+      $0.line(1).contains("epoch 060") && $0.lines.contains { $0.contains("[5] m \"") }
+    }
+    again.send("Q")
+    #expect(try again.exitCode() == 0)
+  }
+
+  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)])
+  func signalsRestoreTheTerminal(_ signal: Int32, _ code: Int) throws {
+    let run = try RunCopy("gan")
+    let session = try open(run)
+    session.send("p")
+    try session.wait(forText: "saved: keep epoch 1")
+    #expect(session.isOnAlternateScreen && !session.isSane)
+    kill(session.process, signal)
+    #expect(try session.exitCode() == Int32(code))
+    #expect(session.isSane)
+    #expect(run.text("review/ann.jsonl").contains("\"verdict\":\"keep\""))
+  }
+
+  @Test(arguments: [SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE])
+  func aCrashRestoresTheTerminal(_ signal: Int32) throws {
+    let run = try RunCopy("lab")
+    let session = try open(run)
+    kill(session.process, signal)
+    #expect(try session.exitCode() == 128 + signal)
+    #expect(session.isSane)
+  }
+
+  @Test func nothingAcknowledgedIsLostByKill() throws {
+    let run = try RunCopy("gan")
+    let letters = Array("mbnsda")
+    for round in 0..<8 {
+      let session = try open(run)
+      session.send("\r")
+      try session.wait("the samples") { $0.lines.contains { $0.contains("[0]") } }
+      var acknowledged: [String] = []
+      for step in 0...round {
+        session.send("t\(letters[step % letters.count])l")
+        try session.wait("tag \(step)") { $0.lines.contains { $0.contains("[\(step + 1)]") } }
+        acknowledged = run.text("review/ann.jsonl").split(separator: "\n").map(String.init)
+      }
+      // In the middle of the next one.
+      session.send("t")
+      session.send("\(letters[round % letters.count])")
+      kill(session.process, SIGKILL)
+      #expect(try session.exitCode() == 128 + SIGKILL)
+      let lines = run.text("review/ann.jsonl")
+      for line in acknowledged { #expect(lines.contains(line + "\n")) }
+      let log = try run.run(["log", run.path])
+      #expect(log.code == 0)
+      #expect(
+        log.output.split(separator: "\n").count
+          >= acknowledged.filter { !$0.contains("\"seen\"") }.count)
+      try? FileManager.default.removeItem(atPath: run.path + "/review")
+    }
+  }
+
+  @Test func resizingKeepsThePlace() throws {
+    let run = try RunCopy("gan")
+    let session = try open(run)
+    session.send("*\rll")
+    try session.wait(forText: "[2]")
+    for (columns, rows) in [(200, 50), (40, 12), (120, 33), (80, 24)] {
+      session.resize(columns: columns, rows: rows)
+      try session.wait("\(columns)x\(rows)") { session in
+        session.lines.contains { $0.contains("[2]") } && session.line(rows - 2).contains("sample 2")
+      }
+    }
+    session.resize(columns: 30, rows: 8)
+    try session.wait("a sentence") { $0.lines.joined(separator: " ").contains("Keepoch needs") }
+    session.resize(columns: 80, rows: 24)
+    try session.wait(forText: "[2]")
+    session.send("Q")
+    #expect(try session.exitCode() == 0)
+  }
+
+  @Test func suspendGivesTheTerminalBack() throws {
+    let run = try RunCopy("gan")
+    let session = try open(run)
+    session.send("j")
+    try session.wait(forText: "epoch 2,")
+    session.send("\u{1A}")
+    // Nobody watches this session's jobs, so the stop is ignored and the screen comes back at once.
+    try session.wait("the screen again") {
+      String(decoding: $0.output, as: UTF8.self).components(separatedBy: "\u{1B}[?1049h").count >= 3
+        || $0.output.count > 0 && $0.isOnAlternateScreen
+    }
+    kill(session.process, SIGCONT)
+    session.send("j")
+    try session.wait(forText: "epoch 5,")
+    session.send("Q")
+    #expect(try session.exitCode() == 0)
+    #expect(session.isSane)
+  }
+
+  @Test(arguments: [
+    (["NO_COLOR": "1"], true), (["TERM": "vt100"], true), (["TERM": "linux"], false),
+    (["TERM": "screen"], false), (["TERM": "xterm-mono"], true), ([:], false),
+  ])
+  func anyTerminalShowsTheSame(_ environment: [String: String], _ isPlain: Bool) throws {
+    let run = try RunCopy("gan")
+    let session = try open(run, environment: environment)
+    try session.wait("samples") { $0.lines.contains { $0.contains("samples 0-") } }
+    #expect(session.lines.contains { $0.hasPrefix(" *030") })
+    #expect(session.hasColor == !isPlain)
+    session.send("Q")
+    #expect(try session.exitCode() == 0)
+  }
+
+  @Test(arguments: [["LC_ALL": "C", "LANG": "C"], ["LC_ALL": "xx_YY.UTF-8", "LANG": "C"]])
+  func withoutUTF8ThereIsOnlyASCII(_ environment: [String: String]) throws {
+    let run = try RunCopy("gan")
+    let session = try open(run, environment: environment)
+    session.send("w")
+    try session.wait(forText: "why epoch 1")
+    #expect(session.output.allSatisfy { $0 < 0x80 })
+    session.send("Q")
+    session.send("Q")
+    #expect(try session.exitCode() == 0)
+  }
+
+  @Test(arguments: ["dumb", "no-such-terminal"])
+  func anUnusableTerminalIsNamed(_ term: String) throws {
+    let run = try RunCopy("lab")
+    let session = try PtySession([run.path], environment: ["TERM": term])
+    #expect(try session.exitCode() == 2)
+    #expect(String(decoding: session.output, as: UTF8.self).contains("\"\(term)\""))
+    #expect(session.isSane)
+  }
+
+  @Test func twoSittingsOfOneReviewer() throws {
+    let run = try RunCopy("lab")
+    let first = try open(run)
+    let second = try open(run)
+    #expect(second.line(0).contains("read-only"))
+    second.send("p")
+    try second.wait(forText: "another sitting of ann holds it")
+    let refused = try run.run(["keep", run.path, "--epoch", "30", "--reviewer", "ann"])
+    #expect(refused.code == 2 && refused.errors.contains("holds it"))
+    first.send("p")
+    try first.wait(forText: "saved: keep epoch 1")
+    second.send("Q")
+    first.send("Q")
+    #expect(try first.exitCode() == 0)
+    #expect(try second.exitCode() == 0)
+  }
+
+  @Test func aBurstOfKeysIsAllTaken() throws {
+    let run = try RunCopy("gan")
+    let session = try open(run)
+    session.send(String(repeating: "j", count: 10) + "tb\rllltm")
+    try session.wait(forText: "saved: mode-collapse on epoch 60 sample 3")
+    session.send("Q")
+    #expect(try session.exitCode() == 0)
+    #expect(run.text("review/ann.jsonl").components(separatedBy: "\"event\":\"tag\"").count == 3)
+  }
+}
