@@ -73,6 +73,8 @@ int kcu_open(int input, int output, int wants_color) {
     endwin();
     return kcu_poor_terminal;
   }
+  // Until its first endwin, curses flushes after every movement: hundreds of writes a frame.
+  endwin();
   set_escdelay(25);
   keys = newpad(1, 1);
   set_up();

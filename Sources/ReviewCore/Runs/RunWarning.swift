@@ -54,6 +54,9 @@ package struct RunError: Error, Equatable, Sendable, CustomStringConvertible {
     self.remedy = remedy
   }
 
+  /// What and why, for a line of a screen that has no room for a path.
+  package var short: String { what.isEmpty ? why : "\(what): \(why)" }
+
   /// One sentence for standard error.
   package var description: String {
     let where_ = place.map { " \(PrintableText.escaped($0))" } ?? ""

@@ -33,8 +33,6 @@ package struct RuleExplanation: Equatable, Sendable {
   package let objectiveValue: Double?
   package let selected: Int?
   package let selectedValue: Double?
-  /// From 1 among the eligible; nil when not eligible.
-  package let rank: Int?
   package let eligibleCount: Int
 
   /// One line: the reason that decides.
@@ -65,26 +63,27 @@ package struct RuleExplanation: Equatable, Sendable {
 }
 
 extension RuleEvaluator {
-  /// Why a checkpoint stands where it stands.
+  /// Why a checkpoint stands where it stands in a table that this evaluator judged.
   ///
-  /// - Complexity: O(n) for the rank.
-  package func explanation(of index: Int) -> RuleExplanation {
-    let selected = self.selected()
-    let eligible = isEligible(index)
-    var better = 0
-    var count = 0
-    for other in 0..<facts.count where isEligible(other) {
-      count += 1
-      if eligible, other != index, isBetter(other, than: index) { better += 1 }
-    }
+  /// - Complexity: O(1) in the number of checkpoints.
+  package func explanation(of index: Int, in table: CheckpointTable) -> RuleExplanation {
+    let selected = table.selected
     return RuleExplanation(
-      index: index, isCandidate: isCandidate(index), isEligible: eligible,
+      index: index, isCandidate: isCandidate(index), isEligible: isEligible(index),
       isSelected: selected == index,
       candidateClauses: (rule.candidate?.clauses ?? []).map { finding(of: $0, at: index) },
       eligibilityClauses: (rule.eligibility?.clauses ?? []).map { finding(of: $0, at: index) },
       objective: rule.objectives[0].text, objectiveValue: objectiveValue(0, at: index),
       selected: selected, selectedValue: selected.flatMap { objectiveValue(0, at: $0) },
-      rank: eligible ? better + 1 : nil, eligibleCount: count)
+      eligibleCount: table.eligibleCount)
+  }
+
+  /// The place of a checkpoint among the eligible, from 1; nil when it is not one of them.
+  ///
+  /// - Complexity: O(n).
+  package func rank(of index: Int) -> Int? {
+    guard isEligible(index) else { return nil }
+    return (0..<facts.count).count { $0 != index && isEligible($0) && isBetter($0, than: index) } + 1
   }
 
   /// What a clause says of a checkpoint, and by how much.

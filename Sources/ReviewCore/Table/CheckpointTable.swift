@@ -12,6 +12,8 @@ package struct CheckpointTable: Equatable, Sendable {
   package let selected: Int?
   /// The best eligible checkpoint after the selected one.
   package let runnerUp: Int?
+  /// How many checkpoints may be selected.
+  package let eligibleCount: Int
 
   /// Judges every checkpoint.
   ///
@@ -21,7 +23,9 @@ package struct CheckpointTable: Equatable, Sendable {
     statuses = (0..<count).map { evaluator.isCandidate($0) ? .candidate : .review }
     var best: Int?
     var second: Int?
+    var eligible = 0
     for index in 0..<count where evaluator.isEligible(index) {
+      eligible += 1
       if best.map({ evaluator.isBetter(index, than: $0) }) ?? true {
         second = best
         best = index
@@ -31,6 +35,7 @@ package struct CheckpointTable: Equatable, Sendable {
     }
     selected = best
     runnerUp = second
+    eligibleCount = eligible
   }
 
   package var candidateCount: Int { statuses.count { $0 == .candidate } }

@@ -23,7 +23,7 @@ extension FrontState {
     case .winner:
       return table.selected == nil ? "the rule selects none" : nil
     case .invert, .renderer, .larger, .smaller, .resetPicture:
-      return run.checkpoints.contains { $0.samples != nil } ? nil : "this run has no pictures"
+      return hasPictures ? nil : "this run has no pictures"
     case .report:
       return readOnlyReason == "--read-only" ? "nothing is written with --read-only" : nil
     default: return nil

@@ -55,14 +55,13 @@ extension FrontState {
       text = "\(position.words): \(explanation.summary(run: run))"
     case .grid, .sample:
       let mark = review.mark(target)
-      text = words(of: target)
+      text = target.sample.map { "sample \($0)" } ?? position.words
       if !mark.tags.isEmpty { text += "  [" + mark.sortedTags.joined(separator: ", ") + "]" }
       let notes = NoteSubject.allCases.compactMap { subject in
         mark.notes[subject].map { subject == .general ? $0 : "\(subject.rawValue): \($0)" }
       }
       if !notes.isEmpty { text += "  " + notes.joined(separator: " / ") }
-      text += "  | \(position.words) \(table.statuses[place.checkpoint].rawValue)"
-      if place.checkpoint == table.selected { text += ", selected" }
+      text += "  | \(position.words): \(explanation.summary(run: run))"
     }
     if place.depth == .table, run.warnings.count > 0, message == nil {
       let note = "\(run.warnings.count) warning\(run.warnings.count == 1 ? "" : "s")"

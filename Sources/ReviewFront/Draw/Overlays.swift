@@ -61,7 +61,7 @@ extension FrontState {
     let value = found.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "no value"
     lines.append(("select     \(found.objective): \(value)", .text))
     add("where", found.eligibilityClauses)
-    if let rank = found.rank {
+    if let rank = evaluator.rank(of: place.checkpoint) {
       lines.append(("rank       \(rank) of \(found.eligibleCount) eligible", .text))
     }
     if let selected = found.selected {

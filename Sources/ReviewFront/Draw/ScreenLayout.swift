@@ -61,8 +61,6 @@ extension FrontState {
     }
   }
 
-  private var hasPictures: Bool { run.checkpoints.contains { $0.samples != nil } }
-
   private func tableLayout(_ body: Rect) -> ScreenLayout {
     guard hasPictures else {
       return layout(body: body, table: body, area: Rect(x: 0, y: 0, width: 0, height: 0), top: 0)

@@ -86,9 +86,10 @@ extension FrontState {
     if isCursor {
       let cursor = theme[.cursor]
       surface.restyle(Rect(x: 0, y: y, width: width, height: 1)) { style in
-        style.attributes.formUnion(cursor.attributes)
-        if cursor.background >= 0 { style.background = cursor.background }
-        if cursor.foreground >= 0 { style.foreground = cursor.foreground }
+        // One bar from end to end; the cells' own colours would tear it.
+        style = CellStyle(
+          foreground: cursor.foreground, background: cursor.background,
+          attributes: style.attributes.union(cursor.attributes).subtracting(.dim))
       }
     }
   }

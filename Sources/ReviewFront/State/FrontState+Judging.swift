@@ -16,7 +16,7 @@ extension FrontState {
     explain()
   }
 
-  mutating func explain() { explanation = evaluator.explanation(of: place.checkpoint) }
+  mutating func explain() { explanation = evaluator.explanation(of: place.checkpoint, in: table) }
 
   mutating func indexTags() {
     var index: [Position: [String: Int]] = [:]

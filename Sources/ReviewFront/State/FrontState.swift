@@ -63,6 +63,8 @@ package struct FrontState: Sendable {
   package let tags: [FailureTag]
   package let theme: Theme
   package let keyMap: KeyMap
+  /// Whether any checkpoint has samples.
+  package let hasPictures: Bool
   /// Why nothing can be written; nil when it can.
   package var readOnlyReason: String?
   /// Where acts are kept, when that is not beside the run.
@@ -120,6 +122,7 @@ package struct FrontState: Sendable {
   ) throws(RuleError) {
     self.run = run
     tags = FailureTag.all(declared: run.declaration.tags)
+    hasPictures = run.checkpoints.contains { $0.samples != nil }
     self.theme = theme
     self.keyMap = keyMap
     self.review = review
@@ -134,7 +137,7 @@ package struct FrontState: Sendable {
     self.abilities = abilities
     self.place = place
     self.place.checkpoint = min(max(0, place.checkpoint), max(0, run.checkpoints.count - 1))
-    explanation = evaluator.explanation(of: self.place.checkpoint)
+    explanation = evaluator.explanation(of: self.place.checkpoint, in: table)
     self.readOnlyReason = readOnlyReason
     self.journalNotice = journalNotice
     settings = PictureSettings(isLightBackground: theme.isLight)

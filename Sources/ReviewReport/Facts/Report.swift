@@ -54,7 +54,7 @@ package struct Report: Sendable {
       if best.map({ evaluator.isBetter(index, than: $0) }) ?? true { best = index }
     }
     guard let best else { return nil }
-    let clauses = evaluator.explanation(of: best).eligibilityClauses
+    let clauses = evaluator.explanation(of: best, in: table).eligibilityClauses
     return clauses.first { !$0.holds }.map { (best, $0) }
   }
 

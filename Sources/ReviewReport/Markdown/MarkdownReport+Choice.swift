@@ -13,7 +13,7 @@ extension MarkdownReport {
       let rule = report.table.selected.map(words) ?? "none"
       add("\nThe rule selects \(rule).\n")
     } else if let selected = report.table.selected {
-      let explanation = report.evaluator.explanation(of: selected)
+      let explanation = report.evaluator.explanation(of: selected, in: report.table)
       let value = explanation.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "-"
       let eligibility =
         report.rule.rule.eligibility.map { " where \(MarkdownText.code($0.text))" } ?? ""
@@ -95,7 +95,7 @@ extension MarkdownReport {
   mutating func writeMargins() {
     guard let selected = report.table.selected else { return }
     section(4, "Margins")
-    let explanation = report.evaluator.explanation(of: selected)
+    let explanation = report.evaluator.explanation(of: selected, in: report.table)
     if let second = report.table.runnerUp,
       let best = report.evaluator.objectiveValue(0, at: selected),
       let next = report.evaluator.objectiveValue(0, at: second)

@@ -21,7 +21,7 @@ struct NumberedNames {
     "sample", "fake", "gen", "epoch", "grid", "out", "step", "iter",
   ]
 
-  static func isOther(_ path: String) -> Bool {
+  private static func isOther(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return otherWords.contains { name.contains($0) }
   }
@@ -35,8 +35,9 @@ struct NumberedNames {
       let template = parts.map { $0.isNumber ? "#" : $0.text }.joined()
       byTemplate[template, default: []].append((path, parts))
     }
-    let groups = byTemplate.sorted { $0.key < $1.key }.compactMap { template, files in
-      group(template, files)
+    // One look a template: a thousand names of one run share it.
+    let groups = byTemplate.filter { !isOther($0.key) }.sorted { $0.key < $1.key }.compactMap {
+      group($0.key, $0.value)
     }
     return groups.sorted { left, right in
       (left.likelihood, left.members.count, right.template)
@@ -64,7 +65,6 @@ struct NumberedNames {
 
   private var likelihood: Int {
     let name = template.lowercased()
-    if Self.isOther(template) { return -1 }
     return Self.sampleWords.contains { name.contains($0) } ? 1 : 0
   }
 

@@ -176,7 +176,7 @@ package struct RunOpener {
           .badSetting, path: KeepochTOML.fileName,
           "samples = \"\(PrintableText.escaped(pattern))\" matches no picture; they are guessed"))
     }
-    let groups = NumberedNames.groups(of: pictures.filter { !NumberedNames.isOther($0) })
+    let groups = NumberedNames.groups(of: pictures)
     guard let best = groups.first else { return nil }
     reading.append(
       "\(PrintableText.escaped(best.template)): \(best.members.count) sample grids by "
@@ -199,8 +199,9 @@ package struct RunOpener {
           .badSetting, path: KeepochTOML.fileName,
           "reference = \"\(PrintableText.escaped(declared))\" is not a picture of this run"))
     }
-    let found = pictures.first {
-      $0.split(separator: "/").last?.lowercased().hasPrefix("real") == true
+    let found = pictures.first { path in
+      let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+      return name.utf8.first.map { $0 | 0x20 == 0x72 } == true && name.lowercased().hasPrefix("real")
     }
     if let found { reading.append("\(PrintableText.escaped(found)): real images, by the name") }
     return found

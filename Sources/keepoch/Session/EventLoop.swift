@@ -12,13 +12,14 @@ struct EventLoop {
 
   // A picture that is nearly there is worth this many milliseconds; a flicker is worse.
   private static let grace: Int32 = 4
+  private static let graceAtStart: Int32 = 40
 
   /// Runs until the sitting is over.
   ///
   /// - Returns: the exit code, 128 and a signal's number where one ended it.
   func run() -> Int32 {
     session.act(.resized(width: terminal.width, height: terminal.height))
-    wait(milliseconds: Self.grace)
+    if session.state.isWaitingForPictures { wait(milliseconds: Self.graceAtStart) }
     session.takeAnswers()
     session.show()
     while !session.isOver {

@@ -25,6 +25,8 @@ final class PictureLoader: Sendable {
     var answers: [Answer] = []
     var isRunning = false
     var current: PictureRequest?
+    /// Rises whenever other pictures are wanted.
+    var generation = 0
     var sets: [(checkpoint: Int, set: SampleSet)] = []
   }
 
@@ -50,7 +52,13 @@ final class PictureLoader: Sendable {
   /// Takes the place of everything that was asked for and has not begun.
   func replace(_ requests: [PictureRequest]) {
     let starts = work.withLock { work in
-      work.pending = requests.filter { $0 != work.current }
+      if let current = work.current, requests.contains(current) {
+        work.pending = requests.filter { $0 != current }
+      } else {
+        work.generation += 1
+        work.current = nil
+        work.pending = requests
+      }
       guard !work.isRunning, !work.pending.isEmpty, queue != nil else { return false }
       work.isRunning = true
       return true
@@ -102,8 +110,15 @@ final class PictureLoader: Sendable {
       let set = try samples(at: request.checkpoint)
       let renderer = GlyphRenderer(request.settings)
       let places = request.samples.clamped(to: 0..<set.count)
-      let grids = places.map {
-        renderer.render(set.image(at: $0), columns: request.columns, rows: request.rows)
+      let generation = work.withLock { $0.generation }
+      var grids: [GlyphGrid] = []
+      for place in places {
+        // The best rendering takes its time, and gives way as soon as something else is wanted.
+        if request.settings.quality == .best, work.withLock({ $0.generation }) != generation {
+          break
+        }
+        grids.append(
+          renderer.render(set.image(at: place), columns: request.columns, rows: request.rows))
       }
       return .rendered(
         PictureBatch(

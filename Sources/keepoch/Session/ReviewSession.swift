@@ -107,7 +107,7 @@ final class ReviewSession {
       let event = try journal.append(try withDigest(act), time: time())
       self.act(.recorded(event))
     } catch {
-      self.act(.refused(error.description))
+      self.act(.refused(error.short))
     }
   }
 
@@ -129,7 +129,7 @@ final class ReviewSession {
   private func export(overwriting: Bool) {
     let folder: String
     do throws(RunError) { folder = try reportFolder() } catch {
-      act(.exportFailed(error.description))
+      act(.exportFailed(error.short))
       return
     }
     let path = "\(folder)/report.md"
@@ -139,7 +139,7 @@ final class ReviewSession {
     } catch {
       switch error {
       case .foreign(let path): act(.exportBlocked(path: path))
-      case .failed(let error): act(.exportFailed(error.description))
+      case .failed(let error): act(.exportFailed(error.short))
       }
     }
   }

@@ -92,7 +92,7 @@ struct ReviewCommand: ParsableCommand {
         ? "the run cannot be written to; the journal is \(journal.path)" : nil
       return (journal, nil, notice)
     } catch {
-      return (nil, error.description, nil)
+      return (nil, error.why, nil)
     }
   }
 }

@@ -66,12 +66,14 @@ struct RuleAnswer {
   let explained: Int?
   let sweeps: Bool
 
+  private var table: CheckpointTable { CheckpointTable(judging: evaluator) }
+
   var text: String {
     var text = rule.rule.text + "\nfrom:      \(rule.origin.words)\n"
     let selected = evaluator.selected()
     text += "selected:  \(selected.map { run.position(of: $0).words } ?? "none")\n"
     if let explained {
-      let found = evaluator.explanation(of: explained)
+      let found = evaluator.explanation(of: explained, in: table)
       text +=
         "\n\(run.position(of: explained).words): \(found.isCandidate ? "candidate" : "review")\n"
       for (title, clauses) in [
@@ -112,7 +114,7 @@ struct RuleAnswer {
       ("selected", place(evaluator.selected())),
     ]
     if let explained {
-      let found = evaluator.explanation(of: explained)
+      let found = evaluator.explanation(of: explained, in: table)
       func clauses(_ clauses: [ClauseFinding]) -> JSONText {
         .array(
           clauses.map { clause in
@@ -132,7 +134,7 @@ struct RuleAnswer {
             ("eligible", .bool(found.isEligible)), ("selected", .bool(found.isSelected)),
             ("objective", .string(found.objective)),
             ("value", found.objectiveValue.map { .number($0) } ?? .null),
-            ("rank", found.rank.map { .integer($0) } ?? .null),
+            ("rank", evaluator.rank(of: explained).map { .integer($0) } ?? .null),
             ("candidateClauses", clauses(found.candidateClauses)),
             ("whereClauses", clauses(found.eligibilityClauses)),
             ("summary", .string(found.summary(run: run))),

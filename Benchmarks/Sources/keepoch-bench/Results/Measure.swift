@@ -1,0 +1,16 @@
+/// What a row of the table counts.
+enum Measure: Sendable {
+  case milliseconds
+  case bytes
+  /// Counted in bytes too.
+  case megabytes
+
+  /// A value with its unit, short.
+  func text(_ value: Double) -> String {
+    switch self {
+    case .milliseconds: return "\(Decimals.text(value, value < 100 ? 2 : 0)) ms"
+    case .bytes: return "\(Int(value)) B"
+    case .megabytes: return "\(Decimals.text(value / 1_000_000, 1)) MB"
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// What came from the program between a key and the moment we stopped listening.
+struct Heard: Sendable {
+  var frames: [Frame] = []
+  var bytes = 0
+  /// When the read that brought the last byte came back; nil when nothing came.
+  var lastByte: Double?
+}
