@@ -2,8 +2,8 @@ extension ScreenModel {
   /// Where the program says it is: the number after "epoch" on the line above its last one.
   var position: Double? {
     let words = text(size.rows - 2).split(separator: " ")
-    guard words.count > 1, words[0] == "epoch" else { return nil }
-    return Double(words[1].prefix { $0.isNumber || $0 == "." })
+    guard let place = words.firstIndex(of: "epoch"), place + 1 < words.count else { return nil }
+    return Double(words[place + 1].prefix { $0.isNumber || $0 == "." })
   }
 
   /// Whether the part for samples is drawn, and no sample of it stands as three dots any more.
