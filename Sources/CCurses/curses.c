@@ -129,7 +129,7 @@ void kcu_resize(void) {
   }
 }
 
-void kcu_put_row(int row, const kcu_cell *cells, int count) {
+void kcu_put_row(int row, int column, const kcu_cell *cells, int count) {
   cchar_t line[most_cells];
   int length = 0;
   for (int index = 0; index < count && length < most_cells; index++) {
@@ -138,7 +138,7 @@ void kcu_put_row(int row, const kcu_cell *cells, int count) {
     int pair = pair_of(cells[index].foreground, cells[index].background);
     setcchar(&line[length++], text, attributes_of(cells[index].attributes), 0, &pair);
   }
-  mvwadd_wchnstr(stdscr, row, 0, line, length);
+  mvwadd_wchnstr(stdscr, row, column, line, length);
 }
 
 void kcu_put_cluster(int row, int column, const uint32_t *codes, int count, kcu_cell style) {

@@ -18,6 +18,8 @@ package final class CursesTerminal: Terminal {
 
   private var isOpen = true
   private var cells: [kcu_cell] = []
+  /// What curses was told last; only what differs is told again.
+  private var shown: Surface?
 
   /// Takes the terminal.
   ///
@@ -55,30 +57,64 @@ package final class CursesTerminal: Terminal {
 
   package func present(_ surface: Surface) {
     let width = min(surface.width, self.width)
-    for row in 0..<min(surface.height, height) {
-      cells.removeAll(keepingCapacity: true)
-      var clusters: [(column: Int, text: String, style: kcu_cell)] = []
-      for column in 0..<width {
-        let cell = surface[column, row]
-        var packed = kcu_cell(
-          code: cell.code, foreground: cell.style.foreground, background: cell.style.background,
-          attributes: cell.style.attributes.rawValue)
-        if cell.code >= Cell.clusterBase {
-          let text = surface.clusters[Int(cell.code - Cell.clusterBase)]
-          packed.code = text.unicodeScalars.first?.value ?? 0x20
-          clusters.append((column, text, packed))
+    let isComparable = shown.map { $0.width == surface.width && $0.height == surface.height }
+    let last = isComparable == true ? shown?.cells : nil
+    surface.cells.withUnsafeBufferPointer { new in
+      for row in 0..<min(surface.height, height) {
+        let start = row * surface.width
+        var span = 0..<width
+        if let last {
+          span = last.withUnsafeBufferPointer { Self.changed(new, $0, start..<start + width) }
         }
-        cells.append(packed)
-      }
-      kcu_put_row(Int32(row), cells, Int32(cells.count))
-      for cluster in clusters {
-        let codes = cluster.text.unicodeScalars.map(\.value)
-        kcu_put_cluster(
-          Int32(row), Int32(cluster.column), codes, Int32(codes.count), cluster.style)
+        if !span.isEmpty { put(surface, new, row: row, span: span) }
       }
     }
+    shown = surface
     let cursor = surface.cursor
     kcu_present(Int32(cursor?.row ?? -1), Int32(cursor?.column ?? 0))
+  }
+
+  /// The columns of a row that differ, from the first to the last; never half of a wide character.
+  private static func changed(
+    _ new: UnsafeBufferPointer<Cell>, _ old: UnsafeBufferPointer<Cell>, _ row: Range<Int>
+  ) -> Range<Int> {
+    var first = row.lowerBound
+    var end = row.upperBound
+    // A cluster's code says nothing of its characters, so it always counts as changed.
+    func isSame(_ place: Int) -> Bool {
+      new[place] == old[place] && new[place].code < Cell.clusterBase
+    }
+    while first < end, isSame(first) { first += 1 }
+    while end > first, isSame(end - 1) { end -= 1 }
+    while first > row.lowerBound, first < end, new[first].code == 0 || old[first].code == 0 {
+      first -= 1
+    }
+    while end < row.upperBound, first < end, new[end].code == 0 || old[end].code == 0 { end += 1 }
+    return first - row.lowerBound..<end - row.lowerBound
+  }
+
+  private func put(
+    _ surface: Surface, _ new: UnsafeBufferPointer<Cell>, row: Int, span: Range<Int>
+  ) {
+    cells.removeAll(keepingCapacity: true)
+    var clusters: [(column: Int, text: String, style: kcu_cell)] = []
+    for column in span {
+      let cell = new[row * surface.width + column]
+      var packed = kcu_cell(
+        code: cell.code, foreground: cell.style.foreground, background: cell.style.background,
+        attributes: cell.style.attributes.rawValue)
+      if cell.code >= Cell.clusterBase {
+        let text = surface.clusters[Int(cell.code - Cell.clusterBase)]
+        packed.code = text.unicodeScalars.first?.value ?? 0x20
+        clusters.append((column, text, packed))
+      }
+      cells.append(packed)
+    }
+    kcu_put_row(Int32(row), Int32(span.lowerBound), cells, Int32(cells.count))
+    for cluster in clusters {
+      let codes = cluster.text.unicodeScalars.map(\.value)
+      kcu_put_cluster(Int32(row), Int32(cluster.column), codes, Int32(codes.count), cluster.style)
+    }
   }
 
   package func readKeys() -> [Key] {
@@ -94,12 +130,21 @@ package final class CursesTerminal: Terminal {
   }
 
   /// Redraws everything with the next surface.
-  package func invalidate() { kcu_invalidate() }
+  package func invalidate() {
+    shown = nil
+    kcu_invalidate()
+  }
 
-  package func resize() { kcu_resize() }
+  package func resize() {
+    shown = nil
+    kcu_resize()
+  }
 
   /// Stops the process as Ctrl-Z does, and comes back when it goes on.
-  package func suspend(wholeGroup: Bool) { kcu_suspend(wholeGroup ? 1 : 0) }
+  package func suspend(wholeGroup: Bool) {
+    shown = nil
+    kcu_suspend(wholeGroup ? 1 : 0)
+  }
 
   /// Readable when `nextSignal` has something.
   package var signalDescriptor: Int32 { kcu_signal_descriptor() }

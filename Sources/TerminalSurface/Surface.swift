@@ -71,6 +71,26 @@ package struct Surface: Equatable, Sendable {
     if taken == 2 { self[column + 1, row] = Cell(code: 0, style: style) }
   }
 
+  /// Copies rows of cells to a place, clipped to the surface on the right and below.
+  ///
+  /// - Parameter block: as many cells as whole rows of `blockWidth` need, none of them a cluster.
+  package mutating func copy(_ block: [Cell], blockWidth: Int, x: Int, y: Int) {
+    guard x >= 0, y >= 0, blockWidth > 0, x < width else { return }
+    let count = min(blockWidth, width - x)
+    let surfaceWidth = width
+    let rows = min(block.count / blockWidth, height - y)
+    guard rows > 0 else { return }
+    cells.withUnsafeMutableBufferPointer { target in
+      block.withUnsafeBufferPointer { source in
+        for row in 0..<rows {
+          for column in 0..<count {
+            target[(y + row) * surfaceWidth + x + column] = source[row * blockWidth + column]
+          }
+        }
+      }
+    }
+  }
+
   /// Fills a rectangle, clipped to the surface.
   package mutating func fill(_ rect: Rect, _ code: UInt32 = 0x20, style: CellStyle = .plain) {
     let area = rect.clipped(to: bounds)

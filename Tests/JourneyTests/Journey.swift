@@ -49,7 +49,8 @@ final class Journey {
     let reports = opened.folder
     return ReviewSession(
       state: state, terminal: terminal,
-      loader: PictureLoader(run: opened.run, isBeside: false) {}, journal: journal, places: nil,
+      loader: PictureLoader(run: opened.run, niceness: nil) {},
+      settler: PictureLoader(run: opened.run, niceness: nil) {}, journal: journal, places: nil,
       reportFolder: { () throws(RunError) in try reports.writable().folder },
       time: { "2026-01-02T03:04:05.678Z" })
   }

@@ -71,10 +71,13 @@ import Testing
     #expect(all.ranking() == [3, 2])
     let limited = try evaluator("select: max quality where diversity >= 0", run)
     #expect(limited.ranking() == [3])
-    let clause = limited.explanation(of: 2, in: CheckpointTable(judging: limited)).eligibilityClauses[0]
+    let clause = limited.explanation(of: 2, in: CheckpointTable(judging: limited))
+      .eligibilityClauses[0]
     #expect(!clause.holds && clause.gap == "diversity is missing")
     let nan = try evaluator("candidate: quality >= 0; select: max epoch", run)
-    #expect(nan.explanation(of: 1, in: CheckpointTable(judging: nan)).candidateClauses[0].gap == "quality is NaN")
+    #expect(
+      nan.explanation(of: 1, in: CheckpointTable(judging: nan)).candidateClauses[0].gap
+        == "quality is NaN")
     let zero = try evaluator("select: max quality / (quality - quality)", run)
     #expect(zero.selected() == nil)
   }
@@ -120,6 +123,8 @@ import Testing
     let ten = judged.explanation(of: 1, in: CheckpointTable(judging: judged))
     #expect(judged.rank(of: 1) == 2 && ten.eligibleCount == 3)
     #expect(ten.summary(run: run) == "not selected: max quality 0.45, 0.23 behind epoch 30")
-    #expect(judged.explanation(of: 2, in: CheckpointTable(judging: judged)).summary(run: run).hasPrefix("selected: max quality 0.68"))
+    #expect(
+      judged.explanation(of: 2, in: CheckpointTable(judging: judged)).summary(run: run).hasPrefix(
+        "selected: max quality 0.68"))
   }
 }

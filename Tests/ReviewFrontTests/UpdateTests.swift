@@ -190,8 +190,8 @@ import Testing
       return
     }
     #expect(requests.first?.checkpoint == 0)
-    #expect(requests.dropLast().map(\.checkpoint) == Array(0...8))
-    #expect(requests.last?.settings.quality == .best && requests.last?.checkpoint == 0)
+    #expect(requests.map(\.checkpoint) == Array(0...8))
+    #expect(requests.allSatisfy { $0.settings.quality == .instant })
     #expect(update(&state, .resized(width: 80, height: 24)).isEmpty)
     #expect(state.isWaitingForPictures)
   }

@@ -77,7 +77,8 @@ int kcu_is_utf8(void);
 /// Reads the window size anew and tells curses.
 void kcu_resize(void);
 
-void kcu_put_row(int row, const kcu_cell *cells, int count);
+/// Cells of a row from a column on.
+void kcu_put_row(int row, int column, const kcu_cell *cells, int count);
 
 /// A base character with its marks, where one code is not enough.
 void kcu_put_cluster(int row, int column, const uint32_t *codes, int count, kcu_cell style);

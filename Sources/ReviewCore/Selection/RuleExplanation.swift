@@ -83,7 +83,8 @@ extension RuleEvaluator {
   /// - Complexity: O(n).
   package func rank(of index: Int) -> Int? {
     guard isEligible(index) else { return nil }
-    return (0..<facts.count).count { $0 != index && isEligible($0) && isBetter($0, than: index) } + 1
+    return (0..<facts.count).count { $0 != index && isEligible($0) && isBetter($0, than: index) }
+      + 1
   }
 
   /// What a clause says of a checkpoint, and by how much.

@@ -1,4 +1,3 @@
-import GlyphRendering
 import ReviewCore
 import TerminalSurface
 
@@ -79,14 +78,6 @@ extension FrontState {
         TextWidth.fitted("...", to: key.columns), x: x, y: y + key.rows / 2, style: theme[.dim])
       return
     }
-    for row in 0..<grid.height where y + row < surface.height {
-      for column in 0..<min(grid.width, surface.width - x) {
-        let cell = grid.cells[row * grid.width + column]
-        let style = CellStyle(
-          foreground: cell.foreground.map { Int16(Palette256.index(ofGray: $0)) } ?? -1,
-          background: cell.background.map { Int16(Palette256.index(ofGray: $0)) } ?? -1)
-        surface[x + column, y + row] = Cell(code: cell.scalar.value, style: style)
-      }
-    }
+    surface.copy(grid, blockWidth: key.columns, x: x, y: y)
   }
 }

@@ -1,4 +1,5 @@
 package import GlyphRendering
+package import TerminalSurface
 
 /// Which rendering of which sample.
 package struct PictureKey: Hashable, Sendable {
@@ -48,45 +49,78 @@ package struct PictureBatch: Sendable {
   }
 }
 
-/// The rendered samples at hand, bounded in cells; the farthest from the cursor go first.
-package struct Pictures: Equatable, Sendable {
-  private var grids: [PictureKey: GlyphGrid] = [:]
-  /// Rendered in one pass; the best rendering is still to come.
-  private var instant: Set<PictureKey> = []
+/// The rendered samples at hand, bounded in cells; the checkpoints farthest from the cursor go first.
+package struct Pictures: Sendable {
+  private struct Picture {
+    /// As the screen takes them, row by row.
+    let cells: [Cell]
+    /// Rendered in one pass; the best rendering is still to come.
+    let isInstant: Bool
+  }
+
+  private struct Tile: Hashable {
+    let columns: Int
+    let rows: Int
+  }
+
+  private struct Shelf {
+    var tiles: [Tile: [Int: Picture]] = [:]
+    var cellCount = 0
+  }
+
+  /// By checkpoint, so that a step looks in one place and an eviction takes one away.
+  private var shelves: [Int: Shelf] = [:]
   private var cellCount = 0
 
-  // 8 bytes a cell: about 6 MB.
-  private static let mostCells = 800_000
+  // 12 bytes a cell: about 8 MB.
+  private static let mostCells = 650_000
 
   package init() {}
 
-  package subscript(key: PictureKey) -> GlyphGrid? { grids[key] }
+  package subscript(key: PictureKey) -> [Cell]? {
+    shelves[key.checkpoint]?.tiles[Tile(columns: key.columns, rows: key.rows)]?[key.sample]?.cells
+  }
 
-  /// Whether a picture is at hand in the best quality.
-  package func isSettled(_ key: PictureKey) -> Bool { grids[key] != nil && !instant.contains(key) }
+  /// Whether all samples of a range are at hand, in the best quality if that is asked for.
+  func hasAll(
+    _ samples: Range<Int>, of checkpoint: Int, columns: Int, rows: Int, settled: Bool
+  ) -> Bool {
+    guard let pictures = shelves[checkpoint]?.tiles[Tile(columns: columns, rows: rows)] else {
+      return samples.isEmpty
+    }
+    return samples.allSatisfy { sample in
+      guard let picture = pictures[sample] else { return false }
+      return !settled || !picture.isInstant
+    }
+  }
 
   package mutating func removeAll() { self = Pictures() }
 
   package mutating func add(_ batch: PictureBatch, cursor: Int) {
+    let request = batch.request
+    let tile = Tile(columns: request.columns, rows: request.rows)
+    var added = 0
     for (offset, grid) in batch.grids.enumerated() {
-      let key = PictureKey(
-        checkpoint: batch.request.checkpoint, sample: batch.request.samples.lowerBound + offset,
-        columns: batch.request.columns, rows: batch.request.rows)
-      if let old = grids.updateValue(grid, forKey: key) { cellCount -= old.cells.count }
-      cellCount += grid.cells.count
-      if batch.request.settings.quality == .instant {
-        instant.insert(key)
-      } else {
-        instant.remove(key)
-      }
+      let picture = Picture(
+        cells: grid.cells.map(Self.cell), isInstant: request.settings.quality == .instant)
+      let old = shelves[request.checkpoint, default: Shelf()].tiles[tile, default: [:]]
+        .updateValue(picture, forKey: request.samples.lowerBound + offset)
+      added += picture.cells.count - (old?.cells.count ?? 0)
     }
+    shelves[request.checkpoint]?.cellCount += added
+    cellCount += added
     guard cellCount > Self.mostCells else { return }
-    let distances = Set(grids.keys.map { abs($0.checkpoint - cursor) }).sorted(by: >)
-    for distance in distances where cellCount > Self.mostCells * 3 / 4 && distance > 0 {
-      for key in grids.keys where abs(key.checkpoint - cursor) == distance {
-        if let old = grids.removeValue(forKey: key) { cellCount -= old.cells.count }
-        instant.remove(key)
-      }
+    for checkpoint in shelves.keys.sorted(by: { abs($0 - cursor) > abs($1 - cursor) })
+    where cellCount > Self.mostCells * 3 / 4 && checkpoint != cursor {
+      cellCount -= shelves.removeValue(forKey: checkpoint)?.cellCount ?? 0
     }
+  }
+
+  private static func cell(_ cell: GlyphCell) -> Cell {
+    Cell(
+      code: cell.scalar.value,
+      style: CellStyle(
+        foreground: cell.foreground.map { Int16(Palette256.index(ofGray: $0)) } ?? -1,
+        background: cell.background.map { Int16(Palette256.index(ofGray: $0)) } ?? -1))
   }
 }

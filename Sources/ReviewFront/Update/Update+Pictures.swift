@@ -7,26 +7,22 @@ extension FrontState {
   private static let behind = 2
 
   /// Asks for the pictures that the screen lacks, then for those of the next steps, all in one
-  /// pass; last for the best rendering of what is on the screen.
+  /// pass; when all of them are there, for the best rendering of what is on the screen.
   mutating func wantPictures() -> [Effect] {
     var requests: [PictureRequest] = []
     if let (columns, rows, samples) = layout.pictures, !samples.isEmpty {
       let near = (0...Self.ahead).map { $0 * direction } + (1...Self.behind).map { -$0 * direction }
       for checkpoint in near.map({ place.checkpoint + $0 }) {
         guard let needed = samplesToShow(samples, of: checkpoint) else { continue }
-        let isMissing = needed.contains {
-          pictures[PictureKey(checkpoint: checkpoint, sample: $0, columns: columns, rows: rows)]
-            == nil
-        }
+        let isMissing = !pictures.hasAll(
+          needed, of: checkpoint, columns: columns, rows: rows, settled: false)
         if isMissing {
           requests.append(request(checkpoint, needed, columns, rows, .instant))
         }
       }
-      if let needed = samplesToShow(samples, of: place.checkpoint) {
-        let isUnsettled = needed.contains {
-          !pictures.isSettled(
-            PictureKey(checkpoint: place.checkpoint, sample: $0, columns: columns, rows: rows))
-        }
+      if requests.isEmpty, let needed = samplesToShow(samples, of: place.checkpoint) {
+        let isUnsettled = !pictures.hasAll(
+          needed, of: place.checkpoint, columns: columns, rows: rows, settled: true)
         if isUnsettled { requests.append(request(place.checkpoint, needed, columns, rows, .best)) }
       }
     }

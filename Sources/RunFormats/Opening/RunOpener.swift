@@ -201,7 +201,8 @@ package struct RunOpener {
     }
     let found = pictures.first { path in
       let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-      return name.utf8.first.map { $0 | 0x20 == 0x72 } == true && name.lowercased().hasPrefix("real")
+      return name.utf8.first.map { $0 | 0x20 == 0x72 } == true
+        && name.lowercased().hasPrefix("real")
     }
     if let found { reading.append("\(PrintableText.escaped(found)): real images, by the name") }
     return found

@@ -1,4 +1,3 @@
-import Dispatch
 import GlyphRendering
 import ReviewCore
 import ReviewFront
@@ -34,19 +33,20 @@ final class PictureLoader: Sendable {
   private let run: Run
   private let reader: SampleReader
   private let wake: @Sendable () -> Void
-  private let queue: DispatchQueue?
+  private let niceness: Int32?
 
   // Decoded sets are kept for the next sizes and qualities; 50 KB each for 64 small samples.
-  private static let mostSets = 24
+  private static let mostSets = 12
 
   /// - Parameters:
-  ///   - isBeside: false renders only in `drain`, for tests that wait for idle.
+  ///   - niceness: of the thread that renders; nil renders only in `drain`, for tests that wait for
+  ///     idle.
   ///   - wake: called on another thread when an answer waits.
-  init(run: Run, isBeside: Bool = true, wake: @escaping @Sendable () -> Void) {
+  init(run: Run, niceness: Int32?, wake: @escaping @Sendable () -> Void) {
     self.run = run
     reader = SampleReader(run: run)
     self.wake = wake
-    queue = isBeside ? DispatchQueue(label: "keepoch.pictures") : nil
+    self.niceness = niceness
   }
 
   /// Takes the place of everything that was asked for and has not begun.
@@ -59,11 +59,11 @@ final class PictureLoader: Sendable {
         work.current = nil
         work.pending = requests
       }
-      guard !work.isRunning, !work.pending.isEmpty, queue != nil else { return false }
+      guard !work.isRunning, !work.pending.isEmpty, niceness != nil else { return false }
       work.isRunning = true
       return true
     }
-    if starts { queue?.async { self.runUntilEmpty() } }
+    if starts, let niceness { WorkerThread.start(niceness: niceness) { self.runUntilEmpty() } }
   }
 
   func takeAnswers() -> [Answer] {

@@ -1,3 +1,4 @@
+import GlyphRendering
 import ReviewCore
 import ReviewFront
 import ReviewJournal
@@ -16,7 +17,10 @@ final class ReviewSession {
   var wantsRedraw = false
   var wantsSuspend = false
   private let terminal: any Terminal
+  /// Renders in one pass what the screen lacks and the next steps will want.
   private let loader: PictureLoader
+  /// Renders what is on the screen in the best quality; a step never waits behind it.
+  private let settler: PictureLoader
   private let journal: Journal?
   private let exporter: (FrontState) -> ReportExporter
   private let reportFolder: () throws(RunError) -> String
@@ -30,13 +34,15 @@ final class ReviewSession {
   ///   - journal: nil when nothing can be written.
   ///   - time: now, as journals write it.
   init(
-    state: FrontState, terminal: any Terminal, loader: PictureLoader, journal: Journal?,
+    state: FrontState, terminal: any Terminal, loader: PictureLoader, settler: PictureLoader,
+    journal: Journal?,
     places: PlaceStore?, reportFolder: @escaping () throws(RunError) -> String,
     time: @escaping () -> String
   ) {
     self.state = state
     self.terminal = terminal
     self.loader = loader
+    self.settler = settler
     self.journal = journal
     self.places = places
     self.reportFolder = reportFolder
@@ -69,11 +75,14 @@ final class ReviewSession {
   /// Everything that was done beside.
   func takeAnswers() {
     if let tags = staleCheck.takeAnswer() { act(.stale(tags)) }
-    for answer in loader.takeAnswers() { act(answer.action) }
+    for answer in loader.takeAnswers() + settler.takeAnswers() { act(answer.action) }
   }
 
   /// Renders what is pending on this thread; for a session without a thread beside.
-  func drainPictures() { loader.drain() }
+  func drainPictures() {
+    loader.drain()
+    settler.drain()
+  }
 
   /// Draws, and shows what changed; nothing is sent when nothing did.
   func show() {
@@ -89,7 +98,9 @@ final class ReviewSession {
   private func perform(_ effect: Effect) {
     switch effect {
     case .record(let act): record(act)
-    case .render(let requests): loader.replace(requests)
+    case .render(let requests):
+      loader.replace(requests.filter { $0.settings.quality == .instant })
+      settler.replace(requests.filter { $0.settings.quality == .best })
     case .savePlace(let place): places?.save(place, run: state.run)
     case .export(let overwriting): export(overwriting: overwriting)
     case .redraw: wantsRedraw = true

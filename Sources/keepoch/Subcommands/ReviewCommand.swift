@@ -73,7 +73,9 @@ struct ReviewCommand: ParsableCommand {
     let folder = opened.folder
     let session = ReviewSession(
       state: state, terminal: terminal,
-      loader: PictureLoader(run: run) { wakeUp.signal() }, journal: journal, places: places,
+      loader: PictureLoader(run: run, niceness: 0) { wakeUp.signal() },
+      settler: PictureLoader(run: run, niceness: 15) { wakeUp.signal() }, journal: journal,
+      places: places,
       reportFolder: { () throws(RunError) in try folder.writable().folder }, time: { Clock.now })
     let loop = EventLoop(session: session, terminal: terminal, input: input, wakeUp: wakeUp)
     session.checkDigestsBeside(wakeUp)
