@@ -54,10 +54,12 @@ static void set_up(void) {
   raw();
   noecho();
   nonl();
-  curs_set(0);
   leaveok(stdscr, TRUE);
   keypad(keys, TRUE);
   nodelay(keys, TRUE);
+  // Taken before the cursor is hidden: some terminals bring back with the first screen the cursor
+  // that they saw when it was left.
+  wrefresh(stdscr);
 }
 
 int kcu_open(int input, int output, int wants_color) {

@@ -169,12 +169,16 @@ final class PtySession {
     }
   }
 
-  /// Whether the terminal is as a shell expects it: own screen, visible cursor, cooked input.
-  var isSane: Bool {
+  /// What is not as a shell expects it: own screen, visible cursor, cooked input.
+  var leftBehind: [String] {
     var settings = termios()
-    guard tcgetattr(main, &settings) == 0 else { return false }
-    let cooked = settings.c_lflag & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG)
-    return cooked && kvt_on_alternate_screen(terminal) == 0 && kvt_cursor_visible(terminal) != 0
+    guard tcgetattr(main, &settings) == 0 else { return ["no settings"] }
+    var found: [String] = []
+    let cooked = tcflag_t(ICANON | ECHO | ISIG)
+    if settings.c_lflag & cooked != cooked { found.append("raw input") }
+    if kvt_on_alternate_screen(terminal) != 0 { found.append("alternate screen") }
+    if kvt_cursor_visible(terminal) == 0 { found.append("hidden cursor") }
+    return found
   }
 
   var isOnAlternateScreen: Bool { kvt_on_alternate_screen(terminal) != 0 }
