@@ -36,9 +36,9 @@ import Testing
     #expect(journey.screen.last?.contains("report written") == true)
 
     let report = try journey.file("review/report.md")
-    #expect(report.contains("**Keep epoch 30 of gan\\-digits**"))
+    #expect(report.contains("**Keep epoch 30 of gan-digits**"))
     for sample in 3...5 {
-      #expect(report.contains("### epoch 60, sample \(sample): mode\\-collapse"))
+      #expect(report.contains("### epoch 60, sample \(sample): mode-collapse"))
     }
     #expect(report.components(separatedBy: "### epoch").count == 4)
     #expect(!report.contains("duplicate"))

@@ -61,7 +61,9 @@ private func written(
     #expect(report.contains("**Keep epoch 30 of lab**"))
     #expect(report.contains("Excluded although best by `max quality`: epoch 60"))
     #expect(report.contains("0.48, short by 0.07"))
-    #expect(report.contains("| `diversity >= 0.55` | 0.55 | `(0.48, 0.6]` | epoch 60 | epoch 10 |"))
+    #expect(
+      report.contains(
+        "| where | `diversity >= 0.55` | 0.55 | `(0.48, 0.6]` | epoch 60 | epoch 10 |"))
     #expect(report.contains("`selected_epoch: 30`"))
     #expect(report.hasSuffix("\(MarkdownReport.signature)\n"))
   }

@@ -46,7 +46,7 @@ import Testing
     }
     let report = run.text("review/report.md")
     for sample in 3...5 {
-      #expect(report.contains("### epoch 60, sample \(sample): mode\\-collapse"))
+      #expect(report.contains("### epoch 60, sample \(sample): mode-collapse"))
     }
     #expect(report.contains("the same nine") && report.contains("ann says keep"))
     let again = try open(run, columns: columns, rows: rows, state: state)

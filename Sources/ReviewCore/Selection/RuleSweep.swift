@@ -1,5 +1,7 @@
 /// How far one threshold can move while the selection stays the same.
 package struct ThresholdSweep: Equatable, Sendable {
+  /// Whether it limits the candidates or the selection.
+  package let part: Part
   /// The comparison the literal stands in.
   package let clause: String
   package let literal: RuleLiteral
@@ -8,6 +10,11 @@ package struct ThresholdSweep: Equatable, Sendable {
   package let selected: Int?
   package let lower: Bound
   package let upper: Bound
+
+  package enum Part: String, Sendable {
+    case candidate
+    case eligibility = "where"
+  }
 
   /// An end of the interval, and who is selected beyond it.
   package struct Bound: Equatable, Sendable {
@@ -37,7 +44,10 @@ extension RuleEvaluator {
   package func sweeps() -> [ThresholdSweep] {
     let current = selected()
     var sweeps: [ThresholdSweep] = []
-    for condition in [rule.candidate, rule.eligibility].compactMap({ $0 }) {
+    let parts: [(ThresholdSweep.Part, RuleCondition?)] = [
+      (.candidate, rule.candidate), (.eligibility, rule.eligibility),
+    ]
+    for case (let part, let condition?) in parts {
       for leaf in condition.leaves {
         guard case .comparison(let left, _, let right) = leaf else { continue }
         for (side, other) in [(left, right), (right, left)] {
@@ -45,9 +55,10 @@ extension RuleEvaluator {
             let isAlone = side == .literal(literal) && other.literals.isEmpty
             sweeps.append(
               isAlone
-                ? sweep(literal, in: leaf, against: other, selected: current)
+                ? sweep(literal, of: part, in: leaf, against: other, selected: current)
                 : ThresholdSweep(
-                  clause: leaf.text, literal: literal, isSwept: false, selected: current,
+                  part: part, clause: leaf.text, literal: literal, isSwept: false,
+                  selected: current,
                   lower: .init(value: nil, isIncluded: false, beyond: nil),
                   upper: .init(value: nil, isIncluded: false, beyond: nil)))
           }
@@ -58,7 +69,8 @@ extension RuleEvaluator {
   }
 
   private func sweep(
-    _ literal: RuleLiteral, in clause: RuleCondition, against other: RuleNumber, selected: Int?
+    _ literal: RuleLiteral, of part: ThresholdSweep.Part, in clause: RuleCondition,
+    against other: RuleNumber, selected: Int?
   ) -> ThresholdSweep {
     let values = Set(
       (0..<facts.count).compactMap { value(other, at: $0) }.filter(\.isFinite)
@@ -87,7 +99,7 @@ extension RuleEvaluator {
     let below = values.filter { $0 < literal.value }.reversed()
     let above = values.filter { $0 > literal.value }
     return ThresholdSweep(
-      clause: clause.text, literal: literal, isSwept: true, selected: selected,
+      part: part, clause: clause.text, literal: literal, isSwept: true, selected: selected,
       lower: bound(Array(below), beyondAll: -.infinity),
       upper: bound(above, beyondAll: .infinity))
   }

@@ -128,15 +128,16 @@ extension MarkdownReport {
     let sweeps = report.evaluator.sweeps()
     guard !sweeps.isEmpty else { return }
     add("\nHow far each threshold can move, the others held, while the choice stays the same:\n\n")
-    add(MarkdownText.row(["threshold", "now", "same choice in", "chosen below", "chosen above"]))
-    add(MarkdownText.row(Array(repeating: "---", count: 5)))
+    add(
+      MarkdownText.row(["", "threshold", "now", "same choice in", "chosen below", "chosen above"]))
+    add(MarkdownText.row(Array(repeating: "---", count: 6)))
     for sweep in sweeps {
       func beyond(_ bound: ThresholdSweep.Bound) -> String {
         bound.value == nil ? "the same" : bound.beyond.map(words) ?? "none"
       }
       add(
         MarkdownText.row([
-          MarkdownText.code(sweep.clause), sweep.literal.text,
+          sweep.part.rawValue, MarkdownText.code(sweep.clause), sweep.literal.text,
           sweep.isSwept ? MarkdownText.code(sweep.interval) : "not swept",
           sweep.isSwept ? beyond(sweep.lower) : "-", sweep.isSwept ? beyond(sweep.upper) : "-",
         ]))

@@ -99,12 +99,11 @@ extension MarkdownReport {
       (.quality, "Quality"), (.diversity, "Diversity"), (.stability, "Stability"),
       (.general, "Other"),
     ]
-    for (subject, title) in subjects {
-      add("**\(title)**\n\n")
+    for (place, (subject, title)) in subjects.enumerated() {
+      add("\(place == 0 ? "" : "\n")**\(title)**\n\n")
       let remarks = report.remarks(about: subject)
       if remarks.isEmpty { add("- none written\n") }
       write(remarks)
-      add("\n")
     }
   }
 

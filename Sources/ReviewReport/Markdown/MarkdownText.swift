@@ -3,18 +3,30 @@ import ReviewCore
 /// Text from outside, made to stand in Markdown as text and nothing else.
 enum MarkdownText {
   /// One line in which nothing is markup, a table cell, a link or HTML.
+  ///
+  /// For places that are never the start of a line; so signs that only mean something there stay.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for character in PrintableText.escapedControls(text) {
+    let characters = Array(PrintableText.escapedControls(text))
+    for (place, character) in characters.enumerated() {
+      func isWord(_ place: Int) -> Bool {
+        characters.indices.contains(place)
+          && (characters[place].isLetter || characters[place].isNumber)
+      }
       switch character {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "-", "!", "|", "~", "@",
-        ":",
-        "=", "$", "^", "\"", "'":
-        // A backslash before a sign is the sign itself, wherever it stands.
-        result += "\\" + String(character)
+      // A backslash before a sign is the sign itself.
+      case "\\", "`", "*", "[", "]", "|", "~", "@": result += "\\" + String(character)
+      case "(":
+        result += place > 0 && characters[place - 1] == "]" ? "\\(" : "("
+      // Within a word it is no emphasis.
+      case "_": result += isWord(place - 1) && isWord(place + 1) ? "_" : "\\_"
+      // What would become a link by itself.
+      case ":":
+        result += place + 1 < characters.count && characters[place + 1] == "/" ? "\\:" : ":"
+      case ".": result += result.lowercased().hasSuffix("www") ? "\\." : "."
       default: result.append(character)
       }
     }

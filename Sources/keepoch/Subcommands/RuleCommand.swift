@@ -88,10 +88,11 @@ struct RuleAnswer {
     for sweep in evaluator.sweeps() {
       if sweep.isSwept {
         text +=
-          "\(sweep.clause): same selection in \(sweep.interval); below: "
+          "\(sweep.part.rawValue) \(sweep.clause): same selection in \(sweep.interval); below: "
           + "\(words(sweep.lower)), above: \(words(sweep.upper))\n"
       } else {
-        text += "\(sweep.clause): \(sweep.literal.text) is not swept, it does not stand alone\n"
+        text +=
+          "\(sweep.part.rawValue) \(sweep.clause): \(sweep.literal.text) is not swept, it does not stand alone\n"
       }
     }
     return text
@@ -155,7 +156,8 @@ struct RuleAnswer {
           .array(
             evaluator.sweeps().map { sweep in
               .object([
-                ("clause", .string(sweep.clause)), ("threshold", .number(sweep.literal.value)),
+                ("part", .string(sweep.part.rawValue)), ("clause", .string(sweep.clause)),
+                ("threshold", .number(sweep.literal.value)),
                 ("swept", .bool(sweep.isSwept)), ("lower", bound(sweep.lower)),
                 ("upper", bound(sweep.upper)),
               ])
