@@ -20,6 +20,7 @@ extension FrontState {
     case .redo:
       if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }
       return review.nextRedo == nil ? "nothing was taken back" : nil
+    case .warnings: return warningLines.isEmpty ? "there are no warnings" : nil
     case .winner:
       return table.selected == nil ? "the rule selects none" : nil
     case .invert, .renderer, .larger, .smaller, .resetPicture:

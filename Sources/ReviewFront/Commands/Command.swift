@@ -30,6 +30,7 @@ package enum Command: String, CaseIterable, Sendable {
   case winner
   case why
   case note
+  case warnings
   case invert
   case renderer
   case larger
@@ -129,6 +130,8 @@ package enum Command: String, CaseIterable, Sendable {
     case .commandLine:
       return record(
         .app, [.character(":")], "command line: any command by name, or a number to go to")
+    case .warnings:
+      return record(.app, [], "what could not be read of the run, and why")
     case .redraw: return record(.app, [.control("l")], "draw the screen anew")
     case .suspend: return record(.app, [.control("z")], "suspend; fg comes back")
     case .backOrQuit:

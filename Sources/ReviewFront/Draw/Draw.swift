@@ -63,8 +63,9 @@ extension FrontState {
       if !notes.isEmpty { text += "  " + notes.joined(separator: " / ") }
       text += "  | \(position.words): \(explanation.summary(run: run))"
     }
-    if place.depth == .table, run.warnings.count > 0, message == nil {
-      let note = "\(run.warnings.count) warning\(run.warnings.count == 1 ? "" : "s")"
+    let count = warningLines.count
+    if place.depth == .table, count > 0, message == nil {
+      let note = "\(count) warning\(count == 1 ? "" : "s"), :warnings"
       surface.put(note, x: width - TextWidth.of(note) - 1, y: row, style: theme[.warning])
       text = TextWidth.fitted(text, to: width - TextWidth.of(note) - 3)
     }

@@ -8,6 +8,8 @@ extension FrontState {
     case .help(let top): drawBox("keys", helpLines, top: top, into: &surface)
     case .why(let top):
       drawBox("why \(position.words)", whyLines, top: top, isAtBottom: true, into: &surface)
+    case .warnings(let top):
+      drawBox("warnings", warningLines.map { ($0, .text) }, top: top, into: &surface)
     case .tagging:
       let lines = tags.map { (" \($0.key)  \($0.name): \($0.seenAs)", Role.text) }
       drawBox("tag \(words(of: target))", lines, top: 0, isAtBottom: true, into: &surface)

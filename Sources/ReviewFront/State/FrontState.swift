@@ -30,6 +30,7 @@ package enum Mode: Equatable, Sendable {
   case typing(LineEdit, Purpose)
   case help(top: Int)
   case why(top: Int)
+  case warnings(top: Int)
   case exporting
   /// A question that only `y` answers with yes.
   case confirming(Question)
@@ -67,9 +68,6 @@ package struct FrontState: Sendable {
   package let hasPictures: Bool
   /// Why nothing can be written; nil when it can.
   package var readOnlyReason: String?
-  /// Where acts are kept, when that is not beside the run.
-  package var journalNotice: String?
-
   package internal(set) var review: Review
   /// What other reviewers of this run said.
   package let otherReviews: [Review]
@@ -114,11 +112,12 @@ package struct FrontState: Sendable {
   /// Seen but not yet written: by checkpoint, places of samples.
   package internal(set) var unsavedSeen: [Position: Set<Int>] = [:]
 
+  /// - Parameter notice: what the reviewer must know before the first key.
   /// - Throws: `RuleError` when the rule in force names a metric that the run does not have.
   package init(
     run: Run, review: Review, otherReviews: [Review] = [], rule: RuleInForce, theme: Theme,
     keyMap: KeyMap = KeyMap(), width: Int, height: Int, abilities: TerminalAbilities,
-    place: Place = Place(), readOnlyReason: String? = nil, journalNotice: String? = nil
+    place: Place = Place(), readOnlyReason: String? = nil, notice: String? = nil
   ) throws(RuleError) {
     self.run = run
     tags = FailureTag.all(declared: run.declaration.tags)
@@ -139,7 +138,11 @@ package struct FrontState: Sendable {
     self.place.checkpoint = min(max(0, place.checkpoint), max(0, run.checkpoints.count - 1))
     explanation = evaluator.explanation(of: self.place.checkpoint, in: table)
     self.readOnlyReason = readOnlyReason
-    self.journalNotice = journalNotice
+    if let notice {
+      message = Message(.warning, notice)
+    } else if let readOnlyReason, readOnlyReason != "--read-only" {
+      message = Message(.warning, "nothing can be written: \(readOnlyReason)")
+    }
     settings = PictureSettings(isLightBackground: theme.isLight)
     if let shape = run.declaration.outputShape?.filter({ $0 > 4 }), shape.count == 2 {
       sampleShape = (shape[1], shape[0])
@@ -170,6 +173,12 @@ extension FrontState {
   package func sampleCount(at checkpoint: Int) -> Int {
     if problems[checkpoint] != nil { return 0 }
     return sampleCounts[checkpoint] ?? run.checkpoints[checkpoint].samples?.count ?? 0
+  }
+
+  /// What could not be read, at the opening and since.
+  package var warningLines: [String] {
+    let lines = run.warnings.map(\.line)
+    return lines + problems.sorted { $0.key < $1.key }.map(\.value).filter { !lines.contains($0) }
   }
 
   package var sampleCount: Int { sampleCount(at: place.checkpoint) }

@@ -40,6 +40,7 @@ extension FrontState {
     case .previousUndecided: return goToUndecided(direction: -1)
     case .winner: return table.selected.map { go(to: $0) } ?? []
     case .why: mode = .why(top: 0)
+    case .warnings: mode = .warnings(top: 0)
     case .invert:
       settings.isInverted.toggle()
       message = Message(.info, settings.isInverted ? "pictures inverted" : "pictures as they are")

@@ -56,6 +56,9 @@ extension FrontState {
     case .help(let top):
       scrollOverlay(key, top: top) { .help(top: $0) }
       return []
+    case .warnings(let top):
+      scrollOverlay(key, top: top) { .warnings(top: $0) }
+      return []
     case .why(let top):
       // Stepping on answers the same question for the next checkpoint.
       if let command = keyMap[key],

@@ -68,7 +68,8 @@ struct ReviewCommand: ParsableCommand {
       theme: ThemeFile.load(themeName, colors: terminal.abilities.colors),
       width: terminal.width, height: terminal.height, abilities: terminal.abilities,
       place: places?.load(run) ?? Place(),
-      readOnlyReason: readOnlyReason, journalNotice: notice)
+      readOnlyReason: readOnlyReason,
+      notice: notice ?? journal?.warnings.first?.line)
     let wakeUp = WakeUp()
     let folder = opened.folder
     let session = ReviewSession(
@@ -91,7 +92,7 @@ struct ReviewCommand: ParsableCommand {
       let journal = try Journal(folder: place.folder, reviewer: opened.reviewer)
       let notice =
         place.isElsewhere
-        ? "the run cannot be written to; the journal is \(journal.path)" : nil
+        ? "this run cannot be written to; the journal is \(journal.path)" : nil
       return (journal, nil, notice)
     } catch {
       return (nil, error.why, nil)
