@@ -196,6 +196,31 @@ import Testing
     #expect(state.isWaitingForPictures)
   }
 
+  @Test(arguments: [(true, 20.0, true), (true, 200, false), (false, 20, false)])
+  func onALightGroundDarkPicturesAreInverted(
+    _ isLight: Bool, _ mean: Double, _ isInverted: Bool
+  ) throws {
+    var state = try FrontState(
+      run: frontRun(), review: Review(reviewer: "ann"), rule: RuleInForce(run: frontRun()),
+      theme: Theme(name: "x", isLight: isLight, styles: [:], colors: 0), width: 80, height: 24,
+      abilities: TerminalAbilities(colors: 0, isUTF8: true))
+    guard case .render(let requests)? = update(&state, .resized(width: 80, height: 24)).first,
+      let request = requests.first
+    else {
+      Issue.record("pictures are asked for")
+      return
+    }
+    let batch = PictureBatch(
+      request: request, grids: [], sampleCount: 64, sampleWidth: 28, sampleHeight: 28,
+      meanLevel: mean)
+    _ = update(&state, .rendered(batch))
+    #expect(state.settings.isInverted == isInverted)
+    // The reviewer has the last word.
+    _ = update(&state, .key(.character("i"), time: 0))
+    _ = update(&state, .rendered(batch))
+    #expect(state.settings.isInverted == !isInverted)
+  }
+
   @Test func brokenSamplesAreSaidAndStepped() throws {
     var bench = try FrontBench()
     bench.act(.unreadable(checkpoint: 1, reason: "bad-image: x.png: not a PNG"))

@@ -91,6 +91,8 @@ package struct FrontState: Sendable {
   package internal(set) var historyPlace: Int?
 
   package internal(set) var settings: PictureSettings
+  /// Whether it is decided if pictures are inverted: by the first ones, or by the reviewer.
+  package internal(set) var isInversionSettled = false
   /// Place in `TileSize.widths`.
   package internal(set) var tile = TileSize.usual
   package internal(set) var pictures = Pictures()

@@ -36,16 +36,19 @@ package struct PictureBatch: Sendable {
   package let sampleCount: Int
   package let sampleWidth: Int
   package let sampleHeight: Int
+  /// Mean gray of the rendered samples, 0...255.
+  package let meanLevel: Double
 
   package init(
     request: PictureRequest, grids: [GlyphGrid], sampleCount: Int, sampleWidth: Int,
-    sampleHeight: Int
+    sampleHeight: Int, meanLevel: Double = 128
   ) {
     self.request = request
     self.grids = grids
     self.sampleCount = sampleCount
     self.sampleWidth = sampleWidth
     self.sampleHeight = sampleHeight
+    self.meanLevel = meanLevel
   }
 }
 

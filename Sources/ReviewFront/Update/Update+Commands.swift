@@ -43,6 +43,7 @@ extension FrontState {
     case .warnings: mode = .warnings(top: 0)
     case .invert:
       settings.isInverted.toggle()
+      isInversionSettled = true
       message = Message(.info, settings.isInverted ? "pictures inverted" : "pictures as they are")
       pictures.removeAll()
     case .renderer: nextRenderer()
@@ -50,6 +51,7 @@ extension FrontState {
     case .smaller: resize(by: -1)
     case .resetPicture:
       settings = .init(isLightBackground: theme.isLight)
+      isInversionSettled = false
       tile = TileSize.usual
       pictures.removeAll()
       message = Message(.info, "pictures as at the start")

@@ -5,6 +5,8 @@ extension FrontState {
   // How far ahead of the cursor pictures are prepared, and behind.
   private static let ahead = 8
   private static let behind = 2
+  // Below this mean gray, pictures are dark.
+  private static let dark = 96.0
 
   /// Asks for the pictures that the screen lacks, then for those of the next steps, all in one
   /// pass; when all of them are there, for the best rendering of what is on the screen.
@@ -60,6 +62,15 @@ extension FrontState {
     settings.quality = self.settings.quality
     guard settings == self.settings else { return }
     sampleCounts[batch.request.checkpoint] = batch.sampleCount
+    if theme.isLight, !isInversionSettled {
+      isInversionSettled = true
+      // On a light ground a dark picture is nearly all ink; strokes read better as ink themselves.
+      if batch.meanLevel < Self.dark {
+        self.settings.isInverted = true
+        message = Message(.info, "dark pictures are shown inverted on a light ground; i turns them")
+        return
+      }
+    }
     pictures.add(batch, cursor: place.checkpoint)
     if batch.sampleWidth > 0, (batch.sampleWidth, batch.sampleHeight) != sampleShape {
       sampleShape = (batch.sampleWidth, batch.sampleHeight)

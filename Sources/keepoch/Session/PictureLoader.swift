@@ -123,10 +123,21 @@ final class PictureLoader: Sendable {
       return .rendered(
         PictureBatch(
           request: request, grids: grids, sampleCount: set.count, sampleWidth: set.width,
-          sampleHeight: set.height))
+          sampleHeight: set.height, meanLevel: Self.mean(set)))
     } catch {
       return .unreadable(checkpoint: request.checkpoint, reason: error.line)
     }
+  }
+
+  /// Of at most the first 64 samples, which tell as much as all.
+  private static func mean(_ set: SampleSet) -> Double {
+    let count = min(set.count, 64) * set.width * set.height
+    guard count > 0 else { return 0 }
+    var sum = 0
+    set.pixels.withUnsafeBufferPointer { pixels in
+      for place in 0..<count { sum += Int(pixels[place]) }
+    }
+    return Double(sum) / Double(count)
   }
 
   private func samples(at checkpoint: Int) throws(RunWarning) -> SampleSet {
