@@ -16,7 +16,8 @@ struct Keepoch: ParsableCommand {
     subcommands: [
       ReviewCommand.self, TableCommand.self, InspectCommand.self, ShowCommand.self,
       TagCommand.self, NoteCommand.self, KeepCommand.self, RejectCommand.self,
-      UndecidedCommand.self, SelectCommand.self, UndoCommand.self, RedoCommand.self,
+      UndecidedCommand.self, RateCommand.self, SelectCommand.self, UndoCommand.self,
+      RedoCommand.self,
       LogCommand.self, RuleCommand.self, ReportCommand.self, KeysPageCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)

@@ -96,6 +96,45 @@ import Testing
     #expect(bench.journal.count == count)
   }
 
+  @Test func oneKeyDecidesAndMoves() throws {
+    var bench = try FrontBench()
+    bench.press("a")
+    for (key, place) in [("p", 1), ("x", 2), ("4", 3)] {
+      bench.press(key)
+      #expect(bench.place.checkpoint == place)
+    }
+    #expect(bench.state.review.mark(Target(Position(.epoch, 30))).rating == 4)
+    bench.press("5")
+    #expect(bench.place.checkpoint == 3)
+    bench.press("U")
+    #expect(bench.place.checkpoint == 3)
+    bench.press("<Enter>32")
+    #expect(bench.place.sample == 2)
+    #expect(bench.state.review.mark(Target(Position(.epoch, 60), sample: 1)).rating == 2)
+    bench.press("u")
+    #expect(bench.place.sample == 1)
+    bench.canWrite = false
+    bench.press("3")
+    #expect(bench.place.sample == 1 && bench.message == "no space left")
+    bench.canWrite = true
+    bench.press("a3")
+    #expect(bench.place.sample == 1)
+    bench.press("0")
+    #expect(bench.state.review.mark(Target(Position(.epoch, 60), sample: 1)).isEmpty)
+  }
+
+  @Test func aChoiceOfOnesOwnNeedsItsReason() throws {
+    var bench = try FrontBench()
+    bench.press("jE<Enter>")
+    #expect(bench.state.review.override == nil)
+    bench.press("Esofter strokes<Enter>")
+    #expect(bench.state.review.override?.position == Position(.epoch, 10))
+    #expect(bench.state.review.override?.reason == "softer strokes")
+    #expect(bench.screen[0].contains("override: epoch 10"))
+    bench.press("E<Ctrl-U><Enter>")
+    #expect(bench.state.review.override == nil)
+  }
+
   @Test func aNoteSaysWhatItIsAbout() throws {
     var bench = try FrontBench()
     bench.press("*;<Tab>clear strokes, jq?<Enter>")

@@ -46,13 +46,15 @@ import Testing
     #expect(try act(["keep", run.path, "--epoch", "30"]).suffix(3) == ["epoch=30", "-", "keep"])
     #expect(try act(["keep", run.path, "--epoch", "30"]) == ["unchanged"])
     #expect(try act(["undecided", run.path, "--epoch", "30"]).last == "undecided")
+    #expect(try act(["rate", run.path, "--epoch", "30", "4"]).last == "4")
+    #expect(try act(["rate", run.path, "--epoch", "30", "0"]).last == "0")
     _ = try act(["note", run.path, "--about", "trust", "not\nmuch"])
     _ = try act(["select", run.path, "--epoch", "25", "--reason", "softer"])
     let table = try run.run(["table", run.path] + by)
     #expect(table.output.hasSuffix("selected_epoch: 30\noverride_epoch: 25\n"))
     #expect(try act(["select", run.path, "--off"]).last == "off")
     let log = try run.run(["log", run.path])
-    #expect(log.output.split(separator: "\n").count == 8)
+    #expect(log.output.split(separator: "\n").count == 10)
     #expect(log.output.contains("trust: not\\nmuch"))
     let json = try run.run(["log", run.path, "--json"])
     #expect(json.output == run.text("review/ann.jsonl"))
@@ -189,7 +191,8 @@ import Testing
   @Test func helpAndVersionExistForAll() throws {
     let run = try RunCopy("lab")
     let names = [
-      "table", "inspect", "show", "tag", "note", "keep", "reject", "undecided", "select", "undo",
+      "table", "inspect", "show", "tag", "note", "keep", "reject", "undecided", "rate", "select",
+      "undo",
       "redo", "log", "rule", "report", "review",
     ]
     for name in names {

@@ -9,7 +9,8 @@ extension FrontState {
     case .closer:
       if place.depth == .sample { return "this is as close as it gets" }
       return sampleCount == 0 ? noSamples : nil
-    case .keep, .reject, .undecided, .tag, .note:
+    case .keep, .reject, .undecided, .tag, .note, .select, .rate1, .rate2, .rate3, .rate4, .rate5,
+      .rateOff:
       return readOnlyReason.map { "nothing can be written: \($0)" }
     case .repeatTag:
       if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }

@@ -21,6 +21,14 @@ package enum Command: String, CaseIterable, Sendable {
   case keep
   case reject
   case undecided
+  case rate1 = "rate-1"
+  case rate2 = "rate-2"
+  case rate3 = "rate-3"
+  case rate4 = "rate-4"
+  case rate5 = "rate-5"
+  case rateOff = "rate-off"
+  case autoAdvance = "auto-advance"
+  case select
   case tag
   case repeatTag = "repeat-tag"
   case undo
@@ -102,6 +110,20 @@ package enum Command: String, CaseIterable, Sendable {
       return record(.decide, [.character("x")], "reject this checkpoint", hint: "reject")
     case .undecided:
       return record(.decide, [.character("U")], "undecided about this checkpoint")
+    case .rate1: return record(.decide, [.character("1")], "rate 1 of 5, the worst")
+    case .rate2: return record(.decide, [.character("2")], "rate 2 of 5")
+    case .rate3: return record(.decide, [.character("3")], "rate 3 of 5")
+    case .rate4: return record(.decide, [.character("4")], "rate 4 of 5")
+    case .rate5: return record(.decide, [.character("5")], "rate 5 of 5, the best")
+    case .rateOff: return record(.decide, [.character("0")], "take the rating off")
+    case .autoAdvance:
+      return record(
+        .decide, [.character("a")], "after a verdict or a rating go on to the next, or stay")
+    case .select:
+      return record(
+        .decide, [.character("E")],
+        "choose this checkpoint whatever the rule says, with the reason; an empty one takes it back"
+      )
     case .tag:
       return record(
         .tags, [.character("t")], "tag a failure: t and a letter; again takes it off", hint: "tag")

@@ -141,7 +141,9 @@ extension FrontState {
     case .command: prompt = ":"
     case .note(let target, let subject):
       let about = subject == .general ? "note" : "note about \(subject.rawValue)"
-      prompt = width >= 72 ? "\(about) on \(words(of: target)) (Tab: about): " : "\(about): "
+      prompt =
+        width >= 72 ? "\(about) on \(words(of: target)) (Tab: about): " : "\(about): "
+    case .reason(let position): prompt = "why \(position.words): "
     }
     let lead = surface.put(prompt, x: 0, y: row, style: theme[.key], limit: width * 2 / 3)
     let room = max(1, width - lead - 1)

@@ -53,6 +53,7 @@ extension FrontState {
     facts.append(("", .text))
     let mark = review.mark(Target(position, sample: place.sample))
     facts.append(("this sample", .heading))
+    if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
     if mark.tags.isEmpty { facts.append(("no tag; t tags it", .dim)) }
     for tag in mark.sortedTags { facts.append((tag, .tag)) }
     for subject in NoteSubject.allCases {
@@ -61,6 +62,7 @@ extension FrontState {
     }
     facts.append(("", .text))
     facts.append(("this checkpoint", .heading))
+    if let rating = own.rating { facts.append(("rated \(rating) of 5", .keep)) }
     for count in tagCounts(at: checkpoint) {
       facts.append(("\(count.count) \(count.tag.name)", .tag))
     }

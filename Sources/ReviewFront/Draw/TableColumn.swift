@@ -27,7 +27,7 @@ struct TableColumn {
         TableColumn(title: title, width: max(7, TextWidth.of(title)), content: .metric(index)))
     }
     columns.append(TableColumn(title: "status", width: 9, content: .status))
-    columns.append(TableColumn(title: "verdict", width: 7, content: .verdict))
+    columns.append(TableColumn(title: "verdict", width: 8, content: .verdict))
     columns.append(TableColumn(title: "fails", width: 8, content: .failures))
     return columns
   }

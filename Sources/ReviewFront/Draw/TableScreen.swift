@@ -66,7 +66,8 @@ extension FrontState {
         text = status.rawValue
         if !isWinner { style = theme[status == .candidate ? .candidate : .dim] }
       case .verdict:
-        text = mark.verdict == .undecided ? "" : mark.verdict.rawValue
+        let rating = mark.rating.map { "\($0)" } ?? ""
+        text = mark.verdict == .undecided ? rating : "\(mark.verdict.rawValue) \(rating)"
         style = theme[mark.verdict == .keep ? .keep : .reject]
       case .failures:
         text = failureText(at: checkpoint)

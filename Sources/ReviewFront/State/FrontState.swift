@@ -38,6 +38,7 @@ package enum Mode: Equatable, Sendable {
   package enum Purpose: Equatable, Sendable {
     case command
     case note(Target, NoteSubject)
+    case reason(Position)
   }
 
   package enum Question: Equatable, Sendable {
@@ -87,6 +88,8 @@ package struct FrontState: Sendable {
   package internal(set) var mode = Mode.browse
   package internal(set) var message: Message?
   package internal(set) var lastTag: String?
+  /// Whether a verdict or a rating goes on to the next.
+  package internal(set) var advances = false
   package internal(set) var commandHistory: [String] = []
   package internal(set) var historyPlace: Int?
 

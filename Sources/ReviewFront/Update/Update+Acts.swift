@@ -5,6 +5,7 @@ extension FrontState {
   mutating func record(_ act: ReviewAct) -> [Effect] {
     if review.isUnchanged(by: act) {
       message = Message(.info, "unchanged: \(sentence(of: act))")
+      advance(after: act)
       return []
     }
     return flushSeen() + [.record(act)]
@@ -34,8 +35,24 @@ extension FrontState {
         .saved, (isRedo ? "done again: " : "taken back: ") + sentence(of: original.act))
     } else {
       message = Message(.saved, "saved: " + sentence(of: event.act))
+      advance(after: event.act)
     }
     return [.savePlace(place)]
+  }
+
+  /// One key decides and moves: to the next sample after one was rated, else to the next checkpoint.
+  private mutating func advance(after act: ReviewAct) {
+    guard advances else { return }
+    switch act {
+    case .rate(let target, let rating) where rating > 0:
+      if target.sample == nil {
+        _ = go(to: place.checkpoint + 1)
+      } else if place.sample + 1 < sampleCount {
+        place.sample += 1
+      }
+    case .verdict(_, let verdict) where verdict != .undecided: _ = go(to: place.checkpoint + 1)
+    default: break
+    }
   }
 
   /// Takes the cursor to what an act is about.

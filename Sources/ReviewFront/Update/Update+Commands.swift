@@ -31,6 +31,20 @@ extension FrontState {
     case .keep: return record(.verdict(position, .keep))
     case .reject: return record(.verdict(position, .reject))
     case .undecided: return record(.verdict(position, .undecided))
+    case .rate1: return record(.rate(target, 1))
+    case .rate2: return record(.rate(target, 2))
+    case .rate3: return record(.rate(target, 3))
+    case .rate4: return record(.rate(target, 4))
+    case .rate5: return record(.rate(target, 5))
+    case .rateOff: return record(.rate(target, 0))
+    case .autoAdvance:
+      advances.toggle()
+      message = Message(
+        .info,
+        advances ? "a verdict or a rating goes on to the next" : "a verdict or a rating stays")
+    case .select:
+      let reason = review.override?.position == position ? review.override?.reason ?? "" : ""
+      mode = .typing(LineEdit(reason), .reason(position))
     case .tag: mode = .tagging
     case .repeatTag: return lastTag.map { toggle($0) } ?? []
     case .note: startNote(about: .general)

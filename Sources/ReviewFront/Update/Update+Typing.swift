@@ -26,6 +26,16 @@ extension FrontState {
           return []
         }
         return record(.note(target, about: subject, text: text))
+      case .reason(let position):
+        let text = trimmed(edit.text)
+        guard !text.isEmpty else {
+          guard review.override?.position == position else {
+            message = Message(.info, "nothing selected: a choice needs its reason")
+            return []
+          }
+          return record(.select(position, reason: "", isOn: false))
+        }
+        return record(.select(position, reason: text, isOn: true))
       }
     case .tab:
       switch purpose {
@@ -38,6 +48,7 @@ extension FrontState {
         if edit.text == old { edit.replace(with: review.mark(target).notes[subjects[next]] ?? "") }
         mode = .typing(edit, .note(target, subjects[next]))
         return []
+      case .reason: return []
       }
     case .up where purpose == .command: recall(&edit, by: -1)
     case .down where purpose == .command: recall(&edit, by: 1)

@@ -142,6 +142,33 @@ struct UndecidedCommand: VerdictCommand {
   func run() throws { try writeVerdict() }
 }
 
+struct RateCommand: ActCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rate", abstract: "Rate a checkpoint or a sample from 1 to 5; 0 clears.")
+
+  @OptionGroup var options: NamedRunOptions
+  @OptionGroup var target: TargetOptions
+
+  @Argument(help: "1 to 5, or 0.")
+  var rating: Int
+
+  func validate() throws {
+    guard (0...5).contains(rating) else { throw ValidationError("A rating is 1 to 5, or 0.") }
+  }
+
+  func run() throws {
+    try write { opened, _ in
+      let target = try self.target.target(in: opened)
+      guard target.position != nil else {
+        throw RunError(
+          "cannot rate", place: opened.run.path, why: "no checkpoint was named",
+          remedy: "Give --epoch or --step")
+      }
+      return .rate(target, rating)
+    }
+  }
+}
+
 struct SelectCommand: ActCommand {
   static let configuration = CommandConfiguration(
     commandName: "select", abstract: "Choose a checkpoint, with a reason, whatever the rule says.")
