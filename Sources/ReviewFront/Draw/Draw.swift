@@ -34,10 +34,10 @@ extension FrontState {
     var parts = [PrintableText.singleLine(run.name)]
     if let family = run.declaration.family { parts.append(family.title) }
     parts.append("\(run.checkpoints.count) checkpoints")
-    if sampleCount > 0 { parts.append("\(sampleCount) samples each") }
     let selected = table.selected.map { run.position(of: $0).words } ?? "none"
     parts.append("rule: \(selected)")
     if let override = review.override { parts.append("override: \(override.position.words)") }
+    if sampleCount > 0 { parts.append("\(sampleCount) samples each") }
     let room = width - TextWidth.of(right) - 1
     surface.put(
       TextWidth.fitted(" " + parts.joined(separator: " | "), to: room), x: 0, y: 0, style: style)
