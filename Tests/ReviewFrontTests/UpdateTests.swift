@@ -209,6 +209,24 @@ import Testing
     #expect(bench.state.review.seen[Position(.epoch, 60)]?.contains(0) == true)
   }
 
+  @Test func aJournalMayNameWhatIsNotThere() throws {
+    let acts: [ReviewAct] = [
+      .tag(Target(Position(.epoch, 60), sample: -5), tag: "blurry", isOn: true, digest: nil),
+      .tag(Target(Position(.epoch, 60), sample: 9_999_999), tag: "x y", isOn: true, digest: nil),
+      .verdict(Position(.epoch, 77), .keep), .verdict(Position(.step, 5), .keep),
+      .seen(Position(.epoch, 60), samples: [-1, 1_000_000]), .unknown("later"),
+    ]
+    var review = Review(reviewer: "ann")
+    for (place, act) in acts.enumerated() {
+      review.apply(ReviewEvent(sequence: place + 1, time: "t", reviewer: "ann", act: act))
+    }
+    var bench = try FrontBench(review: review)
+    bench.journal = review.events
+    bench.press("G<Enter>uuuutb<Enter><Esc><Esc>")
+    #expect(bench.screen.count == 24)
+    #expect((0..<64).contains(bench.place.sample))
+  }
+
   @Test func leavingSavesThePlace() throws {
     var bench = try FrontBench()
     bench.press("jq")

@@ -68,7 +68,7 @@ import Testing
       (["tag", run.path, "--epoch", "30", "--sample", "64", "blurry"], 2, "samples 0 to 63"),
       (["tag", run.path, "--epoch", "30", "fuzzy"], 2, "mode-collapse"),
       (["tag", run.path, "blurry"], 2, "no checkpoint was named"),
-      (["rule", run.path, "--set", "select: max qualty"], 2, "qualty"),
+      (["rule", run.path, "--set", "select: max qualty"], 2, "column 13"),
       (["rule", run.path, "--set", "select: max quality where"], 2, "column 26"),
       (["show", run.path, "--epoch", "31"], 2, "30 and 40"),
       (["select", run.path, "--epoch", "30"], 64, "--reason"),

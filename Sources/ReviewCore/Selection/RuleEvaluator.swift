@@ -7,14 +7,16 @@ package struct RuleEvaluator: Sendable {
   // A sweep replaces one literal without rebuilding the rule.
   var replaced: (ordinal: Int, value: Double)?
 
+  /// - Parameter text: what the rule was read from, for the place of an error.
   /// - Throws: `RuleError` when the rule names a metric that no checkpoint of the run has.
-  package init(_ rule: Rule, facts: RuleFacts) throws(RuleError) {
+  package init(_ rule: Rule, text: RuleText? = nil, facts: RuleFacts) throws(RuleError) {
     self.rule = rule
     self.facts = facts
     for name in rule.metricNames where facts.metrics[name] == nil {
       let known = facts.metricNames.map { RuleNumber.name($0) }
+      let place = text?.place(ofMetric: name)
       throw RuleError(
-        line: 1, column: 1,
+        line: place?.line ?? 1, column: place?.column ?? 1,
         message: "no checkpoint has a metric \(RuleNumber.name(name)); "
           + (known.isEmpty ? "the run has none" : "the run has \(known.joined(separator: ", "))"))
     }

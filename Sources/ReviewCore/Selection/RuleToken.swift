@@ -26,6 +26,15 @@ struct RuleToken: Equatable {
   }
 }
 
+extension RuleText {
+  /// Where a metric stands first, both from 1; nil when it does not.
+  func place(ofMetric name: String) -> (line: Int, column: Int)? {
+    let tokens = try? RuleLexer.tokens(of: text)
+    return tokens?.first { $0.kind == .word(name) || $0.kind == .quoted(name) }
+      .map { ($0.line, $0.column) }
+  }
+}
+
 /// Cuts a rule into tokens; line breaks and semicolons only end a section.
 struct RuleLexer {
   private let characters: [Character]

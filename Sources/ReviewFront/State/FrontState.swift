@@ -141,6 +141,7 @@ package struct FrontState: Sendable {
     self.abilities = abilities
     self.place = place
     self.place.checkpoint = min(max(0, place.checkpoint), max(0, run.checkpoints.count - 1))
+    self.place.sample = max(0, place.sample)
     explanation = evaluator.explanation(of: self.place.checkpoint, in: table)
     self.readOnlyReason = readOnlyReason
     if let notice {
@@ -190,7 +191,7 @@ extension FrontState {
 
   /// What an act is about now: the checkpoint in the table, the sample below it.
   package var target: Target {
-    place.depth == .table || sampleCount == 0
+    place.depth == .table || place.sample >= sampleCount
       ? Target(position) : Target(position, sample: place.sample)
   }
 

@@ -62,8 +62,9 @@ extension FrontState {
     else { return }
     _ = go(to: index)
     guard let sample = target.sample else { return }
-    place.sample = sample
-    if place.depth == .table { place.depth = .grid }
+    // A journal may name a sample that this run does not have.
+    place.sample = max(0, min(sample, sampleCount - 1))
+    if place.depth == .table, sampleCount > 0 { place.depth = .grid }
   }
 
   /// `tag blurry on epoch 30 sample 4`.

@@ -66,7 +66,8 @@ struct OpenedRun {
 
   func evaluator(_ rule: RuleInForce) throws(RunError) -> RuleEvaluator {
     do {
-      return try RuleEvaluator(rule.rule, facts: RuleFacts(run: run, reviews: reviews))
+      return try RuleEvaluator(
+        rule.rule, text: rule.text, facts: RuleFacts(run: run, reviews: reviews))
     } catch {
       throw Self.error(error, text: rule.text)
     }
