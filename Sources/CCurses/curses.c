@@ -24,7 +24,7 @@ static FILE *output_file;
 static FILE *input_file;
 static int colors;
 
-enum { pair_sides = 257, most_cells = 1024 };
+enum { pair_sides = 257, most_cells = 4096 };
 static int32_t pairs[pair_sides * pair_sides];
 static int next_pair;
 
@@ -197,11 +197,56 @@ static int function_key(wint_t code) {
   }
 }
 
+// What a numeric keypad sends in application mode after ESC O.
+static uint32_t keypad_character(wint_t final) {
+  if (final >= 'p' && final <= 'y') return '0' + (final - 'p');
+  switch (final) {
+  case 'M': return '\r';
+  case 'j': return '*';
+  case 'k': return '+';
+  case 'l': return ',';
+  case 'm': return '-';
+  case 'n': return '.';
+  case 'o': return '/';
+  default: return 0;
+  }
+}
+
+enum { no_sequence = 0, swallowed = 1, keypad_key = 2 };
+
+// After an ESC that curses did not know: takes a whole sequence, so that none of its letters is a
+// command. Anything else is put back: it is a key of its own.
+static int take_sequence(uint32_t *code) {
+  wint_t next = 0;
+  if (wget_wch(keys, &next) != OK) return no_sequence;
+  if (next != '[' && next != 'O') {
+    unget_wch((wchar_t)next);
+    return no_sequence;
+  }
+  wint_t final = 0;
+  int kind = wget_wch(keys, &final);
+  if (kind != OK) {
+    unget_wch((wchar_t)next);
+    return no_sequence;
+  }
+  if (next == 'O') {
+    *code = keypad_character(final);
+    return *code ? keypad_key : swallowed;
+  }
+  while (kind == OK && (final < 0x40 || final > 0x7E)) kind = wget_wch(keys, &final);
+  return swallowed;
+}
+
 int kcu_read_key(uint32_t *code) {
   for (;;) {
     wint_t key = 0;
     int kind = wget_wch(keys, &key);
     if (kind == ERR) return kcu_no_key;
+    if (kind == OK && key == 27) {
+      int sequence = take_sequence(code);
+      if (sequence == swallowed) continue;
+      if (sequence == keypad_key) return kcu_character;
+    }
     if (kind == KEY_CODE_YES) {
       int known = function_key(key);
       if (!known) continue;

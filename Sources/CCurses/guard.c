@@ -13,9 +13,10 @@
 
 extern char *tigetstr(const char *);
 
-static const int polite[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP};
+static const int polite[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT,  SIGTSTP,
+                             SIGQUIT,  SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU};
 static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
-enum { polite_count = 5, fatal_count = 6, stack_size = 64 * 1024 };
+enum { polite_count = 10, fatal_count = 6, stack_size = 64 * 1024 };
 
 static struct sigaction polite_before[polite_count];
 static struct sigaction fatal_before[fatal_count];

@@ -25,7 +25,7 @@ package final class Journal {
   ) throws(RunError) {
     let name = "\(JournalFolder.fileName(of: reviewer)).jsonl"
     let path = "\(folder)/\(name)"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o666)
     guard descriptor >= 0 else { throw Self.failure("cannot open the journal", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let holder = LockHolder.words(of: descriptor)
@@ -60,6 +60,11 @@ package final class Journal {
   /// - Parameter time: ISO 8601 in UTC with milliseconds.
   /// - Throws: `RunError`; then nothing of the act is in the file.
   package func append(_ act: ReviewAct, time: String) throws(RunError) -> ReviewEvent {
+    guard nextSequence <= JournalLine.largestSequence else {
+      throw RunError(
+        "not saved, the journal", place: path, why: "has used up its sequence numbers",
+        remedy: "A line with a number that large was not written by Keepoch; mend or remove it")
+    }
     try checkStillThere()
     let event = ReviewEvent(
       sequence: nextSequence, time: time, reviewer: reviewer, act: act)

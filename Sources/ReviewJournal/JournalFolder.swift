@@ -26,13 +26,35 @@ package struct JournalFolder: Equatable, Sendable {
   }
 
   /// The folder that a journal can be written in, made if need be.
+  ///
+  /// What was written elsewhere while the run could not be written to comes home first.
   package func writable() throws(RunError) -> (folder: String, isElsewhere: Bool) {
-    if Self.make(beside), access(beside, W_OK) == 0 { return (beside, false) }
+    if Self.make(beside), access(beside, W_OK) == 0 {
+      bringHome()
+      return (beside, false)
+    }
     let reason = String(cString: strerror(errno))
     if Self.makeAll(elsewhere), access(elsewhere, W_OK) == 0 { return (elsewhere, true) }
     throw RunError(
       "cannot write a journal in", place: beside, why: reason,
       remedy: "Make that folder, or \(elsewhere), writable; --read-only opens without one")
+  }
+
+  /// A journal that has no counterpart beside the run is copied there, and kept under another name.
+  private func bringHome() {
+    for name in Self.journalNames(in: elsewhere) where access("\(beside)/\(name)", F_OK) != 0 {
+      guard let bytes = ReadJournal.bytes(of: "\(elsewhere)/\(name)") else { continue }
+      let part = "\(beside)/.\(name).part"
+      let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { continue }
+      let isWhole = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+      close(descriptor)
+      if isWhole, rename(part, "\(beside)/\(name)") == 0 {
+        rename("\(elsewhere)/\(name)", "\(elsewhere)/\(name).moved")
+      } else {
+        unlink(part)
+      }
+    }
   }
 
   /// A reviewer's file name without its ending: letters, digits, `-`, `_` and inner dots.

@@ -7,7 +7,7 @@ package enum JournalLine {
   package static let version = 1
 
   // What every JSON reader keeps exactly.
-  private static let largestSequence = 1 << 53
+  package static let largestSequence = 1 << 53
 
   /// The line without its line break: version, sequence, time, reviewer, event, then its own fields.
   package static func text(of event: ReviewEvent) -> String {

@@ -7,7 +7,7 @@ package struct ReadJournal: Equatable, Sendable {
   /// As its acts name the reviewer; the file's name when there is none.
   package let reviewer: String
   package let events: [ReviewEvent]
-  /// Every complete line as it is, without its line break.
+  /// Every line that is an act, as it is, without its line break.
   package let lines: [String]
   package let warnings: [RunWarning]
   /// Bytes up to the end of the last complete line.
@@ -32,13 +32,13 @@ package struct ReadJournal: Equatable, Sendable {
       let line = bytes[start..<end]
       if let event = JournalLine.event(of: line) {
         events.append(event)
+        lines.append(String(decoding: line, as: UTF8.self))
       } else if !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
         warnings.append(
           RunWarning(
             .badLine, path: "review/\(name)", offset: start,
             "line \(number) is not an act of a journal; it is left as it is and does not count"))
       }
-      lines.append(String(decoding: line, as: UTF8.self))
       start = end + 1
     }
     let tail = Array(bytes[start...])
@@ -67,7 +67,7 @@ package struct ReadJournal: Equatable, Sendable {
   package var review: Review { Review(reviewer: reviewer, events: events) }
 
   static func bytes(of path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     return bytes(in: descriptor)

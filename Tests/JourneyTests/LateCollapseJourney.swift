@@ -76,7 +76,7 @@ import Testing
     try journey.startAgain()
     let stale = StaleTags.find(in: journey.state.review, run: journey.state.run)
     #expect(stale.count == 1)
-    journey.session.act(.stale(stale))
+    journey.session.act(.stale(own: stale, others: []))
     #expect(journey.state.review.marks.isEmpty)
     #expect(journey.state.message?.text.contains("generated anew") == true)
   }

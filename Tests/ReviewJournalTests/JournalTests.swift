@@ -282,5 +282,27 @@ private let acts: [ReviewAct] = [
     let journal = try Journal(folder: place.folder, reviewer: "ann")
     _ = try journal.append(acts[0], time: time)
     #expect(folder.readAll().count == 1)
+    // Writable again: what was written comes home, and is there once.
+    try FileManager.default.removeItem(atPath: scratch.path + "/review")
+    #expect(try folder.writable().isElsewhere == false)
+    #expect(folder.readAll().map(\.path) == [scratch.path + "/review/ann.jsonl"])
+    #expect(folder.readAll().first?.events.map(\.act) == [acts[0]])
+  }
+
+  @Test func whatIsNoFileIsNoJournal() throws {
+    let scratch = try JournalScratch()
+    #expect(mkfifo(scratch.path + "/pipe.jsonl", 0o600) == 0)
+    #expect(ReadJournal(path: scratch.path + "/pipe.jsonl", name: "pipe.jsonl") == nil)
+  }
+
+  @Test func usedUpNumbersAreRefused() throws {
+    let scratch = try JournalScratch()
+    let line =
+      "{\"v\":1,\"seq\":9007199254740992,\"time\":\"t\",\"reviewer\":\"ann\",\"event\":\"rule\","
+      + "\"text\":\"x\"}\n"
+    try scratch.write(Array(line.utf8))
+    let journal = try Journal(folder: scratch.path, reviewer: "ann")
+    #expect(throws: RunError.self) { try journal.append(acts[0], time: time) }
+    #expect(try scratch.bytes() == Array(line.utf8))
   }
 }

@@ -66,11 +66,15 @@ import Testing
       let image = GrayImage(
         width: width, height: height,
         pixels: (0..<width * height).map { _ in UInt8(dice.next(below: 256)) })
-      let bytes = PNGWriter.bytes(of: image)
+      let bytes = PNGWriter.bytes(of: image, source: "gan.md")
       #expect(try PNGReader.decode(bytes).gray == image)
-      #expect(PNGWriter.isOurs(bytes))
-      #expect(bytes == PNGWriter.bytes(of: image))
+      #expect(PNGWriter.source(of: bytes) == "gan.md")
+      #expect(PNGWriter.source(of: PNGWriter.bytes(of: image)) == "")
+      #expect(bytes == PNGWriter.bytes(of: image, source: "gan.md"))
+      for length in 0..<min(120, bytes.count) {
+        _ = PNGWriter.source(of: Array(bytes[..<length]))
+      }
     }
-    #expect(!PNGWriter.isOurs(try bytes("gray8.png")))
+    #expect(PNGWriter.source(of: try bytes("gray8.png")) == nil)
   }
 }

@@ -48,6 +48,9 @@ import Testing
     (["run3_epoch_1_seed42.png", "run3_epoch_2_seed42.png"], .epoch, [1, 2]),
     (["out/step_000100.png", "out/step_000200.png"], .step, [100, 200]),
     (["images/samples_ep7.png"], .epoch, [7]),
+    (
+      ["sample_epoch_0.5.png", "sample_epoch_0.8.png", "sample_epoch_1.png"], .epoch, [0.5, 0.8, 1]
+    ),
   ])
   func namesTellTheAxis(_ names: [String], _ axis: Axis, _ values: [Double]) throws {
     let scratch = try Scratch()

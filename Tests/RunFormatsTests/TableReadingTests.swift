@@ -73,9 +73,39 @@ import Testing
     let run = try RunOpener.open(scratch.path)
     #expect(run.metric("quality", at: 0) == 0.2)
     #expect(run.warnings.map(\.code).contains(.duplicateCheckpoint))
-    #expect(run.checkpoints.count == 3)
+    #expect(run.checkpoints.map { $0.epoch?.value } == [1, 2, 3])
     try scratch.write("metrics.csv", "epoch,quality,diversity\n1,0.1,0.3\n2,0")
     #expect(try RunOpener.open(scratch.path).checkpoints.count == 1)
+  }
+
+  @Test func aQuoteThatNeverClosesLosesNoRow() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "metrics.csv",
+      "Epoch,Quality,Diversity,note\n1,0.5,0.6,\"un\n2,0.7,0.6,b\n3,0.8,0.6,c\n")
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.checkpoints.count == 3)
+    #expect(run.metric("quality", at: 2) == 0.8)
+    #expect(run.warnings.contains { $0.message.contains("never closed") })
+  }
+
+  @Test(arguments: ["2,0.75,0.", "2,0.75,-", "2,0.7", "2,0.9,0.9,\"half a no", "2,1,1e"])
+  func aRowThatIsStillWrittenWaits(_ tail: String) throws {
+    let scratch = try Scratch()
+    let header =
+      tail.contains("\"")
+      ? "epoch,quality,diversity,note\n1,1,1,x\n" : "epoch,quality,diversity\n1,1,1\n"
+    try scratch.write("metrics.csv", header + tail)
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.checkpoints.count == 1)
+    #expect(run.warnings.map(\.code) == [.tornLine])
+  }
+
+  @Test func aLogWithoutMetricsCountsItsSteps() throws {
+    let scratch = try Scratch()
+    try scratch.write("train_log.csv", "step,epoch,loss\n1,1,0.5\n2,1,0.4\n3,2,0.3\n")
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.axis == .step && run.checkpoints.count == 3 && run.warnings.isEmpty)
   }
 
   @Test func aHundredThousandRows() throws {

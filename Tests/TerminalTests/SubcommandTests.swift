@@ -73,6 +73,7 @@ import Testing
       (["show", run.path, "--epoch", "31"], 2, "30 and 40"),
       (["select", run.path, "--epoch", "30"], 64, "--reason"),
       (["tag", run.path, "--sample", "3", "blurry"], 64, "--sample needs"),
+      (["keep", run.path, "--epoch", "30", "--sample", "3"], 64, "--sample"),
       (["table", run.path, "--format", "xml"], 64, "xml"),
       (["keep", run.path, "--epoch", "30", "--read-only"], 2, "--read-only"),
       ([run.path], 2, "not a terminal"),

@@ -29,10 +29,12 @@ package struct RuleExplanation: Equatable, Sendable {
   package let isSelected: Bool
   package let candidateClauses: [ClauseFinding]
   package let eligibilityClauses: [ClauseFinding]
+  /// The first objective by which this checkpoint and the selected one differ; else the first.
   package let objective: String
   package let objectiveValue: Double?
   package let selected: Int?
   package let selectedValue: Double?
+  package let tie: Rule.Tie
   package let eligibleCount: Int
 
   /// One line: the reason that decides.
@@ -45,16 +47,18 @@ package struct RuleExplanation: Equatable, Sendable {
     if let failing = eligibilityClauses.first(where: { !$0.holds }) {
       return "not selected: \(failing.sentence)"
     }
-    guard let objectiveValue else { return "not selected: \(objective) has no value here" }
-    if let selected, let selectedValue {
-      let gap = (objectiveValue - selectedValue).magnitude
-      let behind =
-        gap == 0
-        ? "tied with" : "\(NumberText.general(gap, digits: 3)) behind"
-      return "not selected: \(objective) \(number(objectiveValue)), \(behind) "
-        + "\(run.position(of: selected).words)"
-    }
-    return "not selected"
+    return "not selected: \(standing(run: run))"
+  }
+
+  /// Where an eligible checkpoint stands against the selected one.
+  package func standing(run: Run) -> String {
+    guard let objectiveValue else { return "\(objective) has no value here" }
+    guard let selected, let selectedValue else { return "none is selected" }
+    let gap = (objectiveValue - selectedValue).magnitude
+    let winner = run.position(of: selected).words
+    if gap == 0 { return "tied with \(winner), which is the \(tie.rawValue)" }
+    return
+      "\(objective) \(number(objectiveValue)), \(NumberText.general(gap, digits: 3)) behind \(winner)"
   }
 
   private func number(_ value: Double?) -> String {
@@ -68,14 +72,32 @@ extension RuleEvaluator {
   /// - Complexity: O(1) in the number of checkpoints.
   package func explanation(of index: Int, in table: CheckpointTable) -> RuleExplanation {
     let selected = table.selected
+    let deciding =
+      rule.objectives.indices.first { ordinal in
+        selected.map { objectiveValue(ordinal, at: index) != objectiveValue(ordinal, at: $0) }
+          ?? false
+      } ?? 0
     return RuleExplanation(
       index: index, isCandidate: isCandidate(index), isEligible: isEligible(index),
       isSelected: selected == index,
       candidateClauses: (rule.candidate?.clauses ?? []).map { finding(of: $0, at: index) },
       eligibilityClauses: (rule.eligibility?.clauses ?? []).map { finding(of: $0, at: index) },
-      objective: rule.objectives[0].text, objectiveValue: objectiveValue(0, at: index),
-      selected: selected, selectedValue: selected.flatMap { objectiveValue(0, at: $0) },
+      objective: rule.objectives[deciding].text,
+      objectiveValue: objectiveValue(deciding, at: index), selected: selected,
+      selectedValue: selected.flatMap { objectiveValue(deciding, at: $0) }, tie: rule.tie,
       eligibleCount: table.eligibleCount)
+  }
+
+  /// Why no checkpoint is selected, where none is.
+  ///
+  /// - Complexity: O(n).
+  package var whyNone: String {
+    let satisfies = (0..<facts.count).contains { index in
+      rule.eligibility.map { holds($0, at: index) } ?? true
+    }
+    return satisfies
+      ? "no checkpoint that may be selected has a value for \(rule.objectives[0].text)"
+      : "no checkpoint satisfies the where of the rule"
   }
 
   /// The place of a checkpoint among the eligible, from 1; nil when it is not one of them.

@@ -217,13 +217,25 @@ package struct RuleParser {
   private mutating func tagInParentheses() throws(RuleError) -> String {
     try expectSign("(")
     var name = ""
+    var end: (line: Int, column: Int)?
     while !takeSign(")") {
+      // Two words are no name of a tag; parts that touch are.
+      if let end, end != (current.line, current.column) {
+        throw failure("a tag is one word, found \(current.words) after \"\(name)\"")
+      }
+      let start = name.count
       switch current.kind {
-      case .word(let text), .quoted(let text): name += text
+      case .word(let text): name += text
+      case .quoted(let text):
+        guard name.isEmpty else { throw failure("a tag is one word") }
+        name = text
       case .number(_, let text): name += text
       case .sign("-"): name += "-"
       default: throw failure("expected the name of a tag and \")\", found \(current.words)")
       }
+      var width = name.count - start
+      if case .quoted = current.kind { width += 2 }
+      end = (current.line, current.column + width)
       advance()
     }
     guard !name.isEmpty else { throw failure("a tag is named in the parentheses") }

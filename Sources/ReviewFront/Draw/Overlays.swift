@@ -71,7 +71,7 @@ extension FrontState {
       lines.append(
         ("selected   \(run.position(of: selected).words), \(found.objective) \(best)", .winner))
     } else {
-      lines.append(("selected   none: no checkpoint satisfies where", .warning))
+      lines.append(("selected   none: \(evaluator.whyNone)", .warning))
     }
     if let second = table.runnerUp {
       lines.append(("runner-up  \(run.position(of: second).words)", .text))

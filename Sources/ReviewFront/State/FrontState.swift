@@ -71,7 +71,7 @@ package struct FrontState: Sendable {
   package var readOnlyReason: String?
   package internal(set) var review: Review
   /// What other reviewers of this run said.
-  package let otherReviews: [Review]
+  package internal(set) var otherReviews: [Review]
   package internal(set) var rule: RuleInForce
   package internal(set) var evaluator: RuleEvaluator
   package internal(set) var table: CheckpointTable

@@ -12,8 +12,8 @@ package enum Action: Sendable {
   case refused(String)
   case rendered(PictureBatch)
   case unreadable(checkpoint: Int, reason: String)
-  /// Tags whose samples were generated anew.
-  case stale(Set<StaleTag>)
+  /// Tags whose samples were generated anew: this reviewer's, and those of each other review.
+  case stale(own: Set<StaleTag>, others: [Set<StaleTag>])
   case exported(path: String)
   case exportFailed(String)
   /// A file that Keepoch did not write stands where the report goes.

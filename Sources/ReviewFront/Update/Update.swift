@@ -15,13 +15,16 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .refused(let reason): state.message = Message(.error, reason)
   case .rendered(let batch): state.rendered(batch)
   case .unreadable(let checkpoint, let reason): state.problems[checkpoint] = reason
-  case .stale(let tags):
-    state.review.setStale(tags)
+  case .stale(let own, let others):
+    state.review.setStale(own)
+    for (place, tags) in others.enumerated() where state.otherReviews.indices.contains(place) {
+      state.otherReviews[place].setStale(tags)
+    }
     state.reviewChanged()
-    if !tags.isEmpty {
+    let count = own.count + others.reduce(0) { $0 + $1.count }
+    if count > 0 {
       state.message = Message(
-        .warning,
-        "\(tags.count) tags are on samples that were generated anew; they do not count")
+        .warning, "\(count) tags are on samples that were generated anew; they do not count")
     }
   case .exported(let path):
     state.message = Message(.saved, "report written: \(state.pathInRun(path))")
@@ -72,7 +75,9 @@ extension FrontState {
       return []
     case .exporting:
       mode = .browse
-      if key == .character("m") || key == .enter { return [.export(overwriting: false)] }
+      if key == .character("m") || key == .enter {
+        return flushSeen() + [.export(overwriting: false)]
+      }
       message = Message(.info, "nothing exported")
       return []
     case .confirming(.overwrite(let path)):

@@ -11,6 +11,10 @@ package struct Report: Sendable {
   package let dataDigest: String?
   /// The report's own folder, seen from where `keepoch table` finds the run again.
   package let runArgument: String
+  /// Whether it goes to standard output rather than to a file.
+  package let isPrinted: Bool
+  /// Whose rule it is, when a reviewer set it.
+  package let ruleReviewer: String?
   /// Warnings of the run and of its journals.
   package let warnings: [RunWarning]
   /// The decoded samples of the checkpoints that the report shows, by place in the run.
@@ -18,15 +22,20 @@ package struct Report: Sendable {
 
   package init(
     run: Run, reviews: [Review], rule: RuleInForce, evaluator: RuleEvaluator, dataDigest: String?,
-    runArgument: String, warnings: [RunWarning], samples: [Int: SampleSet]
+    runArgument: String, isPrinted: Bool = false, ruleReviewer: String? = nil,
+    warnings: [RunWarning],
+    samples: [Int: SampleSet]
   ) {
     self.run = run
-    self.reviews = reviews
+    // The same report whoever exports it.
+    self.reviews = reviews.sorted { $0.reviewer < $1.reviewer }
     self.rule = rule
     self.evaluator = evaluator
     table = CheckpointTable(judging: evaluator)
     self.dataDigest = dataDigest
     self.runArgument = runArgument
+    self.isPrinted = isPrinted
+    self.ruleReviewer = ruleReviewer
     self.warnings = warnings
     self.samples = samples
   }
@@ -36,9 +45,15 @@ package struct Report: Sendable {
   package static let averageCount = 10
   package static let stripCount = 5
 
-  /// A reviewer's own choice; the last reviewer by name that made one.
-  package var override: (reviewer: String, override: Override)? {
-    reviews.compactMap { review in review.override.map { (review.reviewer, $0) } }.last
+  /// A reviewer's own choice; the last reviewer by name that made one of this run's checkpoints.
+  package var override: (reviewer: String, override: Override)? { overrides.last }
+
+  private var overrides: [(reviewer: String, override: Override)] {
+    reviews.compactMap { review in
+      review.override.flatMap {
+        run.index(of: $0.position) == nil ? nil : (review.reviewer, $0)
+      }
+    }
   }
 
   /// The checkpoint to keep: a reviewer's choice before the rule's.
@@ -58,9 +73,15 @@ package struct Report: Sendable {
     return clauses.first { !$0.holds }.map { (best, $0) }
   }
 
-  /// The rows of section 3: selected, other candidates, best excluded, ascending.
+  /// The rows of section 3: selected, other candidates, best excluded, and whatever a reviewer said
+  /// something of; ascending.
   package var listed: [Int] {
     var rows = Set(run.checkpoints.indices.filter { table.statuses[$0] == .candidate })
+    for review in reviews {
+      for target in review.marks.keys {
+        if let index = target.position.flatMap({ run.index(of: $0) }) { rows.insert(index) }
+      }
+    }
     for index in [table.selected, kept, bestExcluded?.index] { if let index { rows.insert(index) } }
     return rows.sorted()
   }
@@ -102,7 +123,7 @@ package struct Report: Sendable {
     }
     return found.compactMap { target, entry -> Failure? in
       guard let position = target.position, let sample = target.sample,
-        let index = run.index(of: position)
+        let index = run.index(of: position), isSample(sample, of: index)
       else { return nil }
       return Failure(
         index: index, sample: sample, tags: entry.tags.sorted(), notes: entry.notes,
@@ -115,7 +136,9 @@ package struct Report: Sendable {
     var marked: [String: [Int: Set<Target>]] = [:]
     for review in reviews {
       for (target, mark) in review.marks {
-        guard let position = target.position, let index = run.index(of: position) else { continue }
+        guard let position = target.position, let index = run.index(of: position),
+          target.sample.map({ isSample($0, of: index) }) ?? true
+        else { continue }
         for tag in mark.tags.keys { marked[tag, default: [:]][index, default: []].insert(target) }
       }
     }
@@ -150,7 +173,7 @@ package struct Report: Sendable {
     for review in reviews {
       for (position, samples) in review.seen {
         guard let index = run.index(of: position) else { continue }
-        seen[index, default: []].formUnion(samples)
+        seen[index, default: []].formUnion(samples.filter { isSample($0, of: index) })
       }
     }
     let all = run.checkpoints.reduce(0) { $0 + ($1.samples?.count ?? 0) }
@@ -166,6 +189,10 @@ package struct Report: Sendable {
     if let override, override.override.reason.isEmpty {
       cautions.append("The choice overrides the rule without a reason.")
     }
+    if Set(overrides.map(\.override.position)).count > 1 {
+      let choices = overrides.map { "\($0.reviewer) \($0.override.position.words)" }
+      cautions.append("Reviewers chose differently: \(choices.joined(separator: ", ")).")
+    }
     let seen = coverage
     if seen.allSamples > 0 {
       if let kept, !wasSeen(kept) {
@@ -178,6 +205,11 @@ package struct Report: Sendable {
       })
     if verdicts.contains(.reject) { cautions.append("A reviewer rejects the kept checkpoint.") }
     return cautions
+  }
+
+  /// A journal may name samples that the run does not have.
+  private func isSample(_ sample: Int, of index: Int) -> Bool {
+    (0..<(run.checkpoints[index].samples?.count ?? 0)).contains(sample)
   }
 
   private func wasSeen(_ index: Int) -> Bool {

@@ -21,7 +21,7 @@ extension MarkdownReport {
         "**Keep \(words(selected)) of \(name)**: \(MarkdownText.code(explanation.objective)) is "
           + "\(value), the best of \(explanation.eligibleCount) checkpoints\(eligibility).\n")
     } else {
-      add("**Keep none of \(name)**: no checkpoint satisfies the rule.\n")
+      add("**Keep none of \(name)**: \(MarkdownText.escaped(report.evaluator.whyNone)).\n")
     }
     if let kept = report.kept {
       let position = report.run.position(of: kept)
@@ -32,7 +32,7 @@ extension MarkdownReport {
       }
       if !verdicts.isEmpty { add("\nReviewers: \(verdicts.joined(separator: ", ")).\n") }
     }
-    for caution in report.cautions { add("\n> Caution: \(caution)\n") }
+    for caution in report.cautions { add("\n> Caution: \(MarkdownText.escaped(caution))\n") }
   }
 
   mutating func writeRule() {
@@ -58,7 +58,8 @@ extension MarkdownReport {
       let position = run.position(of: index)
       let mark =
         index == report.table.selected
-        ? "selected" : index == report.bestExcluded?.index ? "excluded" : ""
+        ? "selected"
+        : index == report.kept ? "kept" : index == report.bestExcluded?.index ? "excluded" : ""
       let verdicts = report.reviews.compactMap { review -> String? in
         let verdict = review.mark(Target(position)).verdict
         return verdict == .undecided
@@ -96,16 +97,9 @@ extension MarkdownReport {
     guard let selected = report.table.selected else { return }
     section(4, "Margins")
     let explanation = report.evaluator.explanation(of: selected, in: report.table)
-    if let second = report.table.runnerUp,
-      let best = report.evaluator.objectiveValue(0, at: selected),
-      let next = report.evaluator.objectiveValue(0, at: second)
-    {
-      add(
-        "- Runner-up: \(words(second)), \(NumberText.general(next, digits: 4)) against "
-          + "\(NumberText.general(best, digits: 4)), "
-          + (best == next
-            ? "a tie that \(report.rule.rule.tie.rawValue) decides"
-            : "\(NumberText.general((best - next).magnitude, digits: 3)) behind") + ".\n")
+    if let second = report.table.runnerUp {
+      let runnerUp = report.evaluator.explanation(of: second, in: report.table)
+      add("- Runner-up: \(words(second)), \(runnerUp.standing(run: report.run)).\n")
     } else {
       add("- No runner-up: no other checkpoint satisfies the rule.\n")
     }

@@ -57,7 +57,7 @@ extension MarkdownReport {
     add("\n### \(words(failure.index)), sample \(failure.sample): ")
     add(failure.tags.map(MarkdownText.escaped).joined(separator: ", ") + "\n\n")
     add("Seen by \(failure.reviewers.map(MarkdownText.escaped).joined(separator: ", ")).")
-    for note in failure.notes { add(" Note: \(MarkdownText.escaped(note)).") }
+    for note in failure.notes { add(" Note: \(MarkdownText.escaped(note))") }
     add("\n")
     let pictures = images(failure.index, [failure.sample])
     guard !pictures.isEmpty else { return }

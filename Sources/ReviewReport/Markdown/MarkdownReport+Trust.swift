@@ -62,12 +62,10 @@ extension MarkdownReport {
   mutating func writeCommand() {
     section(15, "Run it again")
     var command = "keepoch table \(report.runArgument)"
-    if report.rule.origin == .reviewer,
-      let review = report.reviews.first(where: { $0.ruleText != nil })
-    {
-      command += " --reviewer \(ShellWord.quoted(review.reviewer))"
+    if report.rule.origin == .reviewer, let reviewer = report.ruleReviewer {
+      command += " --reviewer \(ShellWord.quoted(reviewer))"
     }
-    add("In the folder of this file:\n\n")
+    add(report.isPrinted ? "Where this was printed:\n\n" : "In the folder of this file:\n\n")
     add(MarkdownText.block([command], language: "sh"))
     let last =
       "selected_\(report.run.axis.rawValue): "
@@ -80,7 +78,7 @@ extension MarkdownReport {
 
 /// A word of a shell's command line.
 package enum ShellWord {
-  /// As it is when it is plain, else in single quotes.
+  /// As it is when it is plain, else in single quotes; never an option.
   package static func quoted(_ text: String) -> String {
     let isPlain =
       !text.isEmpty
@@ -88,6 +86,7 @@ package enum ShellWord {
         ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)
           || "-_./".utf8.contains($0)
       }
+    if text.hasPrefix("-") { return quoted("./" + text) }
     if isPlain { return text }
     return "'"
       + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")

@@ -8,19 +8,25 @@ package struct MarkdownReport {
   package static let pictureFolder = "report-files"
 
   let report: Report
+  private let pictureMark: String
   private(set) var pictures: [(name: String, image: GrayImage)] = []
   private var output = ""
 
   /// The text, and each picture under its name in `pictureFolder`.
+  ///
+  /// - Parameter pictureMark: before the pictures' names, so that two reports keep theirs apart.
   package static func write(
-    _ report: Report
+    _ report: Report, pictureMark: String = ""
   ) -> (text: String, pictures: [(name: String, image: GrayImage)]) {
-    var writer = MarkdownReport(report: report)
+    var writer = MarkdownReport(report: report, pictureMark: pictureMark)
     writer.writeAll()
     return (writer.output, writer.pictures)
   }
 
-  private init(report: Report) { self.report = report }
+  private init(report: Report, pictureMark: String) {
+    self.report = report
+    self.pictureMark = pictureMark
+  }
 
   private mutating func writeAll() {
     output += "# Review note: \(MarkdownText.escaped(report.run.name))\n"
@@ -47,8 +53,8 @@ package struct MarkdownReport {
   /// Adds a picture, if there is one, and its place in the text.
   mutating func picture(_ rows: [[GrayImage]], name: String, words: String) {
     guard let image = ContactSheet.image(rows) else { return }
-    pictures.append(("\(name).png", image))
-    output += "\n![\(words)](\(Self.pictureFolder)/\(name).png)\n"
+    pictures.append(("\(pictureMark)\(name).png", image))
+    output += "\n![\(words)](\(Self.pictureFolder)/\(pictureMark)\(name).png)\n"
   }
 
   func words(_ index: Int) -> String { report.run.position(of: index).words }

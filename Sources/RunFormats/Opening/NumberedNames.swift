@@ -110,8 +110,14 @@ struct NumberedNames {
       }
       var text = ""
       var isNumber = false
-      for character in stem {
-        let isDigit = ("0"..."9").contains(character)
+      let characters = Array(stem)
+      func isNumeral(_ place: Int) -> Bool {
+        characters.indices.contains(place) && ("0"..."9").contains(characters[place])
+      }
+      for (place, character) in characters.enumerated() {
+        // A point between digits is the point of a fractional epoch.
+        let isPoint = character == "." && isNumeral(place - 1) && isNumeral(place + 1)
+        let isDigit = isNumeral(place) || (isPoint && isNumber && !text.contains("."))
         if isDigit != isNumber, !text.isEmpty {
           parts.append(Part(text: text, isNumber: isNumber))
           text = ""

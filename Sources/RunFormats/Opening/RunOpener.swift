@@ -96,7 +96,8 @@ package struct RunOpener {
       samples: samples, tables: tables, logs: logs, reference: finder.reference)
     let run = builder.run()
     if run.checkpoints.isEmpty || (tables.isEmpty && samples?.isReadable == false) {
-      throw nothingFound(pictures: pictures, isBroken: samples != nil, files: files)
+      throw nothingFound(
+        pictures: pictures, isBroken: samples != nil, count: files.count + listing.odd.count)
     }
     return try finished(run, format: samples == nil ? .table : .imageGrids)
   }
@@ -114,7 +115,7 @@ package struct RunOpener {
     return run
   }
 
-  private func nothingFound(pictures: [String], isBroken: Bool, files: [String]) -> RunError {
+  private func nothingFound(pictures: [String], isBroken: Bool, count: Int) -> RunError {
     if isBroken, let first = warnings.first(where: { $0.code == .badImage }) {
       return RunError(
         "nothing to review in", place: path,
@@ -124,10 +125,10 @@ package struct RunOpener {
     }
     return RunError(
       "nothing to review in", place: path,
-      why: files.isEmpty
+      why: count == 0
         ? "the folder is empty"
         : "there are no pictures with a number in their name and no table with a column named "
-          + "epoch or step among \(files.count) file\(files.count == 1 ? "" : "s")",
+          + "epoch or step among \(count) file\(count == 1 ? "" : "s")",
       remedy: "Give the folder that the training script wrote its samples to, or say where they "
         + "are in its \(KeepochTOML.fileName)")
   }
@@ -241,7 +242,7 @@ package struct RunOpener {
     }
     if tables.isEmpty, samples == nil, !logs.isEmpty {
       let first = logs.removeFirst()
-      tables.append(first)
+      tables.append(first.bySteps)
       reading.append(
         "\(PrintableText.escaped(first.path)): taken for the checkpoints, as there is no other")
     }

@@ -6,15 +6,22 @@ package struct DelimitedText: Equatable, Sendable {
     package let fields: [String]
   }
 
-  package let header: [String]
-  package let rows: [Row]
+  package private(set) var header: [String]
+  package private(set) var rows: [Row]
   /// Whether the last row has no line break and may still be written.
-  package let endsTorn: Bool
+  package private(set) var endsTorn: Bool
+  /// The line of a quote that is never closed; it is read as a character, so no row is lost.
+  package private(set) var openQuoteLine: Int?
 
   /// Reads any bytes; what is not UTF-8 becomes replacement characters. Nil for an empty text.
   ///
   /// - Complexity: O(n).
   package init?(_ bytes: [UInt8]) {
+    self.init(bytes, openQuote: nil)
+  }
+
+  /// - Parameter openQuote: the place and line of a quote that is known never to close.
+  private init?(_ bytes: [UInt8], openQuote: (place: Int, line: Int)?) {
     var start = bytes.startIndex
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     let firstLine = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
@@ -30,6 +37,7 @@ package struct DelimitedText: Equatable, Sendable {
     var field: [UInt8] = []
     var (line, rowLine) = (1, 1)
     var isQuoted = false
+    var quote = (place: 0, line: 0)
     var wasQuoted = false
     func endField() {
       let text = String(decoding: field, as: UTF8.self)
@@ -59,7 +67,10 @@ package struct DelimitedText: Equatable, Sendable {
           if byte == 0x0A { line += 1 }
           field.append(byte)
         }
-      } else if byte == 0x22, field.allSatisfy({ $0 == 0x20 }), !wasQuoted {
+      } else if byte == 0x22, field.allSatisfy({ $0 == 0x20 }), !wasQuoted,
+        openQuote.map({ index < $0.place }) ?? true
+      {
+        quote = (index, line)
         field.removeAll(keepingCapacity: true)
         isQuoted = true
         wasQuoted = true
@@ -75,6 +86,12 @@ package struct DelimitedText: Equatable, Sendable {
       }
       index += 1
     }
+    if isQuoted {
+      guard let again = DelimitedText(bytes, openQuote: quote) else { return nil }
+      self = again
+      return
+    }
+    openQuoteLine = openQuote?.line
     endsTorn = !field.isEmpty || !fields.isEmpty || wasQuoted
     if endsTorn { endRow() }
     guard let first = rows.first else { return nil }

@@ -14,7 +14,7 @@ struct LoggedTable {
   let path: String
   /// The columns that hold numbers, in the file's order.
   let names: [String]
-  let rows: [Row]
+  private(set) var rows: [Row]
   let hasNotes: Bool
   let warnings: [RunWarning]
 
@@ -32,6 +32,12 @@ struct LoggedTable {
     guard epochPlace != nil || stepPlace != nil else { return nil }
     let notePlace = place(Self.noteNames)
     var warnings: [RunWarning] = []
+    if let line = text.openQuoteLine, !text.endsTorn || line < (text.rows.last?.line ?? 0) {
+      warnings.append(
+        RunWarning(
+          .badTable, path: path,
+          "a quote that begins in line \(line) is never closed; it is taken for a character"))
+    }
     var numeric: [Int] = []
     for column in header.indices {
       if [epochPlace, stepPlace, notePlace].contains(column) || header[column].isEmpty { continue }
@@ -59,7 +65,13 @@ struct LoggedTable {
       let epoch = field(epochPlace).flatMap { AxisValue(parsing: $0) }
       let step = field(stepPlace).flatMap { AxisValue(parsing: $0) }
       let isLast = number == text.rows.count - 1
-      if isLast, text.endsTorn, row.fields.count < header.count { continue }
+      if isLast, text.endsTorn, Self.isCut(row.fields, of: header.count) {
+        warnings.append(
+          RunWarning(
+            .tornLine, path: path,
+            "line \(row.line), the last, is not whole yet; it is left out until it is"))
+        continue
+      }
       if row.fields.count != header.count {
         warnings.append(
           RunWarning(
@@ -91,10 +103,31 @@ struct LoggedTable {
       rows.append(Row(line: row.line, epoch: epoch, step: step, note: note, values: values))
     }
     self.path = path
-    names = numeric.map { text.header[$0] }
+    // The two that the default rule and every table know keep one spelling.
+    names = numeric.map {
+      ["quality", "diversity"].contains(header[$0]) ? header[$0] : text.header[$0]
+    }
     self.rows = rows
     hasNotes = notePlace != nil
     self.warnings = warnings
+  }
+
+  /// Whether a row without a line break was cut off in the middle, as far as can be told.
+  private static func isCut(_ fields: [String], of count: Int) -> Bool {
+    guard let last = fields.last, fields.count >= count else { return true }
+    return last.hasPrefix("\"") || [".", "-", "+", "e", "E"].contains { last.hasSuffix($0) }
+  }
+
+  /// Rows of a log that has both are told apart by their steps alone.
+  var bySteps: LoggedTable {
+    let steps = rows.compactMap { $0.step?.value }
+    let epochs = rows.compactMap { $0.epoch?.value }
+    guard steps.count == rows.count, Set(steps).count > Set(epochs).count else { return self }
+    var table = self
+    table.rows = rows.map {
+      Row(line: $0.line, epoch: nil, step: $0.step, note: $0.note, values: $0.values)
+    }
+    return table
   }
 
   /// The columns as series over the axis that tells more rows apart.

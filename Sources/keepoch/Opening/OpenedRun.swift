@@ -32,7 +32,7 @@ struct OpenedRun {
       for index in reviews.indices {
         let stale = StaleTags.find(in: reviews[index], run: run)
         reviews[index].setStale(stale)
-        warnings += stale.sorted { $0.tag < $1.tag }.map { tag in
+        warnings += StaleTags.sorted(stale).map { tag in
           RunWarning(
             .staleTag,
             "\(tag.tag) on \(tag.target.position?.words ?? "") sample \(tag.target.sample ?? 0) by "
@@ -55,6 +55,13 @@ struct OpenedRun {
     return own.map { reviews[$0] } ?? Review(reviewer: reviewer)
   }
 
+  /// A choice that stands beside the rule's: this reviewer's own, else the last one's by name.
+  var override: Override? {
+    let others = reviews.sorted { $0.reviewer < $1.reviewer }.compactMap(\.override)
+    return ([ownReview.override].compactMap { $0 } + others.reversed())
+      .first { run.index(of: $0.position) != nil }
+  }
+
   /// The rule that counts for this reviewer.
   func ruleInForce(given: RuleText? = nil) throws(RunError) -> RuleInForce {
     do {
@@ -62,6 +69,15 @@ struct OpenedRun {
     } catch {
       throw Self.error(error, text: given ?? ownReview.ruleText ?? run.declaration.rule)
     }
+  }
+
+  /// The journal to write to; says so when it is not beside the run.
+  func openJournal() throws(RunError) -> Journal {
+    let place = try folder.writable()
+    if place.isElsewhere {
+      Outside.say("the run cannot be written to; the journal is in \(place.folder)")
+    }
+    return try Journal(folder: place.folder, reviewer: reviewer)
   }
 
   func evaluator(_ rule: RuleInForce) throws(RunError) -> RuleEvaluator {

@@ -3,6 +3,14 @@ import RunFormats
 
 /// Finds tags whose samples have other values now than when they were tagged.
 enum StaleTags {
+  /// By checkpoint, sample and tag, so that the same tags are always told alike.
+  static func sorted(_ tags: Set<StaleTag>) -> [StaleTag] {
+    tags.sorted { left, right in
+      (left.target.position?.value ?? 0, left.target.sample ?? -1, left.tag)
+        < (right.target.position?.value ?? 0, right.target.sample ?? -1, right.tag)
+    }
+  }
+
   /// What cannot be decoded, or has no digest, is not called stale.
   static func find(in review: Review, run: Run) -> Set<StaleTag> {
     var byCheckpoint: [Int: [StaleTag]] = [:]

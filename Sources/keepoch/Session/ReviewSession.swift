@@ -51,7 +51,8 @@ final class ReviewSession {
     exporter = { state in
       ReportExporter(
         run: state.run, reviews: [state.review] + state.otherReviews, rule: state.rule,
-        evaluator: state.evaluator, warnings: state.run.warnings)
+        evaluator: state.evaluator, reviewer: state.review.reviewer,
+        warnings: state.run.warnings)
     }
   }
 
@@ -67,14 +68,16 @@ final class ReviewSession {
 
   /// Looks beside the main thread for tags whose samples were generated anew.
   func checkDigestsBeside(_ wakeUp: WakeUp) {
-    let (review, run) = (state.review, state.run)
-    guard !review.marks.isEmpty else { return }
-    staleCheck.begin(review, run: run) { wakeUp.signal() }
+    let reviews = [state.review] + state.otherReviews
+    guard reviews.contains(where: { !$0.marks.isEmpty }) else { return }
+    staleCheck.begin(reviews, run: state.run) { wakeUp.signal() }
   }
 
   /// Everything that was done beside.
   func takeAnswers() {
-    if let tags = staleCheck.takeAnswer() { act(.stale(tags)) }
+    if let sets = staleCheck.takeAnswer(), let own = sets.first {
+      act(.stale(own: own, others: Array(sets.dropFirst())))
+    }
     for answer in loader.takeAnswers() + settler.takeAnswers() { act(answer.action) }
   }
 

@@ -30,6 +30,23 @@ enum Outside {
     }
   }
 
+  /// Text on standard output, whole.
+  ///
+  /// - Throws: `RunError` when it cannot be written, as on a full disk.
+  static func put(_ text: String) throws(RunError) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else {
+        throw RunError(
+          "cannot write to standard output", why: String(cString: strerror(errno)),
+          remedy: "Make room, or send it elsewhere")
+      }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+
   static func warn(_ warnings: [RunWarning]) {
     for warning in warnings.prefix(20) { say("warning: \(warning.line)") }
     if warnings.count > 20 { say("warning: and \(warnings.count - 20) more; see keepoch inspect") }

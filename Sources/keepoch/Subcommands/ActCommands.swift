@@ -18,18 +18,14 @@ extension ActCommand {
           "nothing is written in", place: options.run, why: "--read-only was given",
           remedy: "Leave it out to write")
       }
-      let place = try opened.folder.writable()
-      if place.isElsewhere {
-        Outside.say("the run cannot be written to; the journal is in \(place.folder)")
-      }
-      let journal = try Journal(folder: place.folder, reviewer: opened.reviewer)
+      let journal = try opened.openJournal()
       var review = Review(reviewer: opened.reviewer, events: journal.events)
       review.setStale(StaleTags.find(in: review, run: opened.run))
       guard let act = try make(opened, review), !review.isUnchanged(by: act) else {
-        print("unchanged")
+        try Outside.put("unchanged\n")
         return
       }
-      print(try journal.append(act, time: Clock.now).logLine)
+      try Outside.put(journal.append(act, time: Clock.now).logLine + "\n")
     }
   }
 }
@@ -50,7 +46,7 @@ struct TagCommand: ActCommand {
   func run() throws {
     try write { opened, _ in
       let known = FailureTag.all(declared: opened.run.declaration.tags)
-      guard known.contains(where: { $0.name == tag }) else {
+      guard off || known.contains(where: { $0.name == tag }) else {
         throw RunError(
           "no such tag:", place: tag,
           why: "the tags are \(known.map(\.name).joined(separator: ", "))",
@@ -98,19 +94,14 @@ extension NoteSubject: ExpressibleByArgument {}
 
 /// `keep`, `reject` and `undecided`.
 protocol VerdictCommand: ActCommand {
-  var target: TargetOptions { get }
+  var target: CheckpointOptions { get }
   var verdict: Verdict { get }
 }
 
 extension VerdictCommand {
   func writeVerdict() throws {
     try write { opened, _ in
-      guard let position = try target.target(in: opened).position else {
-        throw RunError(
-          "cannot \(verdict.rawValue)", place: opened.run.path, why: "no checkpoint was named",
-          remedy: "Give --epoch or --step")
-      }
-      return .verdict(position, verdict)
+      .verdict(try target.position(in: opened, to: verdict.rawValue), verdict)
     }
   }
 }
@@ -119,7 +110,7 @@ struct KeepCommand: VerdictCommand {
   static let configuration = CommandConfiguration(
     commandName: "keep", abstract: "Say that a checkpoint is worth keeping.")
   @OptionGroup var options: NamedRunOptions
-  @OptionGroup var target: TargetOptions
+  @OptionGroup var target: CheckpointOptions
   var verdict: Verdict { .keep }
   func run() throws { try writeVerdict() }
 }
@@ -128,7 +119,7 @@ struct RejectCommand: VerdictCommand {
   static let configuration = CommandConfiguration(
     commandName: "reject", abstract: "Say that a checkpoint is not worth keeping.")
   @OptionGroup var options: NamedRunOptions
-  @OptionGroup var target: TargetOptions
+  @OptionGroup var target: CheckpointOptions
   var verdict: Verdict { .reject }
   func run() throws { try writeVerdict() }
 }
@@ -137,7 +128,7 @@ struct UndecidedCommand: VerdictCommand {
   static let configuration = CommandConfiguration(
     commandName: "undecided", abstract: "Take a verdict back.")
   @OptionGroup var options: NamedRunOptions
-  @OptionGroup var target: TargetOptions
+  @OptionGroup var target: CheckpointOptions
   var verdict: Verdict { .undecided }
   func run() throws { try writeVerdict() }
 }
@@ -174,7 +165,7 @@ struct SelectCommand: ActCommand {
     commandName: "select", abstract: "Choose a checkpoint, with a reason, whatever the rule says.")
 
   @OptionGroup var options: NamedRunOptions
-  @OptionGroup var target: TargetOptions
+  @OptionGroup var target: CheckpointOptions
 
   @Option(help: "Why this one.")
   var reason: String?
@@ -191,11 +182,7 @@ struct SelectCommand: ActCommand {
       if off, target.epoch == nil, target.step == nil {
         return review.override.map { .select($0.position, reason: "", isOn: false) }
       }
-      guard let position = try target.target(in: opened).position else {
-        throw RunError(
-          "cannot select in", place: opened.run.path, why: "no checkpoint was named",
-          remedy: "Give --epoch or --step")
-      }
+      let position = try target.position(in: opened, to: "select")
       return .select(position, reason: off ? "" : reason ?? "", isOn: !off)
     }
   }

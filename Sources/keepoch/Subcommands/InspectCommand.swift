@@ -16,7 +16,7 @@ struct InspectCommand: ParsableCommand {
     try reporting {
       let run = try RunOpener.open(options.run)
       let inspection = Inspection(run)
-      print(json ? inspection.json : inspection.text, terminator: "")
+      try Outside.put(json ? inspection.json : inspection.text)
     }
   }
 }

@@ -23,7 +23,7 @@ struct LogCommand: ParsableCommand {
           journal.lines.map { (Self.time(of: $0), $0) }
         }
         let order = lines.indices.sorted { (lines[$0].0, $0) < (lines[$1].0, $1) }
-        for place in order { print(lines[place].1) }
+        for place in order { try Outside.put(lines[place].1 + "\n") }
         return
       }
       let events = opened.journals.flatMap(\.events).filter { event in
@@ -31,7 +31,7 @@ struct LogCommand: ParsableCommand {
         return true
       }
       let order = events.indices.sorted { (events[$0].time, $0) < (events[$1].time, $1) }
-      for place in order { print(events[place].logLine) }
+      for place in order { try Outside.put(events[place].logLine + "\n") }
     }
   }
 

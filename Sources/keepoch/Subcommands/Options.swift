@@ -25,6 +25,32 @@ struct ReaderOptions: ParsableArguments {
   var readOnly = false
 }
 
+/// Which checkpoint, and no sample of it.
+struct CheckpointOptions: ParsableArguments {
+  @Option(help: "The checkpoint at this value of the run's axis.")
+  var epoch: AxisValue?
+
+  @Option(help: "The checkpoint at this step.")
+  var step: AxisValue?
+
+  func validate() throws {
+    if epoch != nil, step != nil { throw ValidationError("Give --epoch or --step, not both.") }
+  }
+
+  /// - Throws: `RunError` when none was named, or there is none.
+  func position(in opened: OpenedRun, to act: String) throws(RunError) -> Position {
+    let named =
+      step.map { Position(.step, $0.value) }
+      ?? epoch.map { Position(opened.run.axis, $0.value) }
+    guard let named else {
+      throw RunError(
+        "cannot \(act)", place: opened.run.path, why: "no checkpoint was named",
+        remedy: "Give --epoch or --step")
+    }
+    return opened.run.position(of: try opened.index(of: named))
+  }
+}
+
 /// Which checkpoint, and which sample of it.
 struct TargetOptions: ParsableArguments {
   @Option(help: "The checkpoint at this value of the run's axis.")

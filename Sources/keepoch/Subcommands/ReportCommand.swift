@@ -27,9 +27,9 @@ struct ReportCommand: ParsableCommand {
       let rule = try opened.ruleInForce()
       let exporter = ReportExporter(
         run: opened.run, reviews: opened.reviews, rule: rule,
-        evaluator: try opened.evaluator(rule), warnings: opened.warnings)
+        evaluator: try opened.evaluator(rule), reviewer: opened.reviewer, warnings: opened.warnings)
       if output == "-" {
-        print(exporter.text, terminator: "")
+        try Outside.put(exporter.text)
         return
       }
       guard !options.reader.readOnly else {
@@ -49,7 +49,7 @@ struct ReportCommand: ParsableCommand {
         case .failed(let error): throw error
         }
       }
-      print(path)
+      try Outside.put(path + "\n")
     }
   }
 }

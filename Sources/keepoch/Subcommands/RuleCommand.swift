@@ -33,7 +33,7 @@ struct RuleCommand: ParsableCommand {
       let explained = try explain.map { try opened.index(of: Position(opened.run.axis, $0.value)) }
       let answer = RuleAnswer(
         run: opened.run, rule: rule, evaluator: evaluator, explained: explained, sweeps: sweep)
-      print(json ? answer.json : answer.text, terminator: "")
+      try Outside.put(json ? answer.json : answer.text)
       if evaluator.selected() == nil { throw ExitCode(1) }
     }
   }
@@ -48,13 +48,13 @@ struct RuleCommand: ParsableCommand {
       // A rule that cannot be judged by is refused before it is kept.
       _ = try opened.evaluator(opened.ruleInForce(given: RuleText(text)))
     }
-    let journal = try Journal(folder: opened.folder.writable().folder, reviewer: opened.reviewer)
+    let journal = try opened.openJournal()
     let review = Review(reviewer: opened.reviewer, events: journal.events)
     guard !review.isUnchanged(by: .rule(text)) else {
-      print("unchanged")
+      try Outside.put("unchanged\n")
       return
     }
-    print(try journal.append(.rule(text), time: Clock.now).logLine)
+    try Outside.put(journal.append(.rule(text), time: Clock.now).logLine + "\n")
   }
 }
 

@@ -62,7 +62,7 @@ struct ShowCommand: ParsableCommand {
         isLightBackground: light)
       let renderer = GlyphRenderer(settings)
       let grids = images.map { renderer.render($0, columns: cells.columns, rows: cells.rows) }
-      print(SampleSheet.text(of: grids, perRow: 8, color: depth), terminator: "")
+      try Outside.put(SampleSheet.text(of: grids, perRow: 8, color: depth))
     }
   }
 

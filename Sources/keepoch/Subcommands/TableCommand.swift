@@ -22,12 +22,12 @@ struct TableCommand: ParsableCommand {
       let evaluator = try opened.evaluator(opened.ruleInForce())
       let table = CheckpointTable(judging: evaluator)
       let text = TableText(
-        run: opened.run, table: table, override: opened.ownReview.override?.position)
+        run: opened.run, table: table, override: opened.override?.position)
       switch format {
-      case .text: print(text.text, terminator: "")
-      case .csv: print(text.csv, terminator: "")
-      case .json: print(text.json, terminator: "")
-      case .markdown: print(text.markdown, terminator: "")
+      case .text: try Outside.put(text.text)
+      case .csv: try Outside.put(text.csv)
+      case .json: try Outside.put(text.json)
+      case .markdown: try Outside.put(text.markdown)
       }
       if table.selected == nil { throw ExitCode(1) }
     }
