@@ -22,7 +22,7 @@ package struct RuleInForce: Equatable, Sendable {
   package init(run: Run, given: RuleText? = nil, reviewer: RuleText? = nil) throws(RuleError) {
     let choices: [(RuleText?, RuleOrigin)] = [
       (given, .commandLine), (reviewer, .reviewer), (run.declaration.rule, .file),
-      (Self.builtIn(for: run), .builtIn),
+      (Self.builtInText(for: run), .builtIn),
     ]
     for (text, origin) in choices {
       guard let text else { continue }
@@ -36,8 +36,19 @@ package struct RuleInForce: Equatable, Sendable {
     rule = try RuleParser.rule(text)
   }
 
+  /// The rule of a run whose own cannot be used.
+  package static func builtIn(for run: Run) throws(RuleError) -> RuleInForce {
+    try RuleInForce(run: run, given: builtInText(for: run), origin: .builtIn)
+  }
+
+  private init(run: Run, given: RuleText, origin: RuleOrigin) throws(RuleError) {
+    self.origin = origin
+    text = given
+    rule = try RuleParser.rule(given)
+  }
+
   /// The rule of a run that declares none.
-  static func builtIn(for run: Run) -> RuleText {
+  private static func builtInText(for run: Run) -> RuleText {
     let names = run.columns.map(\.metric.name)
     if names.contains("quality"), names.contains("diversity") { return qualityAndDiversity }
     if let column = run.columns.first(where: { $0.metric.direction != nil }) {

@@ -61,7 +61,7 @@ extension FrontState {
         mark.notes[subject].map { subject == .general ? $0 : "\(subject.rawValue): \($0)" }
       }
       if !notes.isEmpty { text += "  " + notes.joined(separator: " / ") }
-      text += "  | \(position.words): \(explanation.summary(run: run))"
+      text += "  | \(explanation.summary(run: run))"
     }
     let count = warningLines.count
     if place.depth == .table, count > 0, message == nil {

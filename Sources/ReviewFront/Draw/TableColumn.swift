@@ -11,8 +11,17 @@ struct TableColumn {
   let width: Int
   let content: Content
 
-  // quality and diversity first; more than this many metrics do not fit beside them.
-  private static let mostMetrics = 6
+  /// How many metrics there is no room for, when the rest is shown.
+  static func hiddenMetrics(of state: FrontState) -> Int {
+    state.run.columns.count - shownMetrics(of: state)
+  }
+
+  // Beside 44 cells for the other columns and a little note.
+  private static func shownMetrics(of state: FrontState) -> Int {
+    let width =
+      state.hasPictures && state.width >= ScreenLayout.wide ? state.width * 45 / 100 : state.width
+    return min(state.run.columns.count, max(2, (width - 44) / 10))
+  }
 
   static func columns(of state: FrontState) -> [TableColumn] {
     let run = state.run
@@ -20,8 +29,7 @@ struct TableColumn {
       TableColumn(
         title: run.axis.rawValue, width: max(5, state.axisWidth), content: .axis)
     ]
-    let room = (state.width - 44) / 10
-    for index in run.displayOrder.prefix(max(2, min(mostMetrics, room))) {
+    for index in run.displayOrder.prefix(shownMetrics(of: state)) {
       let title = TextWidth.fitted(PrintableText.singleLine(run.columns[index].metric.name), to: 12)
       columns.append(
         TableColumn(title: title, width: max(7, TextWidth.of(title)), content: .metric(index)))
@@ -34,11 +42,6 @@ struct TableColumn {
 }
 
 extension FrontState {
-  var axisWidth: Int {
-    let last = run.checkpoints.count - 1
-    return last < 0 ? 3 : max(run.axisValue(of: last).padded.utf8.count, 3)
-  }
-
   /// `m3 b1`: letters of the tags with their counts.
   func failureText(at checkpoint: Int) -> String {
     tagCounts(at: checkpoint).map { "\($0.tag.key)\($0.count)" }.joined(separator: " ")

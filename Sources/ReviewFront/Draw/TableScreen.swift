@@ -14,7 +14,9 @@ extension FrontState {
         limit: area.width - x)
       x += column.width + 1
     }
-    surface.put("note", x: x, y: area.y, style: theme[.heading], limit: area.width - x)
+    let hidden = TableColumn.hiddenMetrics(of: self)
+    let noteTitle = hidden > 0 ? "note (and \(hidden) metrics: Enter)" : "note"
+    surface.put(noteTitle, x: x, y: area.y, style: theme[.heading], limit: area.width - x)
     for row in 0..<layout.tableRows {
       let checkpoint = tableTop + row
       guard checkpoint < run.checkpoints.count else { break }
@@ -80,8 +82,9 @@ extension FrontState {
     let own = NoteSubject.allCases.compactMap { mark.notes[$0] }.joined(separator: " / ")
     let note = own.isEmpty ? run.checkpoints[checkpoint].note ?? "" : own
     if width > x {
+      let sign = own.isEmpty ? "" : "\" "
       surface.put(
-        TextWidth.fitted(PrintableText.singleLine(note), to: width - x), x: x, y: y,
+        TextWidth.fitted(sign + PrintableText.singleLine(note), to: width - x), x: x, y: y,
         style: theme[own.isEmpty ? .dim : .note])
     }
     if isCursor {

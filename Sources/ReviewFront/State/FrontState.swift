@@ -67,6 +67,8 @@ package struct FrontState: Sendable {
   package let keyMap: KeyMap
   /// Whether any checkpoint has samples.
   package let hasPictures: Bool
+  /// Cells that the widest place on the axis takes.
+  package let axisWidth: Int
   /// Why nothing can be written; nil when it can.
   package var readOnlyReason: String?
   package internal(set) var review: Review
@@ -126,6 +128,8 @@ package struct FrontState: Sendable {
   ) throws(RuleError) {
     self.run = run
     tags = FailureTag.all(declared: run.declaration.tags)
+    axisWidth = min(
+      12, run.checkpoints.indices.reduce(3) { max($0, run.axisValue(of: $1).padded.utf8.count) })
     hasPictures = run.checkpoints.contains { $0.samples != nil }
     self.theme = theme
     self.keyMap = keyMap

@@ -41,8 +41,7 @@ struct ReviewCommand: ParsableCommand {
       path: options.run, reviewer: options.reader.reviewer, configuration: configuration,
       checksDigests: false)
     let (journal, readOnlyReason, notice) = openJournal(opened)
-    let rule = try opened.ruleInForce()
-    _ = try opened.evaluator(rule)
+    let (rule, ruleNotice) = try usableRule(opened)
     let themeName = theme ?? configuration.theme ?? ThemeFile.usualName
     _ = try ThemeFile.load(themeName, colors: 0)
     let terminal: CursesTerminal
@@ -69,7 +68,7 @@ struct ReviewCommand: ParsableCommand {
       width: terminal.width, height: terminal.height, abilities: terminal.abilities,
       place: places?.load(run) ?? Place(),
       readOnlyReason: readOnlyReason,
-      notice: notice ?? journal?.warnings.first?.line)
+      notice: ruleNotice ?? notice ?? journal?.warnings.first?.line)
     let wakeUp = WakeUp()
     let folder = opened.folder
     let session = ReviewSession(
@@ -81,6 +80,18 @@ struct ReviewCommand: ParsableCommand {
     let loop = EventLoop(session: session, terminal: terminal, input: input, wakeUp: wakeUp)
     session.checkDigestsBeside(wakeUp)
     return loop.run()
+  }
+
+  /// The rule in force; where it cannot be used, the run's built-in one and what is wrong.
+  private func usableRule(_ opened: OpenedRun) throws -> (rule: RuleInForce, notice: String?) {
+    do throws(RunError) {
+      let rule = try opened.ruleInForce()
+      _ = try opened.evaluator(rule)
+      return (rule, nil)
+    } catch {
+      let rule = try RuleInForce.builtIn(for: opened.run)
+      return (rule, "the rule cannot be used: \(error.why); the default one counts")
+    }
   }
 
   private func openJournal(

@@ -13,7 +13,7 @@ enum BuiltInThemes {
 
       [roles]
       text      = {}
-      dim       = { fg = "bright-black", attributes = ["dim"] }
+      dim       = { fg = "bright-black" }
       title     = { attributes = ["bold", "reverse"] }
       heading   = { attributes = ["bold"] }
       cursor    = { attributes = ["reverse"] }

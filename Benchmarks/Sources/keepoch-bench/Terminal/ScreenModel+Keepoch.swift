@@ -1,9 +1,13 @@
 extension ScreenModel {
-  /// Where the program says it is: the number after "epoch" on the line above its last one.
+  /// Where the program says it is: the number after "epoch" on the line under its title, or on the
+  /// line above its last one.
   var position: Double? {
-    let words = text(size.rows - 2).split(separator: " ")
-    guard let place = words.firstIndex(of: "epoch"), place + 1 < words.count else { return nil }
-    return Double(words[place + 1].prefix { $0.isNumber || $0 == "." })
+    for row in [1, size.rows - 2] {
+      let words = text(row).split(separator: " ")
+      guard let place = words.firstIndex(of: "epoch"), place + 1 < words.count else { continue }
+      if let number = Double(words[place + 1].prefix { $0.isNumber || $0 == "." }) { return number }
+    }
+    return nil
   }
 
   /// Whether the part for samples is drawn, and no sample of it stands as three dots any more.
