@@ -50,12 +50,25 @@ static attr_t attributes_of(uint16_t attributes) {
   return result;
 }
 
+// A numeric keypad in its application mode sends ESC O and a letter; it means its own signs.
+static const char keypad_finals[] = "pqrstuvwxyMjklmno";
+static const char keypad_means[] = "0123456789\r*+,-./";
+enum { keypad_base = KEY_MAX + 100 };
+
+static void define_keypad(void) {
+  for (int index = 0; keypad_finals[index]; index++) {
+    const char sequence[] = {27, 'O', keypad_finals[index], 0};
+    define_key(sequence, keypad_base + index);
+  }
+}
+
 static void set_up(void) {
   raw();
   noecho();
   nonl();
   leaveok(stdscr, TRUE);
   keypad(keys, TRUE);
+  define_keypad();
   nodelay(keys, TRUE);
   // Taken before the cursor is hidden: some terminals bring back with the first screen the cursor
   // that they saw when it was left.
@@ -197,44 +210,33 @@ static int function_key(wint_t code) {
   }
 }
 
-// What a numeric keypad sends in application mode after ESC O.
-static uint32_t keypad_character(wint_t final) {
-  if (final >= 'p' && final <= 'y') return '0' + (final - 'p');
-  switch (final) {
-  case 'M': return '\r';
-  case 'j': return '*';
-  case 'k': return '+';
-  case 'l': return ',';
-  case 'm': return '-';
-  case 'n': return '.';
-  case 'o': return '/';
-  default: return 0;
-  }
-}
-
-enum { no_sequence = 0, swallowed = 1, keypad_key = 2 };
-
 // After an ESC that curses did not know: takes a whole sequence, so that none of its letters is a
 // command. Anything else is put back: it is a key of its own.
-static int take_sequence(uint32_t *code) {
+static int take_sequence(void) {
   wint_t next = 0;
-  if (wget_wch(keys, &next) != OK) return no_sequence;
-  if (next != '[' && next != 'O') {
-    unget_wch((wchar_t)next);
-    return no_sequence;
-  }
+  if (wget_wch(keys, &next) != OK) return 0;
   wint_t final = 0;
-  int kind = wget_wch(keys, &final);
+  int kind = ERR;
+  if (next == '[' || next == 'O') kind = wget_wch(keys, &final);
   if (kind != OK) {
     unget_wch((wchar_t)next);
-    return no_sequence;
+    return 0;
   }
-  if (next == 'O') {
-    *code = keypad_character(final);
-    return *code ? keypad_key : swallowed;
+  while (next == '[' && kind == OK && (final < 0x40 || final > 0x7E)) kind = wget_wch(keys, &final);
+  return 1;
+}
+
+// A mouse report, from a program before us that left reporting on: SGR ends with a letter, X10 has
+// three bytes.
+static void swallow_mouse(void) {
+  wint_t next = 0;
+  if (wget_wch(keys, &next) != OK) return;
+  if (next >= '0' && next <= '9') {
+    while (wget_wch(keys, &next) == OK && next != 'M' && next != 'm') {}
+  } else {
+    wget_wch(keys, &next);
+    wget_wch(keys, &next);
   }
-  while (kind == OK && (final < 0x40 || final > 0x7E)) kind = wget_wch(keys, &final);
-  return swallowed;
 }
 
 int kcu_read_key(uint32_t *code) {
@@ -242,12 +244,16 @@ int kcu_read_key(uint32_t *code) {
     wint_t key = 0;
     int kind = wget_wch(keys, &key);
     if (kind == ERR) return kcu_no_key;
-    if (kind == OK && key == 27) {
-      int sequence = take_sequence(code);
-      if (sequence == swallowed) continue;
-      if (sequence == keypad_key) return kcu_character;
-    }
+    if (kind == OK && key == 27 && take_sequence()) continue;
     if (kind == KEY_CODE_YES) {
+      if (key == KEY_MOUSE) {
+        swallow_mouse();
+        continue;
+      }
+      if (key >= keypad_base && key < keypad_base + sizeof keypad_finals - 1) {
+        *code = (unsigned char)keypad_means[key - keypad_base];
+        return kcu_character;
+      }
       int known = function_key(key);
       if (!known) continue;
       *code = (uint32_t)known;

@@ -77,10 +77,8 @@ package struct JournalFolder: Equatable, Sendable {
       }
     }
     guard isChanged else { return name }
-    // FNV-1a tells apart what the shortening made equal.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return "\(name)-\(String(hash, radix: 16))"
+    // Tells apart what the shortening made equal.
+    return "\(name)-\(StableHash.text(text))"
   }
 
   private static func journalNames(in folder: String) -> [String] {

@@ -50,6 +50,13 @@ import Testing
     #expect(SeededOrder.draw(3, of: 0, seed: 1).isEmpty)
   }
 
+  @Test func hashesAreThePublishedOnes() {
+    // Of the algorithm's own test vectors.
+    #expect(StableHash.text("") == "cbf29ce484222325")
+    #expect(StableHash.text("a") == "af63dc4c8601ec8c")
+    #expect(StableHash.text("foobar") == "85944171f73967e8")
+  }
+
   @Test func everyTagHasAKeyOfItsOwn() {
     let tags = FailureTag.all(declared: ["double-loop", "extra", "blurry", "edge"])
     #expect(Set(tags.map(\.key)).count == tags.count)

@@ -182,6 +182,58 @@ import Testing
     #expect(printed.output.hasPrefix("# Review note"))
   }
 
+  @Test func theReportTellsEveryReviewedCheckpoint() throws {
+    let run = try RunCopy("gan")
+    for (name, words) in [
+      ("bob", ["keep", run.path, "--epoch", "5"]),
+      ("ann", ["tag", run.path, "--epoch", "2", "noise"]),
+      ("bob", ["select", run.path, "--epoch", "25", "--reason", "softer"]),
+      ("ann", ["select", run.path, "--epoch", "20", "--reason", "wider"]),
+    ] {
+      #expect(try run.run(words + ["--reviewer", name]).code == 0)
+    }
+    let report = try run.run(["report", run.path, "-o", "-"]).output
+    #expect(report.contains("| 005 | 0.56 | 0.34 | review | bob: keep |"))
+    #expect(report.contains("1 noise"))
+    #expect(report.contains("**Keep epoch 25 of gan-digits**, chosen by bob: softer"))
+    #expect(report.contains("Reviewers chose differently: ann epoch 20, bob epoch 25."))
+    #expect(try run.run(["report", run.path, "-o", "-", "--reviewer", "ann"]).output == report)
+    #expect(
+      try run.run(["table", run.path, "--reviewer", "eve"]).output.hasSuffix("override_epoch: 25\n")
+    )
+  }
+
+  @Test func twoReportsInOneFolderKeepTheirPictures() throws {
+    let gan = try RunCopy("gan")
+    let vae = try RunCopy("vae")
+    for (name, run) in [("gan", gan), ("vae", vae), ("gan", gan)] {
+      #expect(try gan.run(["report", run.path, "-o", gan.path + "/\(name).md"]).code == 0)
+    }
+    let pictures = try FileManager.default.contentsOfDirectory(atPath: gan.path + "/report-files")
+    #expect(
+      pictures.sorted() == [
+        "gan-average-epoch-030.png", "gan-same-seeds.png", "vae-average-epoch-050.png",
+        "vae-same-seeds.png",
+      ])
+    #expect(gan.text("gan.md").contains("(report-files/gan-same-seeds.png)"))
+    try "mine".write(
+      toFile: gan.path + "/report-files/gan-same-seeds.png", atomically: true, encoding: .utf8)
+    #expect(try gan.run(["report", gan.path, "-o", gan.path + "/gan.md"]).code == 2)
+    #expect(gan.text("report-files/gan-same-seeds.png") == "mine")
+    #expect(try gan.run(["report", gan.path, "-o", "/dev/null"]).code == 2)
+  }
+
+  @Test func aFullDiskIsAnError() throws {
+    let run = try RunCopy("lab")
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "\"$0\" table \"$1\" > /dev/full", PtySession.program, run.path]
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 2)
+  }
+
   @Test func aRuleOfTheReviewerOverrulesTheFile() throws {
     let run = try RunCopy("lab")
     _ = try run.run([

@@ -57,7 +57,24 @@ import Testing
     #expect(try again.exitCode() == 0)
   }
 
-  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)])
+  @Test func unknownSequencesAreNoCommands() throws {
+    let run = try RunCopy("gan")
+    let session = try open(run)
+    session.send("\u{1B}OX\u{1B}[99;5~\u{1B}[<0;3;4M\u{1B}[1;7x\u{1B}Oj")
+    session.send("j")
+    try session.wait(forText: "epoch 40:")
+    // The digit of a numeric keypad in its application mode.
+    session.send("\u{1B}Ot")
+    try session.wait(forText: "saved: 4 for epoch 40")
+    session.send("\u{1B}k")
+    try session.wait(forText: "epoch 30:")
+    session.send("Q")
+    #expect(try session.exitCode() == 0)
+    let acts = run.text("review/ann.jsonl").split(separator: "\n").filter { !$0.contains("seen") }
+    #expect(acts.count == 1)
+  }
+
+  @Test(arguments: [(SIGQUIT, 131), (SIGUSR1, 138), (SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)])
   func signalsRestoreTheTerminal(_ signal: Int32, _ code: Int) throws {
     let run = try RunCopy("gan")
     let session = try open(run)

@@ -24,7 +24,7 @@ struct OpenedRun {
       stateFolder: Outside.stateFolder)
     reviewer = ReviewerName.resolve(
       option: option, configuration: configuration,
-      folder: isFile ? Self.parent(of: run.path) : run.path)
+      folder: isFile ? RelativePath.parent(of: run.path) : run.path)
     journals = folder.readAll()
     var reviews = journals.map(\.review)
     var warnings = run.warnings + journals.flatMap(\.warnings)
@@ -107,10 +107,5 @@ struct OpenedRun {
       : "This run counts by \(run.axis.rawValue)"
     throw RunError(
       "no such checkpoint in", place: run.path, why: "it has no \(position.words)", remedy: nearest)
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -10,9 +10,7 @@ struct PlaceStore {
 
   init(run: Run) {
     identity = FileBytes.realPath(run.path) ?? run.path
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in identity.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    path = "\(Outside.stateFolder)/places/\(String(hash, radix: 16)).json"
+    path = "\(Outside.stateFolder)/places/\(StableHash.text(identity)).json"
   }
 
   private struct Kept: Decodable {
