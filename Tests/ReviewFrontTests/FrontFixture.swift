@@ -78,16 +78,7 @@ struct FrontBench {
 
   /// Keys a second apart; `j` and the like, or names as help writes them in angle brackets.
   mutating func press(_ keys: String) {
-    var rest = Substring(keys)
-    while let first = rest.first {
-      var key = Key.character(first)
-      if first == "<", let end = rest.firstIndex(of: ">"),
-        let named = Key(named: String(rest[rest.index(after: rest.startIndex)..<end]))
-      {
-        key = named
-        rest = rest[end...]
-      }
-      rest.removeFirst()
+    for key in Key.keys(of: keys) {
       clock += 1000
       act(.key(key, time: clock))
     }

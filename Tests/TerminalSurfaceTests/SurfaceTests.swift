@@ -65,5 +65,7 @@ import Testing
     ]
     for key in keys { #expect(Key(named: key.name) == key) }
     #expect(Key(named: "Nonsense") == nil)
+    #expect(
+      Key.keys(of: "j<Enter><x") == [.character("j"), .enter, .character("<"), .character("x")])
   }
 }

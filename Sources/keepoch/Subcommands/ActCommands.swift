@@ -52,14 +52,10 @@ struct TagCommand: ActCommand {
           why: "the tags are \(known.map(\.name).joined(separator: ", "))",
           remedy: "A run can declare more in keepoch.toml: tags = [\"...\"]")
       }
-      let target = try self.target.target(in: opened)
-      guard let position = target.position else {
-        throw RunError(
-          "cannot tag", place: opened.run.path, why: "no checkpoint was named",
-          remedy: "Give --epoch or --step")
-      }
+      let target = try self.target.namedTarget(in: opened, to: "tag")
       var digest: String?
-      if let sample = target.sample, !off, let index = opened.run.index(of: position),
+      if let sample = target.sample, !off,
+        let index = target.position.flatMap({ opened.run.index(of: $0) }),
         let source = opened.run.checkpoints[index].samples
       {
         digest = try SampleReader(run: opened.run).digests(of: [sample], in: source)[0]
@@ -149,13 +145,7 @@ struct RateCommand: ActCommand {
 
   func run() throws {
     try write { opened, _ in
-      let target = try self.target.target(in: opened)
-      guard target.position != nil else {
-        throw RunError(
-          "cannot rate", place: opened.run.path, why: "no checkpoint was named",
-          remedy: "Give --epoch or --step")
-      }
-      return .rate(target, rating)
+      .rate(try target.namedTarget(in: opened, to: "rate"), rating)
     }
   }
 }

@@ -42,12 +42,16 @@ struct CheckpointOptions: ParsableArguments {
     let named =
       step.map { Position(.step, $0.value) }
       ?? epoch.map { Position(opened.run.axis, $0.value) }
-    guard let named else {
-      throw RunError(
-        "cannot \(act)", place: opened.run.path, why: "no checkpoint was named",
-        remedy: "Give --epoch or --step")
-    }
+    guard let named else { throw Self.nothingNamed(opened, act) }
     return opened.run.position(of: try opened.index(of: named))
+  }
+}
+
+extension CheckpointOptions {
+  fileprivate static func nothingNamed(_ opened: OpenedRun, _ act: String) -> RunError {
+    RunError(
+      "cannot \(act)", place: opened.run.path, why: "no checkpoint was named",
+      remedy: "Give --epoch or --step")
   }
 }
 
@@ -73,6 +77,13 @@ struct TargetOptions: ParsableArguments {
   func position(in run: Run) -> Position? {
     if let step { return Position(.step, step.value) }
     return epoch.map { Position(run.axis, $0.value) }
+  }
+
+  /// As `target(in:)`, but a checkpoint must be named.
+  func namedTarget(in opened: OpenedRun, to act: String) throws(RunError) -> Target {
+    let target = try target(in: opened)
+    guard target.position != nil else { throw CheckpointOptions.nothingNamed(opened, act) }
+    return target
   }
 
   /// What an act is about, checked against the run.
