@@ -16,7 +16,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .target(name: "ReviewCore", swiftSettings: house),
@@ -24,9 +23,7 @@ let package = Package(
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("dl")]),
     .target(
       name: "RunFormats",
-      dependencies: [
-        "ReviewCore", "CImageCodecs", "CDigest", .product(name: "TOMLKit", package: "TOMLKit"),
-      ],
+      dependencies: ["ReviewCore", "CImageCodecs", "CDigest"],
       swiftSettings: house),
     .target(name: "GlyphRendering", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),
@@ -49,7 +46,6 @@ let package = Package(
         "ReviewCore", "RunFormats", "GlyphRendering", "ReviewJournal", "ReviewReport",
         "TerminalSurface", "CursesTerminal", "ReviewFront",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: house),
 

@@ -1,5 +1,4 @@
 package import ReviewCore
-import TOMLKit
 
 /// Reads `keepoch.toml`, what a run declares of itself.
 package enum KeepochTOML {
@@ -10,24 +9,15 @@ package enum KeepochTOML {
     _ bytes: [UInt8], path: String
   ) -> (declaration: RunDeclaration, warnings: [RunWarning]) {
     var reader = Reader(path: path)
-    do {
+    do throws(TOMLError) {
       let table = try TOMLTable(string: String(decoding: bytes, as: UTF8.self))
       return (reader.declaration(table), reader.warnings)
-    } catch let error as TOMLParseError {
-      let place = error.source.begin
-      return (
-        RunDeclaration(),
-        [
-          RunWarning(
-            .badSetting, path: path,
-            "line \(place.line), column \(place.column): \(PrintableText.singleLine(error.description)); "
-              + "nothing of the file is used")
-        ]
-      )
     } catch {
-      return (
-        RunDeclaration(), [RunWarning(.badSetting, path: path, "it cannot be read as TOML")]
-      )
+      let warning = RunWarning(
+        .badSetting, path: path,
+        "line \(error.line), column \(error.column): \(PrintableText.escaped(error.message)); "
+          + "nothing of the file is used")
+      return (RunDeclaration(), [warning])
     }
   }
 
@@ -61,7 +51,7 @@ package enum KeepochTOML {
       return result
     }
 
-    private mutating func text(_ value: any TOMLValueConvertible, _ key: String) -> String? {
+    private mutating func text(_ value: TOMLValue, _ key: String) -> String? {
       guard let text = value.string else {
         warn(key, "must be a text in quotes")
         return nil
@@ -70,7 +60,7 @@ package enum KeepochTOML {
     }
 
     private mutating func family(
-      _ value: any TOMLValueConvertible, _ key: String
+      _ value: TOMLValue, _ key: String
     ) -> ModelFamily? {
       guard let word = text(value, key) else { return nil }
       guard let family = ModelFamily(rawValue: word.lowercased()) else {
@@ -80,7 +70,7 @@ package enum KeepochTOML {
       return family
     }
 
-    private mutating func pattern(_ value: any TOMLValueConvertible, _ key: String) -> String? {
+    private mutating func pattern(_ value: TOMLValue, _ key: String) -> String? {
       guard let text = text(value, key) else { return nil }
       guard text.contains("{epoch}") || text.contains("{step}") else {
         warn(key, "must hold {epoch} or {step} where the number stands")
@@ -89,7 +79,7 @@ package enum KeepochTOML {
       return text
     }
 
-    private mutating func shape(_ value: any TOMLValueConvertible, _ key: String) -> [Int]? {
+    private mutating func shape(_ value: TOMLValue, _ key: String) -> [Int]? {
       guard let array = value.array else {
         warn(key, "must be a list of whole numbers, such as [28, 28]")
         return nil
@@ -103,7 +93,7 @@ package enum KeepochTOML {
     }
 
     private mutating func range(
-      _ value: any TOMLValueConvertible, _ key: String
+      _ value: TOMLValue, _ key: String
     ) -> ClosedRange<Double>? {
       let numbers = value.array.map { $0.compactMap { $0.double ?? $0.int.map(Double.init) } } ?? []
       guard numbers.count == 2, numbers[0] < numbers[1] else {
@@ -114,7 +104,7 @@ package enum KeepochTOML {
     }
 
     private mutating func grid(
-      _ value: any TOMLValueConvertible, _ key: String
+      _ value: TOMLValue, _ key: String
     ) -> RunDeclaration.DeclaredGrid? {
       guard let table = value.table else {
         warn(key, "must be a table with columns, padding and count")
@@ -136,7 +126,7 @@ package enum KeepochTOML {
       return grid
     }
 
-    private mutating func rule(_ value: any TOMLValueConvertible, _ key: String) -> RuleText? {
+    private mutating func rule(_ value: TOMLValue, _ key: String) -> RuleText? {
       guard let table = value.table else {
         warn(key, "must be a table with candidate, select and tie")
         return nil
@@ -154,7 +144,7 @@ package enum KeepochTOML {
     }
 
     private mutating func metrics(
-      _ value: any TOMLValueConvertible, _ key: String, into result: inout RunDeclaration
+      _ value: TOMLValue, _ key: String, into result: inout RunDeclaration
     ) {
       guard let table = value.table else {
         warn(key, "must be a table with one table a metric")
@@ -180,7 +170,7 @@ package enum KeepochTOML {
       }
     }
 
-    private mutating func tags(_ value: any TOMLValueConvertible, _ key: String) -> [String] {
+    private mutating func tags(_ value: TOMLValue, _ key: String) -> [String] {
       guard let array = value.array else {
         warn(key, "must be a list of names")
         return []

@@ -1,6 +1,5 @@
 import ReviewCore
 import RunFormats
-import TOMLKit
 
 /// What `config.toml` says; a setting that cannot be used is named and the rest counts.
 struct Configuration {
@@ -24,7 +23,7 @@ struct Configuration {
   init() {}
 
   init(text: String, path: String) {
-    do {
+    do throws(TOMLError) {
       let table = try TOMLTable(string: text)
       for key in table.keys.sorted() {
         switch key {
@@ -38,14 +37,12 @@ struct Configuration {
           warnings.append(RunWarning(.badSetting, path: path, "\(key) must be a text in quotes"))
         }
       }
-    } catch let error as TOMLParseError {
-      let place = error.source.begin
+    } catch {
       warnings.append(
         RunWarning(
           .badSetting, path: path,
-          "line \(place.line), column \(place.column): it is not TOML; nothing of it is used"))
-    } catch {
-      warnings.append(RunWarning(.badSetting, path: path, "it cannot be read as TOML"))
+          "line \(error.line), column \(error.column): \(PrintableText.escaped(error.message)); "
+            + "nothing of the file is used"))
     }
   }
 }

@@ -1,7 +1,6 @@
 import ReviewCore
 import ReviewFront
 import RunFormats
-import TOMLKit
 import TerminalSurface
 
 /// Reads themes: those that come with the program, and a user's own.
@@ -43,9 +42,9 @@ enum ThemeFile {
         "cannot read the theme", place: place, why: why, remedy: "themes/default.toml shows how")
     }
     let table: TOMLTable
-    do { table = try TOMLTable(string: text) } catch let error as TOMLParseError {
-      throw failure("line \(error.source.begin.line): it is not TOML")
-    } catch { throw failure("it is not TOML") }
+    do throws(TOMLError) { table = try TOMLTable(string: text) } catch {
+      throw failure("line \(error.line), column \(error.column): \(error.message)")
+    }
     guard let roles = table["roles"]?.table else { throw failure("it has no [roles]") }
     var styles: [Role: CellStyle] = [:]
     for key in roles.keys.sorted() {
@@ -57,7 +56,7 @@ enum ThemeFile {
         case "fg": style.foreground = try color(entry[part], failure("\(key).fg is not a colour"))
         case "bg": style.background = try color(entry[part], failure("\(key).bg is not a colour"))
         case "attributes":
-          for element in entry[part]?.array ?? TOMLArray() {
+          for element in entry[part]?.array ?? [] {
             guard let word = element.string, let attribute = attributes[word] else {
               throw failure("\(key).attributes knows bold, dim, reverse and underline")
             }
@@ -74,7 +73,7 @@ enum ThemeFile {
   }
 
   private static func color(
-    _ value: (any TOMLValueConvertible)?, _ failure: RunError
+    _ value: TOMLValue?, _ failure: RunError
   ) throws(RunError) -> Int16 {
     if let number = value?.int, (0...255).contains(number) { return Int16(number) }
     guard let word = value?.string, let place = colors.firstIndex(of: word) else { throw failure }
