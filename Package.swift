@@ -15,7 +15,7 @@ let package = Package(
     .executable(name: "keepoch", targets: ["keepoch"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .target(name: "ReviewCore", swiftSettings: house),

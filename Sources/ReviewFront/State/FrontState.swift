@@ -128,8 +128,10 @@ package struct FrontState: Sendable {
   ) throws(RuleError) {
     self.run = run
     tags = FailureTag.all(declared: run.declaration.tags)
+    let axis = run.axis
+    // Padding only ever fills up to three.
     axisWidth = min(
-      12, run.checkpoints.indices.reduce(3) { max($0, run.axisValue(of: $1).padded.utf8.count) })
+      12, run.checkpoints.reduce(3) { max($0, $1.value(on: axis)?.text.utf8.count ?? 3) })
     hasPictures = run.checkpoints.contains { $0.samples != nil }
     self.theme = theme
     self.keyMap = keyMap
