@@ -46,12 +46,6 @@ package enum TextWidth {
     return fitted + String(repeating: " ", count: max(0, width - of(fitted)))
   }
 
-  /// The text with blanks before it, cut where it does not fit.
-  package static func aligned(_ text: String, to width: Int) -> String {
-    let fitted = fitted(text, to: width)
-    return String(repeating: " ", count: max(0, width - of(fitted))) + fitted
-  }
-
   /// The text in lines of at most so many cells, broken between words where it can be.
   package static func wrapped(_ text: String, to width: Int) -> [String] {
     guard width > 0 else { return [] }

@@ -16,14 +16,6 @@ package struct RuleParser {
     return try parser.rule()
   }
 
-  /// A single condition, as a filter has it.
-  package static func condition(_ text: String) throws(RuleError) -> RuleCondition {
-    var parser = RuleParser(tokens: try RuleLexer.tokens(of: text))
-    let condition = try parser.condition()
-    try parser.expectEnd()
-    return condition
-  }
-
   private init(tokens: [RuleToken]) { self.tokens = tokens }
 
   static func isPlainName(_ name: String) -> Bool {

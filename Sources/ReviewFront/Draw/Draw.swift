@@ -145,7 +145,7 @@ extension FrontState {
         width >= 72 ? "\(about) on \(words(of: target)) (Tab: about): " : "\(about): "
     case .reason(let position): prompt = "why \(position.words): "
     }
-    let lead = surface.put(prompt, x: 0, y: row, style: theme[.key], limit: width * 2 / 3)
+    let lead = surface.put(prompt, x: 0, y: row, style: theme[.key], limit: width - 20)
     let room = max(1, width - lead - 1)
     var start = 0
     func cells(_ range: Range<Int>) -> Int {
