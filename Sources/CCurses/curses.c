@@ -5,6 +5,7 @@
 #include "guard.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -12,11 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
 // curses.h only; term.h defines macros such as "lines" that break our own names.
 extern char *tigetstr(const char *);
+extern int tigetflag(const char *);
 
 static SCREEN *screen;
 static WINDOW *keys;
@@ -53,13 +56,50 @@ static attr_t attributes_of(uint16_t attributes) {
 // A numeric keypad in its application mode sends ESC O and a letter; it means its own signs.
 static const char keypad_finals[] = "pqrstuvwxyMjklmno";
 static const char keypad_means[] = "0123456789\r*+,-./";
-enum { keypad_base = KEY_MAX + 100 };
+enum {
+  keypad_base = KEY_MAX + 100,
+  paste_begin = KEY_MAX + 200,
+  paste_end,
+  mouse_sgr,
+  mouse_x10,
+  reply_background,
+};
+
+// Mouse reports and bracketed paste are of xterm and its like; others are left alone.
+static int is_xterm_like;
+static int wants_mouse;
+static int wants_background;
+
+static void mark(const char *text) {
+  ssize_t ignored = write(fileno(output_file), text, strlen(text));
+  (void)ignored;
+}
+
+static void report_on(void) {
+  if (!is_xterm_like) return;
+  mark("\033[?2004h");
+  if (wants_mouse) mark("\033[?1000h\033[?1006h");
+}
+
+static void report_off(void) {
+  if (is_xterm_like) mark(kcu_reports_off);
+}
 
 static void define_keypad(void) {
   for (int index = 0; keypad_finals[index]; index++) {
     const char sequence[] = {27, 'O', keypad_finals[index], 0};
     define_key(sequence, keypad_base + index);
   }
+}
+
+// Known to curses, so that it waits for the rest of a sequence that comes in two pieces.
+static void define_reports(void) {
+  if (!is_xterm_like) return;
+  define_key("\033[200~", paste_begin);
+  define_key("\033[201~", paste_end);
+  define_key("\033[<", mouse_sgr);
+  define_key("\033[M", mouse_x10);
+  define_key("\033]11;", reply_background);
 }
 
 static void set_up(void) {
@@ -69,13 +109,15 @@ static void set_up(void) {
   leaveok(stdscr, TRUE);
   keypad(keys, TRUE);
   define_keypad();
+  define_reports();
   nodelay(keys, TRUE);
   // Taken before the cursor is hidden: some terminals bring back with the first screen the cursor
   // that they saw when it was left.
   wrefresh(stdscr);
+  report_on();
 }
 
-int kcu_open(int input, int output, int wants_color) {
+int kcu_open(int input, int output, int wants) {
   setlocale(LC_CTYPE, "");
   output_file = fdopen(dup(output), "w");
   input_file = fdopen(dup(input), "r");
@@ -88,6 +130,10 @@ int kcu_open(int input, int output, int wants_color) {
     endwin();
     return kcu_poor_terminal;
   }
+  char *mouse = tigetstr("kmous");
+  is_xterm_like = (mouse && mouse != (char *)-1) || tigetflag("XT") == 1;
+  wants_mouse = wants & kcu_wants_mouse;
+  wants_background = wants & kcu_wants_background;
   // Until its first endwin, curses flushes after every movement: hundreds of writes a frame.
   endwin();
   set_escdelay(25);
@@ -96,36 +142,49 @@ int kcu_open(int input, int output, int wants_color) {
   colors = 0;
   next_pair = 1;
   memset(pairs, 0, sizeof pairs);
-  if (wants_color && has_colors()) {
+  if ((wants & kcu_wants_color) && has_colors()) {
     start_color();
     use_default_colors();
     // Above 256 an index is an RGB value; only the first eight are still colours of a palette.
     colors = COLORS > 256 ? 8 : COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
   }
   kcu_guard_install(fileno(output_file));
+  if (is_xterm_like && wants_background) mark("\033]11;?\033\\");
   return kcu_ok;
 }
 
 void kcu_close(void) {
   if (!screen) return;
   kcu_guard_remove();
+  report_off();
   endwin();
+  // The answer to a question that was asked a moment ago must not end up in a shell.
+  if (is_xterm_like && wants_background) tcflush(fileno(input_file), TCIFLUSH);
   delscreen(screen);
   screen = NULL;
 }
 
-void kcu_suspend(int group) {
+void kcu_leave(void) {
+  report_off();
   endwin();
   kcu_guard_pause();
+}
+
+void kcu_return(void) {
+  kcu_guard_resume();
+  set_up();
+  kcu_resize();
+  kcu_invalidate();
+}
+
+void kcu_suspend(int group) {
+  kcu_leave();
   if (group) {
     kill(0, SIGTSTP);
   } else {
     raise(SIGTSTP);
   }
-  kcu_guard_resume();
-  set_up();
-  kcu_resize();
-  kcu_invalidate();
+  kcu_return();
 }
 
 int kcu_width(void) { return COLS; }
@@ -164,11 +223,6 @@ void kcu_put_cluster(int row, int column, const uint32_t *codes, int count, kcu_
   if (setcchar(&cell, text, attributes_of(style.attributes), 0, &pair) == OK) {
     mvwadd_wchnstr(stdscr, row, column, &cell, 1);
   }
-}
-
-static void mark(const char *text) {
-  ssize_t ignored = write(fileno(output_file), text, strlen(text));
-  (void)ignored;
 }
 
 void kcu_present(int row, int column) {
@@ -226,17 +280,77 @@ static int take_sequence(void) {
   return 1;
 }
 
-// A mouse report, from a program before us that left reporting on: SGR ends with a letter, X10 has
-// three bytes.
-static void swallow_mouse(void) {
-  wint_t next = 0;
-  if (wget_wch(keys, &next) != OK) return;
-  if (next >= '0' && next <= '9') {
-    while (wget_wch(keys, &next) == OK && next != 'M' && next != 'm') {}
-  } else {
-    wget_wch(keys, &next);
-    wget_wch(keys, &next);
+// One character of a sequence that has begun; the rest of it may still be on the way.
+static int next_of_sequence(wint_t *next) {
+  wtimeout(keys, 50);
+  int kind = wget_wch(keys, next);
+  nodelay(keys, TRUE);
+  return kind == OK;
+}
+
+static int mouse_event(int button, int column, int row, uint32_t *code) {
+  // Shift, Meta and Control do not change what a button means here.
+  button &= ~28;
+  if (column < 0 || row < 0 || column > 0xFFFF || row > 0xFFFF) return 0;
+  if (button == 64 || button == 65) {
+    *code = button == 64 ? kcu_key_wheel_up : kcu_key_wheel_down;
+    return kcu_function_key;
   }
+  if (button != 0) return 0;
+  *code = (uint32_t)column << 16 | (uint32_t)row;
+  return kcu_click;
+}
+
+// `button;column;row` and M for a press or m for a release.
+static int take_mouse_sgr(uint32_t *code) {
+  int numbers[3] = {0, 0, 0};
+  int place = 0;
+  wint_t next = 0;
+  while (next_of_sequence(&next)) {
+    if (next >= '0' && next <= '9') {
+      if (place < 3 && numbers[place] < 100000) numbers[place] = numbers[place] * 10 + (int)(next - '0');
+    } else if (next == ';') {
+      place++;
+    } else {
+      return next == 'M' && place == 2 ? mouse_event(numbers[0], numbers[1] - 1, numbers[2] - 1, code)
+                                       : 0;
+    }
+  }
+  return 0;
+}
+
+static int take_mouse_x10(uint32_t *code) {
+  wint_t bytes[3] = {0, 0, 0};
+  for (int index = 0; index < 3; index++) {
+    if (!next_of_sequence(&bytes[index])) return 0;
+  }
+  return mouse_event((int)bytes[0] - 32, (int)bytes[1] - 33, (int)bytes[2] - 33, code);
+}
+
+// `rgb:RRRR/GGGG/BBBB`, each of one to four digits, then BEL or ESC \.
+static int take_background(uint32_t *code) {
+  char text[64];
+  int length = 0;
+  wint_t next = 0;
+  while (next_of_sequence(&next) && next != 7) {
+    if (next == 27) {
+      next_of_sequence(&next);
+      break;
+    }
+    if (length + 1 < (int)sizeof text) text[length++] = (char)next;
+  }
+  text[length] = 0;
+  unsigned red, green, blue;
+  int ends[3] = {0, 0, 0};
+  const char *values = strchr(text, ':');
+  if (strncmp(text, "rgb", 3) != 0 || !values) return 0;
+  if (sscanf(values + 1, "%4x%n/%4x%n/%4x%n", &red, &ends[0], &green, &ends[1], &blue, &ends[2]) < 3) {
+    return 0;
+  }
+  double full = (1u << (4 * ends[0])) - 1;
+  // Weights of ITU-R BT.709.
+  *code = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / full > 0.5;
+  return kcu_background;
 }
 
 int kcu_read_key(uint32_t *code) {
@@ -246,10 +360,17 @@ int kcu_read_key(uint32_t *code) {
     if (kind == ERR) return kcu_no_key;
     if (kind == OK && key == 27 && take_sequence()) continue;
     if (kind == KEY_CODE_YES) {
-      if (key == KEY_MOUSE) {
-        swallow_mouse();
-        continue;
+      int found = 0;
+      switch (key) {
+      case mouse_sgr: found = take_mouse_sgr(code); break;
+      case mouse_x10:
+      case KEY_MOUSE: found = take_mouse_x10(code); break;
+      case reply_background: found = take_background(code); break;
+      case paste_begin: *code = kcu_key_paste_begin; return kcu_function_key;
+      case paste_end: *code = kcu_key_paste_end; return kcu_function_key;
+      default: break;
       }
+      if (found) return found;
       if (key >= keypad_base && key < keypad_base + sizeof keypad_finals - 1) {
         *code = (unsigned char)keypad_means[key - keypad_base];
         return kcu_character;
@@ -262,4 +383,55 @@ int kcu_read_key(uint32_t *code) {
     *code = key;
     return kcu_character;
   }
+}
+
+// More than this many terminals drop without a word.
+enum { longest_copy = 74994 };
+
+static void put_bytes(const char *bytes, size_t length) {
+  while (length > 0) {
+    ssize_t written = write(fileno(output_file), bytes, length);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    length -= (size_t)written;
+  }
+}
+
+int kcu_copy(const uint8_t *bytes, int count) {
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  size_t length = 4 * (((size_t)count + 2) / 3);
+  if (!is_xterm_like || length > longest_copy) return 0;
+  char *text = malloc(length + 16);
+  if (!text) return 0;
+  size_t end = (size_t)sprintf(text, "\033]52;c;");
+  for (int index = 0; index < count; index += 3) {
+    int left = count - index;
+    uint32_t group = (uint32_t)bytes[index] << 16;
+    if (left > 1) group |= (uint32_t)bytes[index + 1] << 8;
+    if (left > 2) group |= bytes[index + 2];
+    text[end++] = digits[group >> 18];
+    text[end++] = digits[group >> 12 & 63];
+    text[end++] = left > 1 ? digits[group >> 6 & 63] : '=';
+    text[end++] = left > 2 ? digits[group & 63] : '=';
+  }
+  text[end++] = 7;
+  if (getenv("STY")) {
+    // GNU screen hands on what stands in a DCS, of which it takes 768 bytes at once.
+    for (size_t start = 0; start < end; start += 512) {
+      mark("\033P");
+      put_bytes(text + start, end - start < 512 ? end - start : 512);
+      mark("\033\\");
+    }
+  } else {
+    put_bytes(text, end);
+    if (getenv("TMUX")) {
+      // Where tmux keeps the clipboard to itself but lets sequences through.
+      mark("\033Ptmux;\033");
+      put_bytes(text, end);
+      mark("\033\\");
+    }
+  }
+  free(text);
+  return 1;
 }

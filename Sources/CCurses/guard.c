@@ -20,6 +20,7 @@ enum { polite_count = 10, fatal_count = 6, stack_size = 64 * 1024 };
 
 static struct sigaction polite_before[polite_count];
 static struct sigaction fatal_before[fatal_count];
+static struct sigaction size_before;
 static struct termios saved;
 static int has_saved;
 static int tty = -1;
@@ -83,6 +84,7 @@ void kcu_guard_install(int out) {
   output = out;
   restore_length = 0;
   add("\033[?2026l");
+  add(kcu_reports_off);
   add_capability("rmkx");
   add_capability("sgr0");
   add_capability("op");
@@ -103,6 +105,9 @@ void kcu_guard_install(int out) {
   for (int index = 0; index < polite_count; index++) {
     sigaction(polite[index], &action, &polite_before[index]);
   }
+  // A file that may not grow further is an error of its write, never the end of the program.
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGXFSZ, &action, &size_before);
   action.sa_sigaction = on_fatal;
   action.sa_flags = SA_ONSTACK | SA_NODEFER | SA_SIGINFO;
   for (int index = 0; index < fatal_count; index++) {
@@ -117,6 +122,7 @@ void kcu_guard_remove(void) {
   for (int index = 0; index < fatal_count; index++) {
     sigaction(fatal[index], &fatal_before[index], 0);
   }
+  sigaction(SIGXFSZ, &size_before, 0);
 }
 
 void kcu_guard_pause(void) {

@@ -12,4 +12,7 @@ void kcu_guard_remove(void);
 void kcu_guard_pause(void);
 void kcu_guard_resume(void);
 
+/// Switches mouse reports and bracketed paste off.
+#define kcu_reports_off "\033[?1006l\033[?1000l\033[?2004l"
+
 #endif

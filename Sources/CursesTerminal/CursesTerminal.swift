@@ -18,14 +18,27 @@ package final class CursesTerminal: Terminal {
 
   private var isOpen = true
   private var cells: [kcu_cell] = []
+  /// What has come of a text that is being pasted; nil when none is.
+  private var pasted: String?
+  /// What the terminal told of its ground; nil while it has told nothing.
+  package private(set) var backgroundIsLight: Bool?
   /// What curses was told last; only what differs is told again.
   private var shown: Surface?
 
   /// Takes the terminal.
   ///
-  /// - Parameter wantsColor: false draws without any colour, as `NO_COLOR` asks for.
-  package init(input: Int32, output: Int32, termName: String?, wantsColor: Bool) throws(Failure) {
-    switch kcu_open(input, output, wantsColor ? 1 : 0) {
+  /// - Parameters:
+  ///   - wantsColor: false draws without any colour, as `NO_COLOR` asks for.
+  ///   - wantsMouse: whether clicks and the wheel come as keys; selecting then needs Shift.
+  ///   - asksForBackground: whether `backgroundIsLight` is wanted.
+  package init(
+    input: Int32, output: Int32, termName: String?, wantsColor: Bool, wantsMouse: Bool,
+    asksForBackground: Bool
+  ) throws(Failure) {
+    let wants =
+      (wantsColor ? kcu_wants_color : 0) | (wantsMouse ? kcu_wants_mouse : 0)
+      | (asksForBackground ? kcu_wants_background : 0)
+    switch kcu_open(input, output, Int32(wants)) {
     case Int32(kcu_ok): break
     case Int32(kcu_poor_terminal):
       throw Failure(
@@ -122,11 +135,54 @@ package final class CursesTerminal: Terminal {
     var code: UInt32 = 0
     while true {
       switch kcu_read_key(&code) {
-      case Int32(kcu_character): if let key = Self.key(ofCharacter: code) { result.append(key) }
-      case Int32(kcu_function_key): if let key = Self.functionKeys[code] { result.append(key) }
+      case Int32(kcu_character): take(character: code, into: &result)
+      case Int32(kcu_function_key): take(functionKey: code, into: &result)
+      case Int32(kcu_click):
+        if pasted == nil { result.append(.click(column: Int(code >> 16), row: Int(code & 0xFFFF))) }
+      case Int32(kcu_background): backgroundIsLight = code == 1
       default: return result
       }
     }
+  }
+
+  private func take(character code: UInt32, into keys: inout [Key]) {
+    guard let text = pasted else {
+      if let key = Self.key(ofCharacter: code) { keys.append(key) }
+      return
+    }
+    switch code {
+    // A terminal that never ends its paste must not keep the keyboard.
+    case 3: pasted = nil
+    case 10, 13: pasted = text + "\n"
+    case 9: pasted = text + " "
+    case 0..<32, 127: break
+    default: if let scalar = Unicode.Scalar(code) { pasted = text + String(Character(scalar)) }
+    }
+  }
+
+  private func take(functionKey code: UInt32, into keys: inout [Key]) {
+    if code == UInt32(kcu_key_paste_begin) {
+      pasted = ""
+    } else if code == UInt32(kcu_key_paste_end) {
+      if let pasted { keys.append(.paste(pasted)) }
+      pasted = nil
+    } else if pasted == nil, let key = Self.functionKeys[code] {
+      keys.append(key)
+    }
+  }
+
+  package func copy(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return kcu_copy(bytes, Int32(clamping: bytes.count)) != 0
+  }
+
+  /// Gives the terminal to another program while a body runs, and takes it again.
+  package func lend<Result>(_ body: () -> Result) -> Result {
+    kcu_leave()
+    let result = body()
+    shown = nil
+    kcu_return()
+    return result
   }
 
   /// Redraws everything with the next surface.
@@ -176,7 +232,8 @@ package final class CursesTerminal: Terminal {
       (kcu_key_shift_up, .shiftUp), (kcu_key_shift_down, .shiftDown), (kcu_key_home, .home),
       (kcu_key_end, .end), (kcu_key_page_up, .pageUp), (kcu_key_page_down, .pageDown),
       (kcu_key_backspace, .backspace), (kcu_key_delete, .delete), (kcu_key_enter, .enter),
-      (kcu_key_back_tab, .backTab),
+      (kcu_key_back_tab, .backTab), (kcu_key_wheel_up, .wheelUp),
+      (kcu_key_wheel_down, .wheelDown),
     ]
     var keys: [UInt32: Key] = [:]
     for (code, key) in named { keys[UInt32(code)] = key }

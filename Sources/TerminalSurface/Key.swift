@@ -6,6 +6,11 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right, shiftUp, shiftDown
   case home, end, pageUp, pageDown
   case function(Int)
+  case wheelUp, wheelDown
+  /// The first mouse button, from 0 at the upper left.
+  case click(column: Int, row: Int)
+  /// Text that was pasted in one piece; never a command.
+  case paste(String)
 
   /// As help and configuration write it: `j`, `Ctrl-R`, `Up`, `Space`.
   package var name: String {
@@ -14,6 +19,8 @@ package enum Key: Hashable, Sendable {
     case .character(let character): return String(character)
     case .control(let letter): return "Ctrl-\(letter.uppercased())"
     case .function(let number): return "F\(number)"
+    case .click: return "a click"
+    case .paste: return "pasted text"
     default: return Self.names.first { $0.1 == self }?.0 ?? "?"
     }
   }
@@ -58,5 +65,11 @@ package enum Key: Hashable, Sendable {
     ("Backspace", .backspace), ("Delete", .delete), ("Up", .up), ("Down", .down),
     ("Left", .left), ("Right", .right), ("Shift-Up", .shiftUp), ("Shift-Down", .shiftDown),
     ("Home", .home), ("End", .end), ("PgUp", .pageUp), ("PgDn", .pageDown),
+    ("WheelUp", .wheelUp), ("WheelDown", .wheelDown),
   ]
+}
+
+extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
+  /// The key that types a character.
+  package init(extendedGraphemeClusterLiteral value: Character) { self = .character(value) }
 }

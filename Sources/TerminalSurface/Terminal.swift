@@ -21,6 +21,11 @@ package protocol Terminal: AnyObject {
 
   /// Every key that has arrived, without waiting.
   func readKeys() -> [Key]
+
+  /// Asks the terminal to put text into the clipboard of the person who sits before it.
+  ///
+  /// - Returns: whether it was asked; a terminal may ignore it without a word.
+  func copy(_ text: String) -> Bool
 }
 
 /// A terminal without a screen: keys come from a script, the last surface can be looked at.
@@ -30,6 +35,7 @@ package final class InMemoryTerminal: Terminal {
   package let abilities: TerminalAbilities
   package private(set) var surface: Surface
   package private(set) var presentCount = 0
+  package private(set) var copied: [String] = []
   private var pending: [Key] = []
 
   package init(
@@ -52,5 +58,10 @@ package final class InMemoryTerminal: Terminal {
   package func readKeys() -> [Key] {
     defer { pending = [] }
     return pending
+  }
+
+  package func copy(_ text: String) -> Bool {
+    copied.append(text)
+    return true
   }
 }

@@ -50,9 +50,12 @@ final class Journey {
     return ReviewSession(
       state: state, terminal: terminal,
       loader: PictureLoader(run: opened.run, niceness: nil) {},
-      settler: PictureLoader(run: opened.run, niceness: nil) {}, journal: journal, places: nil,
-      reportFolder: { () throws(RunError) in try reports.writable().folder },
-      time: { "2026-01-02T03:04:05.678Z" })
+      settler: PictureLoader(run: opened.run, niceness: nil) {},
+      outside: Surroundings(
+        journal: journal, reportFolder: { () throws(RunError) in try reports.writable().folder },
+        copyPath: "\(folder)-copied.txt", time: { "2026-01-02T03:04:05.678Z" },
+        editNote: { text, _ in .text(text + "from the editor\nsecond line\n") },
+        loadTheme: { name throws(RunError) in try ThemeFile.load(name, colors: 0) }))
   }
 
   /// Closes the sitting and opens the run anew.

@@ -1,4 +1,4 @@
-"""What both recipes share: the digits, the scorer and the files a run folder holds."""
+"""What the recipes share: the digits, the scorer and the files a run folder holds."""
 
 import argparse
 import csv
@@ -135,10 +135,14 @@ def save_grid(images, path):
     save_image(images, path, nrow=8, padding=2)
 
 
-def save_real_grid(held_out, path):
+def real_digits(held_out):
+    """The 64 held-out digits that are shown beside the samples."""
     generator = torch.Generator().manual_seed(GRID_SEED)
-    chosen = torch.randperm(len(held_out), generator=generator)[:GRID_COUNT]
-    save_grid(held_out[chosen], path)
+    return held_out[torch.randperm(len(held_out), generator=generator)[:GRID_COUNT]]
+
+
+def save_real_grid(held_out, path):
+    save_grid(real_digits(held_out), path)
 
 
 def write_csv(path, header, rows):

@@ -34,6 +34,10 @@ enum {
   kcu_character = 1,
   /// `code` is one of the kcu_key values.
   kcu_function_key = 2,
+  /// A press of the first mouse button; `code` is column * 65536 + row, from 0.
+  kcu_click = 3,
+  /// The terminal told its background; `code` is 1 for a light one.
+  kcu_background = 4,
 };
 
 enum {
@@ -51,12 +55,25 @@ enum {
   kcu_key_delete,
   kcu_key_enter,
   kcu_key_back_tab,
+  kcu_key_wheel_up,
+  kcu_key_wheel_down,
+  /// What comes between these two was pasted.
+  kcu_key_paste_begin,
+  kcu_key_paste_end,
   /// kcu_key_f0 + n is Fn.
   kcu_key_f0 = 100,
 };
 
+/// What kcu_open is asked for, as bits.
+enum {
+  kcu_wants_color = 1,
+  kcu_wants_mouse = 2,
+  /// Ask the terminal for its background, which comes as a kcu_background.
+  kcu_wants_background = 4,
+};
+
 /// Takes the terminal: alternate screen, raw keys, signal and crash handlers.
-int kcu_open(int input, int output, int wants_color);
+int kcu_open(int input, int output, int wants);
 
 /// Gives the terminal back as it was.
 void kcu_close(void);
@@ -64,6 +81,13 @@ void kcu_close(void);
 /// Gives the terminal back, stops the process (the whole group when `group`), and takes it again
 /// when the process goes on.
 void kcu_suspend(int group);
+
+/// Gives the terminal back for another program, and takes it again.
+void kcu_leave(void);
+void kcu_return(void);
+
+/// Asks the terminal to put bytes into its clipboard (OSC 52). Returns 0 when they are too many.
+int kcu_copy(const uint8_t *bytes, int count);
 
 int kcu_width(void);
 int kcu_height(void);

@@ -27,10 +27,26 @@ package struct FailureTag: Hashable, Sendable {
     FailureTag(name: "bias", key: "i", seenAs: "one class or attribute over-represented"),
   ]
 
-  /// The built-in tags and those a run declares, each with a key of its own.
-  package static func all(declared names: [String]) -> [FailureTag] {
-    var tags = builtIn
-    var free = Array("ceghjklqrtuvwxyz0123456789")
+  /// The built-in tags, a reviewer's own and those a run declares, each with a key of its own.
+  ///
+  /// - Parameter chosen: names with the keys a reviewer gave them; a built-in tag that loses its key
+  ///   by it takes another.
+  package static func all(
+    declared names: [String], chosen: [(name: String, key: Character)] = []
+  ) -> [FailureTag] {
+    var free = Array("ceghjklqrtuvwxyz0123456789mpbnsodafi")
+    free.removeAll { letter in chosen.contains { $0.key == letter } }
+    var tags: [FailureTag] = []
+    for tag in builtIn {
+      let own = chosen.first { $0.name == tag.name }?.key
+      let isTaken = chosen.contains { $0.key == tag.key && $0.name != tag.name }
+      guard let key = own ?? (isTaken ? free.first : tag.key) else { continue }
+      free.removeAll { $0 == key }
+      tags.append(FailureTag(name: tag.name, key: key, seenAs: tag.seenAs))
+    }
+    for (name, key) in chosen where !tags.contains(where: { $0.name == name }) {
+      tags.append(FailureTag(name: name, key: key, seenAs: "your own"))
+    }
     for name in names where !tags.contains(where: { $0.name == name }) && !name.isEmpty {
       let wanted = name.lowercased().first { free.contains($0) } ?? free.first
       guard let key = wanted else { break }

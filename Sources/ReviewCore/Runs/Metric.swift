@@ -55,12 +55,34 @@ package struct Series: Equatable, Sendable {
   /// Ascending, as many as `values`.
   package let positions: [Double]
   package let values: [Double]
+  /// Of a series over steps, the epoch of each point where the log says it.
+  package let epochs: [Double]?
 
-  package init(name: String, axis: Axis, positions: [Double], values: [Double]) {
-    precondition(positions.count == values.count)
+  package init(
+    name: String, axis: Axis, positions: [Double], values: [Double], epochs: [Double]? = nil
+  ) {
+    precondition(positions.count == values.count && (epochs?.count ?? values.count) == values.count)
     self.name = name
     self.axis = axis
     self.positions = positions
     self.values = values
+    self.epochs = epochs
+  }
+
+  /// The last point at or before a checkpoint; nil when there is none, or no way to tell.
+  ///
+  /// - Complexity: O(log n) on the series' own axis, else O(n).
+  package func place(of checkpoint: Checkpoint) -> Int? {
+    if let value = checkpoint.value(on: axis)?.value {
+      var low = 0
+      var high = positions.count
+      while low < high {
+        let middle = (low + high) / 2
+        if positions[middle] <= value { low = middle + 1 } else { high = middle }
+      }
+      return low > 0 ? low - 1 : nil
+    }
+    guard let epoch = checkpoint.epoch?.value, let epochs else { return nil }
+    return epochs.lastIndex { $0 <= epoch }
   }
 }

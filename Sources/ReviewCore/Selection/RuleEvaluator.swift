@@ -136,6 +136,9 @@ extension Rule {
 }
 
 extension RuleCondition {
+  /// Every metric the condition names, in the order of the text; repeated where it repeats.
+  var metricNames: [String] { numbers.flatMap(\.metricNames) }
+
   fileprivate var readsReviews: Bool {
     leaves.contains { leaf in
       if case .comparison(let left, _, let right) = leaf {

@@ -16,6 +16,16 @@ package struct RuleParser {
     return try parser.rule()
   }
 
+  /// Conditions that stand side by side, as in a filter: `quality > 0.6 kept` is two.
+  ///
+  /// - Throws: `RuleError` with the place of the first thing that is no condition.
+  package static func conditions(_ text: RuleText) throws(RuleError) -> [RuleCondition] {
+    var parser = RuleParser(tokens: try RuleLexer.tokens(of: text.text))
+    var conditions: [RuleCondition] = []
+    while parser.current.kind != .end { conditions.append(try parser.condition()) }
+    return conditions
+  }
+
   private init(tokens: [RuleToken]) { self.tokens = tokens }
 
   static func isPlainName(_ name: String) -> Bool {

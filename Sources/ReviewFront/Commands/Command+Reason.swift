@@ -4,33 +4,55 @@ extension FrontState {
   /// Why a command cannot be used now; nil when it can.
   package func reason(against command: Command) -> String? {
     switch command {
-    case .nextSample, .previousSample, .rowDown, .rowUp, .firstSample, .lastSample:
+    case .nextSample, .previousSample, .rowDown, .rowUp, .firstSample, .lastSample, .goToSample:
       return sampleCount == 0 ? noSamples : nil
     case .closer:
       if place.depth == .sample { return "this is as close as it gets" }
       return sampleCount == 0 ? noSamples : nil
-    case .keep, .reject, .undecided, .tag, .note, .select, .rate1, .rate2, .rate3, .rate4, .rate5,
-      .rateOff:
-      return readOnlyReason.map { "nothing can be written: \($0)" }
+    case .keep, .reject, .undecided, .tag, .note, .editNote, .select, .rate1, .rate2, .rate3,
+      .rate4, .rate5, .rateOff:
+      return readOnly
+    case .editRule:
+      return rule.origin == .commandLine ? "the rule was given on the command line" : readOnly
     case .repeatTag:
-      if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }
-      return lastTag == nil ? "no tag yet to repeat; t and a letter tags" : nil
+      if let readOnly { return readOnly }
+      return lastTag == nil
+        ? "no tag yet to repeat; \(keyMap.name(of: .tag)) and a letter tags" : nil
+    case .tagMarked:
+      if let readOnly { return readOnly }
+      return marked.isEmpty ? nothingMarked : nil
+    case .clearMarks: return marked.isEmpty ? nothingMarked : nil
     case .undo:
-      if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }
+      if let readOnly { return readOnly }
       return review.nextUndo == nil ? "nothing to take back" : nil
     case .redo:
-      if let readOnlyReason { return "nothing can be written: \(readOnlyReason)" }
+      if let readOnly { return readOnly }
       return review.nextRedo == nil ? "nothing was taken back" : nil
     case .warnings: return warningLines.isEmpty ? "there are no warnings" : nil
-    case .winner:
-      return table.selected == nil ? "the rule selects none" : nil
-    case .invert, .renderer, .larger, .smaller, .resetPicture:
+    case .winner: return table.selected == nil ? "the rule selects none" : nil
+    case .nextMatch, .previousMatch:
+      return searched == nil ? "nothing to look for yet; \(keyMap.name(of: .search)) searches" : nil
+    case .clearFilter: return filter == nil ? "all checkpoints are shown" : nil
+    case .compare:
+      if comparison != nil { return nil }
+      return comparisonItems == nil
+        ? "nothing to compare with; \(keyMap.name(of: .mark)) marks" : nil
+    case .darker, .lighter, .lessContrast, .moreContrast, .invert, .renderer, .larger, .smaller,
+      .resetPicture:
       return hasPictures ? nil : "this run has no pictures"
+    case .trainingLog: return run.series.isEmpty ? "this run has no training log" : nil
+    case .nextPane:
+      if place.depth != .table || layout.panels.isEmpty { return "this screen has one pane" }
+      return sampleCount == 0 ? noSamples : nil
     case .report:
       return readOnlyReason == "--read-only" ? "nothing is written with --read-only" : nil
     default: return nil
     }
   }
+
+  private var readOnly: String? { readOnlyReason.map { "nothing can be written: \($0)" } }
+
+  private var nothingMarked: String { "nothing is marked; \(keyMap.name(of: .mark)) marks" }
 
   private var noSamples: String {
     problems[place.checkpoint] ?? "\(position.words) has no samples"

@@ -14,10 +14,16 @@ package func draw(_ state: FrontState, into surface: inout Surface) {
     return
   }
   state.drawTitle(into: &surface)
-  switch state.place.depth {
-  case .table: state.drawTable(into: &surface)
-  case .grid: state.drawGrid(into: &surface)
-  case .sample: state.drawSample(into: &surface)
+  if case .log(let view) = state.mode {
+    state.drawLog(view, into: &surface)
+  } else if state.comparison != nil {
+    state.drawComparison(into: &surface)
+  } else {
+    switch state.place.depth {
+    case .table: state.drawTable(into: &surface)
+    case .grid: state.drawGrid(into: &surface)
+    case .sample: state.drawSample(into: &surface)
+    }
   }
   state.drawStatus(into: &surface)
   state.drawOverlay(into: &surface)
@@ -28,15 +34,21 @@ extension FrontState {
   fileprivate func drawTitle(into surface: inout Surface) {
     let style = theme[.title]
     surface.fill(Rect(x: 0, y: 0, width: width, height: 1), style: style)
+    let who = PrintableText.singleLine(review.reviewer)
     let right =
-      " \(PrintableText.singleLine(review.reviewer))"
-      + (readOnlyReason == nil ? " " : " (read-only) ")
+      " \(who)" + (advances ? "" : " (stays)") + (readOnlyReason == nil ? " " : " (read-only) ")
     var parts = [PrintableText.singleLine(run.name)]
     if let family = run.declaration.family { parts.append(family.title) }
-    parts.append("\(run.checkpoints.count) checkpoints")
+    let count = run.checkpoints.count
+    if let filter {
+      parts.append("&\(PrintableText.singleLine(filter.text)): \(order.count) of \(count)")
+    } else {
+      parts.append("\(count) checkpoint\(count == 1 ? "" : "s")")
+    }
     let selected = table.selected.map { run.position(of: $0).words } ?? "none"
     parts.append("rule: \(selected)")
     if let override = review.override { parts.append("override: \(override.position.words)") }
+    if !marked.isEmpty { parts.append("\(marked.count) marked") }
     if sampleCount > 0 { parts.append("\(sampleCount) samples each") }
     let room = width - TextWidth.of(right) - 1
     surface.put(
@@ -49,13 +61,13 @@ extension FrontState {
     let row = height - 2
     var style = theme[.text]
     var text: String
-    switch place.depth {
-    case .table:
+    if !isOnSamples {
       style = explanation.isSelected ? theme[.winner] : theme[.text]
       text = "\(position.words): \(explanation.summary(run: run))"
-    case .grid, .sample:
+    } else {
       let mark = review.mark(target)
       text = target.sample.map { "sample \($0)" } ?? position.words
+      if let rating = mark.rating { text += "  \(rating)/5" }
       if !mark.tags.isEmpty { text += "  [" + mark.sortedTags.joined(separator: ", ") + "]" }
       let notes = NoteSubject.allCases.compactMap { subject in
         mark.notes[subject].map { subject == .general ? $0 : "\(subject.rawValue): \($0)" }
@@ -78,28 +90,14 @@ extension FrontState {
     surface.fill(Rect(x: 0, y: row, width: width, height: 1))
     if case .typing(let edit, let purpose) = mode {
       drawLine(edit, purpose, row: row, into: &surface)
-      if let message, purpose == .command {
-        surface.fill(Rect(x: 0, y: row - 1, width: width, height: 1))
-        surface.put(
-          TextWidth.fitted(message.text, to: width - 1), x: 0, y: row - 1, style: theme[.dim])
-      }
+      drawAboveLine(edit, purpose, row: row - 1, into: &surface)
       return
     }
     if let message {
-      let role: Role
-      switch message.kind {
-      case .info: role = .message
-      case .saved: role = .saved
-      case .warning: role = .warning
-      case .error: role = .error
-      }
-      let lead = message.kind == .error ? "! " : ""
-      surface.put(
-        TextWidth.fitted(lead + PrintableText.singleLine(message.text), to: width - 1), x: 0,
-        y: row, style: theme[role])
+      draw(message, row: row, into: &surface)
       return
     }
-    if case .confirming(.overwrite(let path)) = mode {
+    if case .confirming(.overwrite(let path, _)) = mode {
       surface.put(
         TextWidth.fitted(
           "Overwrite \(pathInRun(path)), not written by Keepoch? y yes, any other key no",
@@ -110,27 +108,42 @@ extension FrontState {
     drawHints(row: row, into: &surface)
   }
 
+  private func draw(_ message: Message, row: Int, into surface: inout Surface) {
+    let role: Role
+    switch message.kind {
+    case .info: role = .message
+    case .saved: role = .saved
+    case .warning: role = .warning
+    case .error: role = .error
+    }
+    let lead = message.kind == .error ? "! " : ""
+    surface.put(
+      TextWidth.fitted(lead + PrintableText.singleLine(message.text), to: width - 1), x: 0,
+      y: row, style: theme[role])
+  }
+
+  /// What is known of a line while it is typed: completions, a refusal, how much a filter shows.
+  private func drawAboveLine(
+    _ edit: LineEdit, _ purpose: Mode.Purpose, row: Int, into surface: inout Surface
+  ) {
+    var message = self.message
+    if message == nil, purpose == .filter, edit.characters.contains(where: { !$0.isWhitespace }) {
+      do throws(RuleError) {
+        let filter = try filter(of: edit.text)
+        let count = run.checkpoints.indices.count { matches(filter, $0) }
+        message = Message(.info, "\(count) of \(run.checkpoints.count)")
+      } catch {
+        message = Message(.warning, "column \(error.column): \(error.message)")
+      }
+    }
+    guard let message else { return }
+    surface.fill(Rect(x: 0, y: row, width: width, height: 1))
+    draw(message, row: row, into: &surface)
+  }
+
   /// A path within the run without the way to it.
   func pathInRun(_ path: String) -> String {
     path.hasPrefix(run.path + "/") ? String(path.dropFirst(run.path.count + 1)) : path
-  }
-
-  private func drawHints(row: Int, into surface: inout Surface) {
-    var column = 0
-    let commands = Command.footer(at: place.depth).filter { reason(against: $0) == nil }
-    for command in commands {
-      guard let hint = command.record.hint, let key = keyMap.keys(of: command).first else {
-        continue
-      }
-      var name = key.name
-      if command == .nextCheckpoint { name = "j/k" }
-      if command == .nextSample { name = "h/l" }
-      let words = command == .backOrQuit && place.depth != .table ? "back" : hint
-      let needed = TextWidth.of(name) + 1 + TextWidth.of(words)
-      guard column + needed <= width - 1 else { continue }
-      column += surface.put(name, x: column, y: row, style: theme[.key])
-      column += surface.put(" " + words, x: column, y: row, style: theme[.dim]) + 2
-    }
   }
 
   private func drawLine(
@@ -144,15 +157,13 @@ extension FrontState {
       prompt =
         width >= 72 ? "\(about) on \(words(of: target)) (Tab: about): " : "\(about): "
     case .reason(let position): prompt = "why \(position.words): "
+    case .search: prompt = "/"
+    case .filter: prompt = "&"
     }
     let lead = surface.put(prompt, x: 0, y: row, style: theme[.key], limit: width - 20)
     let room = max(1, width - lead - 1)
-    var start = 0
-    func cells(_ range: Range<Int>) -> Int {
-      edit.characters[range].reduce(0) { $0 + TextWidth.of($1) }
-    }
-    while cells(start..<edit.place) >= room { start += 1 }
+    let start = edit.start(fitting: room)
     surface.put(String(edit.characters[start...]), x: lead, y: row, limit: room)
-    surface.cursor = (row, lead + cells(start..<edit.place))
+    surface.cursor = (row, lead + edit.width(of: start..<edit.place))
   }
 }

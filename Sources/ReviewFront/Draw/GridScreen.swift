@@ -12,8 +12,10 @@ extension FrontState {
   }
 
   /// `epoch 030  quality 0.68  diversity 0.60  candidate, selected  keep  m3`.
-  var checkpointLine: String {
-    let checkpoint = place.checkpoint
+  var checkpointLine: String { facts(at: place.checkpoint).joined(separator: "  ") }
+
+  private func facts(at checkpoint: Int) -> [String] {
+    let position = run.position(of: checkpoint)
     var parts = ["\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)"]
     for column in run.displayOrder.prefix(6) {
       let name = PrintableText.singleLine(run.columns[column].metric.name)
@@ -23,17 +25,33 @@ extension FrontState {
     parts.append(checkpoint == table.selected ? "\(status), selected" : status)
     let verdict = review.mark(Target(position)).verdict
     if verdict != .undecided { parts.append(verdict.rawValue) }
+    let rating = ratingText(at: checkpoint)
+    if !rating.isEmpty { parts.append("rated \(rating)") }
     let failures = failureText(at: checkpoint)
     if !failures.isEmpty { parts.append(failures) }
-    parts.append("\(checkpoint + 1)/\(run.checkpoints.count)")
-    return parts.joined(separator: "  ")
+    parts.append("\((order.row(of: checkpoint) ?? 0) + 1)/\(order.count)")
+    return parts
+  }
+
+  /// What is copied of the checkpoint under the cursor.
+  var copiedLine: String {
+    let facts = self.facts(at: place.checkpoint).dropLast().joined(separator: "  ")
+    return PrintableText.singleLine(
+      "\(run.name)  \(facts)  \(explanation.summary(run: run))")
   }
 
   /// The samples of a layout, each under its label; the pixels keep their cells at every checkpoint.
   func drawTiles(_ layout: ScreenLayout, into surface: inout Surface) {
-    let area = layout.samples
-    if layout.shownSamples.isEmpty {
-      let words = problems[place.checkpoint] ?? "\(position.words) has no samples"
+    for panel in layout.panels { drawTiles(panel, of: layout, into: &surface) }
+  }
+
+  func drawTiles(
+    _ panel: ScreenLayout.Panel, of layout: ScreenLayout, into surface: inout Surface
+  ) {
+    let area = panel.area
+    if panel.samples.isEmpty {
+      let position = run.position(of: panel.checkpoint)
+      let words = problems[panel.checkpoint] ?? "\(position.words) has no samples"
       for (row, line) in TextWidth.wrapped(PrintableText.singleLine(words), to: area.width)
         .enumerated()
       where row < area.height {
@@ -41,29 +59,38 @@ extension FrontState {
       }
       return
     }
-    for sample in layout.shownSamples {
-      let offset = sample - layout.shownSamples.lowerBound
+    let isFocused = panel.item == layout.focusedItem
+    for sample in panel.samples {
+      let offset = sample - panel.samples.lowerBound
       let x = area.x + offset % layout.gridColumns * (layout.tileWidth + 1)
       let y = area.y + offset / layout.gridColumns * (layout.tileHeight + 1)
-      drawLabel(sample, x: x, y: y, width: layout.tileWidth, into: &surface)
+      drawLabel(
+        sample, of: panel.checkpoint, isCursor: isFocused && sample == place.sample && isOnSamples,
+        x: x, y: y, width: layout.tileWidth, into: &surface)
       drawPicture(
         PictureKey(
-          checkpoint: place.checkpoint, sample: sample, columns: layout.tileWidth,
+          checkpoint: panel.checkpoint, sample: sample, columns: layout.tileWidth,
           rows: layout.tileHeight),
         x: x, y: y + 1, into: &surface)
     }
   }
 
-  private func drawLabel(_ sample: Int, x: Int, y: Int, width: Int, into surface: inout Surface) {
-    let isCursor = sample == place.sample && place.depth != .table
-    let mark = review.mark(Target(position, sample: sample))
+  /// `[3]+ 4/5 mb "`: cursor, mark, rating, tags, note.
+  private func drawLabel(
+    _ sample: Int, of checkpoint: Int, isCursor: Bool, x: Int, y: Int, width: Int,
+    into surface: inout Surface
+  ) {
+    let target = Target(run.position(of: checkpoint), sample: sample)
+    let mark = review.mark(target)
     let letters = tags.filter { mark.tags[$0.name] != nil }.map { String($0.key) }.joined()
     let unknown = mark.tags.keys.contains { name in !tags.contains { $0.name == name } } ? "?" : ""
     var text = isCursor ? "[\(sample)]" : " \(sample) "
+    if marked.contains(target) { text += "+" }
     let style = theme[isCursor ? .cursor : .dim]
     if isCursor {
       surface.fill(Rect(x: x, y: y, width: width, height: 1), style: style)
     }
+    if let rating = mark.rating { text += " \(rating)/5" }
     if !letters.isEmpty || !unknown.isEmpty { text += " \(letters)\(unknown)" }
     if !mark.notes.isEmpty { text += " \"" }
     surface.put(

@@ -10,16 +10,17 @@ extension FrontState {
       drawBox("why \(position.words)", whyLines, top: top, isAtBottom: true, into: &surface)
     case .warnings(let top):
       drawBox("warnings", warningLines.map { ($0, .text) }, top: top, into: &surface)
-    case .tagging:
+    case .tagging(let ofMarked):
       let lines = tags.map { (" \($0.key)  \($0.name): \($0.seenAs)", Role.text) }
-      drawBox("tag \(words(of: target))", lines, top: 0, isAtBottom: true, into: &surface)
+      let what = ofMarked ? "\(marked.count) marked" : words(of: target)
+      drawBox("tag \(what)", lines, top: 0, isAtBottom: true, into: &surface)
     case .exporting:
-      let lines: [(String, Role)] = [
-        (" m  Markdown, with the samples as text and as pictures", .text),
-        (" any other key goes back", .dim),
-      ]
+      let lines: [(String, Role)] =
+        ReportFormat.allCases.map { (" \($0.key)  \($0.title)", .text) }
+        + [(" any other key goes back", .dim)]
       drawBox("report", lines, top: 0, isAtBottom: true, into: &surface)
-    case .browse, .typing, .confirming: break
+    case .rule(let edit): drawRule(edit, into: &surface)
+    case .browse, .typing, .confirming, .log: break
     }
   }
 
@@ -28,17 +29,24 @@ extension FrontState {
     for group in Command.Group.allCases {
       lines.append((group.rawValue, .heading))
       for command in Command.allCases where command.record.group == group {
-        let keys = keyMap.keys(of: command).map(\.name).joined(separator: " ")
-        let text = "  \(TextWidth.padded(keys, to: 12)) \(command.record.help)"
+        let bound = keyMap.keys(of: command).map(\.name).joined(separator: " ")
+        let argument = command.record.argument.map { " \($0)" } ?? ""
+        let keys = bound.isEmpty ? ":\(command.rawValue)\(argument)" : bound
+        let lead = TextWidth.of(keys) < 14 ? TextWidth.padded(keys, to: 13) : keys
+        let text = "  \(lead) \(command.record.help)"
         let reason = reason(against: command)
         lines.append(
           (text + (reason.map { " (not now: \($0))" } ?? ""), reason == nil ? .text : .dim))
       }
     }
     lines.append(("Marks", .heading))
-    lines.append(("  * selected by the rule   ! selected by you   > cursor   \" a note", .text))
+    lines.append(("  > cursor   * selected by the rule   ! selected by you   + marked", .text))
+    lines.append(("  m3 three samples with that tag   \" a note   ~4.5 mean rating", .text))
     lines.append(("Tags", .heading))
-    for tag in tags { lines.append(("  t \(tag.key)  \(tag.name): \(tag.seenAs)", .text)) }
+    for tag in tags {
+      lines.append(
+        ("  \(keyMap.name(of: .tag)) \(tag.key)  \(tag.name): \(tag.seenAs)", .text))
+    }
     return lines
   }
 
@@ -81,7 +89,7 @@ extension FrontState {
   }
 
   /// A framed box of lines; a longer list scrolls.
-  private func drawBox(
+  func drawBox(
     _ title: String, _ lines: [(String, Role)], top: Int, isAtBottom: Bool = false,
     into surface: inout Surface
   ) {
@@ -115,7 +123,7 @@ extension FrontState {
     }
   }
 
-  private func drawFrame(_ box: Rect, title: String, into surface: inout Surface) {
+  func drawFrame(_ box: Rect, title: String, into surface: inout Surface) {
     let style = theme[.frame]
     let line = String(repeating: frameCharacter("─", "-"), count: max(0, box.width - 2))
     let bottom = box.y + box.height - 1

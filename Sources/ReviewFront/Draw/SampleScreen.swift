@@ -52,9 +52,10 @@ extension FrontState {
     }
     facts.append(("", .text))
     let mark = review.mark(Target(position, sample: place.sample))
-    facts.append(("this sample", .heading))
+    let isMarked = marked.contains(Target(position, sample: place.sample))
+    facts.append((isMarked ? "this sample (+ marked)" : "this sample", .heading))
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
-    if mark.tags.isEmpty { facts.append(("no tag; t tags it", .dim)) }
+    if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
     for tag in mark.sortedTags { facts.append((tag, .tag)) }
     for subject in NoteSubject.allCases {
       guard let text = mark.notes[subject] else { continue }

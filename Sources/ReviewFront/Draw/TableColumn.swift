@@ -4,7 +4,7 @@ import TerminalSurface
 /// One column of the checkpoint table.
 struct TableColumn {
   enum Content {
-    case axis, metric(Int), status, verdict, failures
+    case axis, metric(Int), status, verdict, rating, failures
   }
 
   let title: String
@@ -16,11 +16,11 @@ struct TableColumn {
     state.run.columns.count - shownMetrics(of: state)
   }
 
-  // Beside 44 cells for the other columns and a little note.
+  // Beside 50 cells for the other columns and a little note.
   private static func shownMetrics(of state: FrontState) -> Int {
     let width =
       state.hasPictures && state.width >= ScreenLayout.wide ? state.width * 45 / 100 : state.width
-    return min(state.run.columns.count, max(2, (width - 44) / 10))
+    return min(state.run.columns.count, max(2, (width - 50) / 10))
   }
 
   static func columns(of state: FrontState) -> [TableColumn] {
@@ -35,13 +35,20 @@ struct TableColumn {
         TableColumn(title: title, width: max(7, TextWidth.of(title)), content: .metric(index)))
     }
     columns.append(TableColumn(title: "status", width: 9, content: .status))
-    columns.append(TableColumn(title: "verdict", width: 8, content: .verdict))
+    columns.append(TableColumn(title: "verdict", width: 7, content: .verdict))
+    columns.append(TableColumn(title: "rate", width: 4, content: .rating))
     columns.append(TableColumn(title: "fails", width: 8, content: .failures))
     return columns
   }
 }
 
 extension FrontState {
+  /// The reviewer's own rating of a checkpoint; else the mean over its samples and all reviewers.
+  func ratingText(at checkpoint: Int) -> String {
+    if let rating = review.mark(Target(run.position(of: checkpoint))).rating { return "\(rating)" }
+    return evaluator.facts.ratings[checkpoint].map { "~" + NumberText.fixed($0, places: 1) } ?? ""
+  }
+
   /// `m3 b1`: letters of the tags with their counts.
   func failureText(at checkpoint: Int) -> String {
     tagCounts(at: checkpoint).map { "\($0.tag.key)\($0.count)" }.joined(separator: " ")

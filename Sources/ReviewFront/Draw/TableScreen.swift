@@ -7,33 +7,40 @@ extension FrontState {
     let layout = self.layout
     let columns = TableColumn.columns(of: self)
     let area = layout.table
-    var x = 2
+    var x = Self.marginWidth
     for column in columns {
+      let sign = sortSign(of: column)
       surface.put(
-        TextWidth.padded(column.title, to: column.width), x: x, y: area.y, style: theme[.heading],
-        limit: area.width - x)
+        TextWidth.fitted(sign + column.title, to: column.width), x: x, y: area.y,
+        style: theme[.heading], limit: area.width - x)
+      if layout.headerHeight > 1, case .metric(let index) = column.content {
+        drawSparkline(
+          index, width: column.width, x: x, y: area.y + 1, limit: area.width - x, into: &surface)
+      }
       x += column.width + 1
     }
     let hidden = TableColumn.hiddenMetrics(of: self)
     let noteTitle = hidden > 0 ? "note (and \(hidden) metrics: Enter)" : "note"
     surface.put(noteTitle, x: x, y: area.y, style: theme[.heading], limit: area.width - x)
     for row in 0..<layout.tableRows {
-      let checkpoint = tableTop + row
-      guard checkpoint < run.checkpoints.count else { break }
-      drawRow(checkpoint, columns: columns, y: area.y + 1 + row, width: area.width, into: &surface)
+      guard tableTop + row < order.count else { break }
+      drawRow(
+        order[tableTop + row], columns: columns, y: area.y + layout.headerHeight + row,
+        width: area.width, into: &surface)
     }
     guard layout.tileWidth > 0 else { return }
     let samples = layout.samples
+    let titleStyle = theme[pane == .samples ? .cursor : .heading]
     if samples.x > 0 {
       for row in area.y..<area.y + area.height {
         surface.put(frameCharacter("│", "|"), x: samples.x - 1, y: row, style: theme[.frame])
       }
       surface.put(
-        previewTitle, x: samples.x, y: area.y, style: theme[.heading], limit: samples.width)
+        previewTitle, x: samples.x, y: area.y, style: titleStyle, limit: samples.width)
     } else {
       let line = String(repeating: frameCharacter("─", "-"), count: width)
       surface.put(line, x: 0, y: samples.y - 1, style: theme[.frame])
-      surface.put(" \(previewTitle) ", x: 2, y: samples.y - 1, style: theme[.heading])
+      surface.put(" \(previewTitle) ", x: 2, y: samples.y - 1, style: titleStyle)
     }
     drawTiles(layout, into: &surface)
   }
@@ -43,6 +50,21 @@ extension FrontState {
     guard !shown.isEmpty else { return position.words }
     return
       "\(position.words), samples \(shown.lowerBound)-\(shown.upperBound - 1) of \(sampleCount)"
+      + (pane == .samples ? ", keys here" : "")
+  }
+
+  /// Cursor, winner and mark stand before the columns.
+  static let marginWidth = 3
+
+  private func sortSign(of column: TableColumn) -> String {
+    guard sorting != .usual else { return "" }
+    let isSorted: Bool
+    switch (column.content, sorting.key) {
+    case (.axis, .axis), (.rating, .rating), (.failures, .failures): isSorted = true
+    case (.metric(let shown), .metric(let sorted)): isSorted = shown == sorted
+    default: isSorted = false
+    }
+    return isSorted ? (sorting.isReversed ? "^" : "v") : ""
   }
 
   private func drawRow(
@@ -56,8 +78,9 @@ extension FrontState {
     let base = isWinner ? theme[.winner] : theme[.text]
     surface.put(isCursor ? ">" : " ", x: 0, y: y, style: base)
     let isOverride = review.override?.position == position
-    surface.put(isWinner ? "*" : isOverride ? "!" : " ", x: 1, y: y, style: base)
-    var x = 2
+    surface.put(isOverride ? "!" : isWinner ? "*" : " ", x: 1, y: y, style: base)
+    if marked.contains(Target(position)) { surface.put("+", x: 2, y: y, style: theme[.tag]) }
+    var x = Self.marginWidth
     for column in columns {
       var style = base
       let text: String
@@ -68,9 +91,9 @@ extension FrontState {
         text = status.rawValue
         if !isWinner { style = theme[status == .candidate ? .candidate : .dim] }
       case .verdict:
-        let rating = mark.rating.map { "\($0)" } ?? ""
-        text = mark.verdict == .undecided ? rating : "\(mark.verdict.rawValue) \(rating)"
+        text = mark.verdict == .undecided ? "" : mark.verdict.rawValue
         style = theme[mark.verdict == .keep ? .keep : .reject]
+      case .rating: text = ratingText(at: checkpoint)
       case .failures:
         text = failureText(at: checkpoint)
         style = theme[.tag]

@@ -3,27 +3,51 @@ import ReviewCore
 extension FrontState {
   /// Brings up to date what follows from the review; after every act.
   mutating func reviewChanged() {
-    indexTags()
+    indexMarks()
     let force =
       rule.origin == .commandLine ? nil : try? RuleInForce(run: run, reviewer: review.ruleText)
-    guard rule.rule.readsReviews || (force.map { $0 != rule } ?? false) else { return }
     let facts = RuleFacts(run: run, reviews: [review] + otherReviews)
     // A rule that cannot be evaluated any more leaves the last judgement standing.
-    guard let evaluator = try? RuleEvaluator((force ?? rule).rule, facts: facts) else { return }
-    rule = force ?? rule
-    self.evaluator = evaluator
-    table = CheckpointTable(judging: evaluator)
-    explain()
+    if let evaluator = try? RuleEvaluator((force ?? rule).rule, facts: facts) {
+      let isJudgedAnew = rule.rule.readsReviews || (force.map { $0 != rule } ?? false)
+      rule = force ?? rule
+      self.evaluator = evaluator
+      if isJudgedAnew {
+        table = CheckpointTable(judging: evaluator)
+        explain()
+      }
+    }
+    reorder()
   }
 
   mutating func explain() { explanation = evaluator.explanation(of: place.checkpoint, in: table) }
 
-  mutating func indexTags() {
+  mutating func indexMarks() {
     var index: [Position: [String: Int]] = [:]
+    notedPositions = []
     for (target, mark) in review.marks {
       guard let position = target.position else { continue }
       for tag in mark.tags.keys { index[position, default: [:]][tag, default: 0] += 1 }
+      if !mark.notes.isEmpty { notedPositions.insert(position) }
     }
     tagIndex = index
+  }
+
+  /// What a rule that is being written would say.
+  ///
+  /// - Complexity: O(n) evaluations of the rule.
+  func preview(_ edit: RuleEdit) -> RuleEdit.Preview {
+    let text = edit.text
+    guard !text.text.isEmpty else { return .ownRule }
+    do throws(RuleError) {
+      let rule = try RuleParser.rule(text)
+      let table = CheckpointTable(
+        judging: try RuleEvaluator(rule, text: text, facts: evaluator.facts))
+      return .judged(
+        candidates: table.candidateCount, eligible: table.eligibleCount, selected: table.selected)
+    } catch {
+      let (part, column) = edit.place(of: error)
+      return .error(part, column: column, message: error.message)
+    }
   }
 }

@@ -25,12 +25,14 @@ package struct Place: Equatable, Sendable {
 /// What keys mean at the moment.
 package enum Mode: Equatable, Sendable {
   case browse
-  /// After `t`: the next letter is a tag.
-  case tagging
+  /// After `t`: the next letter is a tag; after `T`, for everything that is marked.
+  case tagging(ofMarked: Bool)
   case typing(LineEdit, Purpose)
   case help(top: Int)
   case why(top: Int)
   case warnings(top: Int)
+  case rule(RuleEdit)
+  case log(LogView)
   case exporting
   /// A question that only `y` answers with yes.
   case confirming(Question)
@@ -39,11 +41,18 @@ package enum Mode: Equatable, Sendable {
     case command
     case note(Target, NoteSubject)
     case reason(Position)
+    case search
+    case filter
   }
 
   package enum Question: Equatable, Sendable {
-    case overwrite(path: String)
+    case overwrite(path: String, ReportFormat)
   }
+}
+
+/// Which part of the table's screen the keys of seeds and tags are about.
+package enum Pane: Sendable {
+  case table, samples
 }
 
 /// One line for the reviewer, until the next key.
@@ -63,8 +72,10 @@ package struct Message: Equatable, Sendable {
 package struct FrontState: Sendable {
   package let run: Run
   package let tags: [FailureTag]
-  package let theme: Theme
+  package internal(set) var theme: Theme
   package let keyMap: KeyMap
+  /// What `:theme` completes.
+  let themeNames: [String]
   /// Whether any checkpoint has samples.
   package let hasPictures: Bool
   /// Cells that the widest place on the axis takes.
@@ -80,19 +91,41 @@ package struct FrontState: Sendable {
   package internal(set) var explanation: RuleExplanation
   /// By checkpoint and tag: how many marks of this reviewer.
   package internal(set) var tagIndex: [Position: [String: Int]] = [:]
+  /// Checkpoints that this reviewer noted, or a sample of which.
+  package internal(set) var notedPositions: Set<Position> = []
 
   package var width: Int
   package var height: Int
   package let abilities: TerminalAbilities
   package internal(set) var place: Place
+  package internal(set) var pane = Pane.table
+  package internal(set) var order: CheckpointOrder
+  package internal(set) var sorting = Sorting.usual
+  package internal(set) var filter: CheckpointFilter?
+  /// What `n` and `N` look for.
+  package internal(set) var searched: String?
+  /// What Space marked, for `c` and `T`; not kept between sittings.
+  package internal(set) var marked: Set<Target> = []
+  package internal(set) var comparison: Comparison?
+  /// The first row of the table on the screen.
   package internal(set) var tableTop = 0
   package internal(set) var gridTop = 0
   package internal(set) var mode = Mode.browse
   package internal(set) var message: Message?
   package internal(set) var lastTag: String?
   /// Whether a verdict or a rating goes on to the next.
-  package internal(set) var advances = false
-  package internal(set) var commandHistory: [String] = []
+  package internal(set) var advances: Bool
+  /// Acts that were one to the reviewer, by their sequence numbers: `u` takes them back together.
+  package internal(set) var batches: [Set<Int>] = []
+  var pendingBatch: Batch?
+  /// Words on their way to the disk, to go on with if they are refused.
+  package internal(set) var unsavedWords: (edit: LineEdit, purpose: Mode.Purpose)? {
+    get { unsavedEdit.flatMap { edit in unsavedPurpose.map { (edit, $0) } } }
+    set { (unsavedEdit, unsavedPurpose) = (newValue?.edit, newValue?.purpose) }
+  }
+  private var unsavedEdit: LineEdit?
+  private var unsavedPurpose: Mode.Purpose?
+  package internal(set) var commandHistory: [String]
   package internal(set) var historyPlace: Int?
 
   package internal(set) var settings: PictureSettings
@@ -114,8 +147,13 @@ package struct FrontState: Sendable {
   package internal(set) var direction = 1
   package internal(set) var wanted: [PictureRequest] = []
 
+  /// Metrics in small, by column and width in cells.
+  package internal(set) var sparklines: [SparklineKey: Sparkline] = [:]
+  /// Series of the training log as drawn, by place and width in cells.
+  package internal(set) var envelopes: [EnvelopeKey: Envelope] = [:]
+
   /// What has been on the screen since when, in milliseconds of any clock.
-  package internal(set) var watched: Watched?
+  package internal(set) var watched: [Watched] = []
   /// Seen but not yet written: by checkpoint, places of samples.
   package internal(set) var unsavedSeen: [Position: Set<Int>] = [:]
 
@@ -123,11 +161,16 @@ package struct FrontState: Sendable {
   /// - Throws: `RuleError` when the rule in force names a metric that the run does not have.
   package init(
     run: Run, review: Review, otherReviews: [Review] = [], rule: RuleInForce, theme: Theme,
-    keyMap: KeyMap = KeyMap(), width: Int, height: Int, abilities: TerminalAbilities,
+    keyMap: KeyMap = KeyMap(), themeNames: [String] = [], tags: [FailureTag]? = nil,
+    advances: Bool = true,
+    commandHistory: [String] = [], width: Int, height: Int, abilities: TerminalAbilities,
     place: Place = Place(), readOnlyReason: String? = nil, notice: String? = nil
   ) throws(RuleError) {
     self.run = run
-    tags = FailureTag.all(declared: run.declaration.tags)
+    self.tags = tags ?? FailureTag.all(declared: run.declaration.tags)
+    self.advances = advances
+    self.commandHistory = commandHistory
+    order = CheckpointOrder(count: run.checkpoints.count)
     let axis = run.axis
     // Padding only ever fills up to three.
     axisWidth = min(
@@ -135,6 +178,7 @@ package struct FrontState: Sendable {
     hasPictures = run.checkpoints.contains { $0.samples != nil }
     self.theme = theme
     self.keyMap = keyMap
+    self.themeNames = themeNames
     self.review = review
     self.otherReviews = otherReviews
     self.rule = rule
@@ -161,7 +205,7 @@ package struct FrontState: Sendable {
     } else if case .grid(_, let layout?)? = run.checkpoints.lazy.compactMap(\.samples).first {
       sampleShape = (layout.sampleWidth, layout.sampleHeight)
     }
-    indexTags()
+    indexMarks()
   }
 
   /// The samples on the screen since a moment.
@@ -197,8 +241,12 @@ extension FrontState {
 
   /// What an act is about now: the checkpoint in the table, the sample below it.
   package var target: Target {
-    place.depth == .table || place.sample >= sampleCount
-      ? Target(position) : Target(position, sample: place.sample)
+    isOnSamples ? Target(position, sample: place.sample) : Target(position)
+  }
+
+  /// Whether the cursor is on a sample rather than on a checkpoint.
+  package var isOnSamples: Bool {
+    (place.depth != .table || pane == .samples) && place.sample < sampleCount
   }
 
   /// `epoch 30 sample 4`, as messages have it.

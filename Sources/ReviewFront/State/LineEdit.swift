@@ -19,6 +19,12 @@ package struct LineEdit: Equatable, Sendable {
     case .character(let character):
       characters.insert(character, at: place)
       place += 1
+    case .paste(let text):
+      // A line has no line breaks; what was several lines goes on after a blank.
+      let pasted = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        .filter { !$0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+      characters.insert(contentsOf: pasted, at: place)
+      place += pasted.count
     case .left, .control("b"): place = max(0, place - 1)
     case .right, .control("f"): place = min(characters.count, place + 1)
     case .home, .control("a"): place = 0
@@ -42,6 +48,18 @@ package struct LineEdit: Equatable, Sendable {
     default: return false
     }
     return true
+  }
+
+  /// Cells of a stretch of it.
+  func width(of range: Range<Int>) -> Int {
+    characters[range].reduce(0) { $0 + TextWidth.of($1) }
+  }
+
+  /// The first character to show, so that the cursor is in view.
+  func start(fitting room: Int) -> Int {
+    var start = 0
+    while width(of: start..<place) >= room { start += 1 }
+    return start
   }
 
   package mutating func replace(with text: String) { self = LineEdit(text) }

@@ -17,7 +17,12 @@ package enum Action: Sendable {
   case exported(path: String)
   case exportFailed(String)
   /// A file that Keepoch did not write stands where the report goes.
-  case exportBlocked(path: String)
+  case exportBlocked(path: String, ReportFormat)
+  /// The reviewer's editor was closed with these words.
+  case edited(Target, NoteSubject, text: String)
+  /// Something else was done outside, or could not be; `isDone` tells which.
+  case told(String, isDone: Bool)
+  case themed(Theme)
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }
@@ -29,7 +34,14 @@ package enum Effect: Equatable, Sendable {
   /// Render these and nothing else, in this order.
   case render([PictureRequest])
   case savePlace(Place)
-  case export(overwriting: Bool)
+  case export(ReportFormat, overwriting: Bool)
+  /// Open the reviewer's editor with the words of a note.
+  case edit(Target, NoteSubject, text: String)
+  case copyLine(String)
+  case copyReport
+  case loadTheme(String)
+  /// A line that was typed, for the history of the next sitting.
+  case remember(String)
   case redraw
   case suspend
   case quit

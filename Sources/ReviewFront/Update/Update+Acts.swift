@@ -5,7 +5,8 @@ extension FrontState {
   mutating func record(_ act: ReviewAct) -> [Effect] {
     if review.isUnchanged(by: act) {
       message = Message(.info, "unchanged: \(sentence(of: act))")
-      advance(after: act)
+      unsavedWords = nil
+      advance(after: act, in: order)
       return []
     }
     return flushSeen() + [.record(act)]
@@ -22,9 +23,12 @@ extension FrontState {
       review.apply(event)
       return []
     }
+    unsavedWords = nil
     let undone: ReviewEvent?
     if case .undo(let of) = event.act { undone = review.event(of) } else { undone = nil }
+    let before = order
     review.apply(event)
+    if collect(event, undone) { return [] }
     reviewChanged()
     if let undone {
       let isRedo = !undone.act.isUndoable
@@ -35,28 +39,60 @@ extension FrontState {
         .saved, (isRedo ? "done again: " : "taken back: ") + sentence(of: original.act))
     } else {
       message = Message(.saved, "saved: " + sentence(of: event.act))
-      advance(after: event.act)
+      advance(after: event.act, in: before)
     }
     return [.savePlace(place)]
   }
 
+  /// Says aloud that an act is not on disk, and goes on with the words that were typed for it.
+  mutating func refused(_ reason: String) {
+    message = Message(.error, reason)
+    if refuseOfBatch(reason) { return }
+    guard let words = unsavedWords else { return }
+    unsavedWords = nil
+    mode = .typing(words.edit, words.purpose)
+  }
+
   /// One key decides and moves: to the next sample after one was rated, else to the next checkpoint.
-  private mutating func advance(after act: ReviewAct) {
+  ///
+  /// - Parameter before: the order in which the act was done; an item that leaves the filter by it
+  ///   is left for its neighbour there.
+  private mutating func advance(after act: ReviewAct, in before: CheckpointOrder) {
     guard advances else { return }
     switch act {
-    case .rate(let target, let rating) where rating > 0:
-      if target.sample == nil {
-        _ = go(to: place.checkpoint + 1)
-      } else if place.sample + 1 < sampleCount {
-        place.sample += 1
-      }
-    case .verdict(_, let verdict) where verdict != .undecided: _ = go(to: place.checkpoint + 1)
+    case .rate(let target, _) where target.sample != nil: advanceSample()
+    case .rate, .verdict: advanceCheckpoint(in: before)
     default: break
     }
   }
 
+  private mutating func advanceSample() {
+    if let comparison, comparison.isOfSamples {
+      advanceCheckpoint(in: order)
+    } else if place.sample + 1 < sampleCount {
+      place.sample += 1
+    } else {
+      tellMore("the last sample")
+    }
+  }
+
+  private mutating func advanceCheckpoint(in before: CheckpointOrder) {
+    if let comparison {
+      if comparison.focus + 1 < comparison.items.count { focus(comparison.focus + 1) }
+    } else if let next = neighbour(in: before) {
+      _ = go(to: next)
+    } else {
+      tellMore(matchesFilter(place.checkpoint) ? "the last one" : "nothing else matches the filter")
+    }
+  }
+
+  /// Adds to what the message says already.
+  private mutating func tellMore(_ words: String) {
+    message = message.map { Message($0.kind, "\($0.text); \(words)") } ?? Message(.info, words)
+  }
+
   /// Takes the cursor to what an act is about.
-  private mutating func show(_ act: ReviewAct) {
+  mutating func show(_ act: ReviewAct) {
     guard let target = act.target, let position = target.position,
       let index = run.index(of: position)
     else { return }
@@ -64,7 +100,7 @@ extension FrontState {
     guard let sample = target.sample else { return }
     // A journal may name a sample that this run does not have.
     place.sample = max(0, min(sample, sampleCount - 1))
-    if place.depth == .table, sampleCount > 0 { place.depth = .grid }
+    if !isOnSamples, sampleCount > 0 { place.depth = .grid }
   }
 
   /// `tag blurry on epoch 30 sample 4`.
@@ -79,7 +115,9 @@ extension FrontState {
     case .rate(_, let rating):
       return rating == 0 ? "no rating of \(target)" : "\(rating) for \(target)"
     case .select(_, _, let isOn): return isOn ? "\(target) selected" : "selection of \(target) off"
-    case .rule(let text): return text.isEmpty ? "the run's own rule" : "a rule"
+    case .rule(let text):
+      let selected = table.selected.map { run.position(of: $0).words } ?? "none"
+      return (text.isEmpty ? "the run's own rule" : "a rule") + ", which selects \(selected)"
     case .undo(let of): return "undo of \(of)"
     case .seen: return "seen \(target)"
     case .unknown(let name): return name
@@ -94,12 +132,14 @@ extension FrontState {
 
   /// Counts what stood on the screen long enough until now.
   mutating func noteSeen(at time: Double) -> [Effect] {
-    guard let watched, time - watched.since >= Self.glance else { return [] }
-    self.watched = nil
-    let known = review.seen[watched.position] ?? []
-    let fresh = Set(watched.samples).subtracting(known)
-    guard !fresh.isEmpty || review.seen[watched.position] == nil else { return [] }
-    unsavedSeen[watched.position, default: []].formUnion(fresh)
+    for watched in watched where time - watched.since >= Self.glance {
+      let known = review.seen[watched.position] ?? []
+      let fresh = Set(watched.samples).subtracting(known)
+      if !fresh.isEmpty || review.seen[watched.position] == nil {
+        unsavedSeen[watched.position, default: []].formUnion(fresh)
+      }
+    }
+    watched = []
     return unsavedSeen.count >= Self.seenBatch ? flushSeen() : []
   }
 
@@ -111,9 +151,14 @@ extension FrontState {
     }
   }
 
-  /// Remembers what is on the screen now, if all of it is drawn.
+  /// Remembers what is on the screen now.
   mutating func watch(from time: Double) {
-    let shown = layout.shownSamples
-    watched = Watched(position: position, samples: shown, since: time)
+    let panels = layout.panels
+    watched =
+      panels.isEmpty
+      ? [Watched(position: position, samples: 0..<0, since: time)]
+      : panels.map {
+        Watched(position: run.position(of: $0.checkpoint), samples: $0.samples, since: time)
+      }
   }
 }

@@ -4,20 +4,25 @@ import TerminalSurface
 
 extension FrontState {
   /// Does what a command says, or says why not.
-  package mutating func perform(_ command: Command) -> [Effect] {
+  ///
+  /// - Parameter argument: what followed its name on the `:` line.
+  package mutating func perform(_ command: Command, _ argument: String = "") -> [Effect] {
     if let reason = reason(against: command) {
       message = Message(.warning, reason)
       return []
     }
+    if !argument.isEmpty, command.record.argument != nil { return performWith(argument, command) }
     switch command {
     case .nextCheckpoint: return step(by: 1)
     case .previousCheckpoint: return step(by: -1)
     case .tenForward: return step(by: 10)
     case .tenBack: return step(by: -10)
-    case .firstCheckpoint: return go(to: 0)
-    case .lastCheckpoint: return go(to: run.checkpoints.count - 1)
+    case .firstCheckpoint: return step(by: -run.checkpoints.count)
+    case .lastCheckpoint: return step(by: run.checkpoints.count)
     case .pageForward: return step(by: max(1, layout.tableRows / 2))
     case .pageBack: return step(by: -max(1, layout.tableRows / 2))
+    case .goToEpoch, .goToStep, .goToSample, .theme:
+      message = Message(.error, ":\(command.rawValue) needs \(command.record.argument ?? "a word")")
     case .nextSample: moveSample(by: 1)
     case .previousSample: moveSample(by: -1)
     case .rowDown: moveSample(by: layout.gridColumns)
@@ -42,19 +47,28 @@ extension FrontState {
       message = Message(
         .info,
         advances ? "a verdict or a rating goes on to the next" : "a verdict or a rating stays")
-    case .select:
-      let reason = review.override?.position == position ? review.override?.reason ?? "" : ""
-      mode = .typing(LineEdit(reason), .reason(position))
-    case .tag: mode = .tagging
+    case .tag: mode = .tagging(ofMarked: false)
     case .repeatTag: return lastTag.map { toggle($0) } ?? []
-    case .note: startNote(about: .general)
-    case .undo: return review.nextUndo.map { record(.undo(of: $0.sequence)) } ?? []
-    case .redo: return review.redoable.last.map { record(.undo(of: $0)) } ?? []
+    case .tagMarked: mode = .tagging(ofMarked: true)
+    case .undo: return undo()
+    case .redo: return redo()
     case .nextUndecided: return goToUndecided(direction: 1)
     case .previousUndecided: return goToUndecided(direction: -1)
     case .winner: return table.selected.map { go(to: $0) } ?? []
-    case .why: mode = .why(top: 0)
-    case .warnings: mode = .warnings(top: 0)
+    case .search: mode = .typing(LineEdit(), .search)
+    case .nextMatch: return goToMatch(direction: 1)
+    case .previousMatch: return goToMatch(direction: -1)
+    case .filter: mode = .typing(LineEdit(filter?.text ?? ""), .filter)
+    case .clearFilter: return setFilter("")
+    case .mark: markAndGoOn()
+    case .clearMarks:
+      message = Message(.info, "\(marked.count) marks taken off")
+      marked = []
+    case .compare: compare()
+    case .darker: changeTone(gamma: 1 / 1.2)
+    case .lighter: changeTone(gamma: 1.2)
+    case .lessContrast: changeTone(contrast: 1 / 1.2)
+    case .moreContrast: changeTone(contrast: 1.2)
     case .invert:
       settings.isInverted.toggle()
       isInversionSettled = true
@@ -69,15 +83,35 @@ extension FrontState {
       tile = TileSize.usual
       pictures.removeAll()
       message = Message(.info, "pictures as at the start")
+    case .editRule: startRule()
+    case .why: mode = .why(top: 0)
+    case .sort: sortByNext()
+    case .reverseSort: setSorting(Sorting(key: sorting.key, isReversed: !sorting.isReversed))
+    case .note: startNote(about: .general)
+    case .editNote:
+      return [.edit(target, .general, text: review.mark(target).notes[.general] ?? "")]
+    case .select:
+      let reason = review.override?.position == position ? review.override?.reason ?? "" : ""
+      mode = .typing(LineEdit(reason), .reason(position))
+    case .trainingLog: mode = .log(LogView())
     case .report: mode = .exporting
+    case .copyLine: return [.copyLine(copiedLine)]
+    case .copyReport: return flushSeen() + [.copyReport]
     case .help: mode = .help(top: 0)
     case .commandLine:
       mode = .typing(LineEdit(), .command)
       historyPlace = nil
-    case .redraw: return [.redraw]
+    case .nextPane:
+      pane = pane == .table ? .samples : .table
+      message = Message(
+        .info, pane == .table ? "keys are about the checkpoint" : "keys are about the samples")
+    case .warnings: mode = .warnings(top: 0)
+    case .redraw:
+      problems = [:]
+      return [.redraw]
     case .suspend: return [.suspend]
     case .backOrQuit:
-      guard place.depth == .table else {
+      if comparison != nil || place.depth != .table {
         climb()
         return []
       }
@@ -92,22 +126,37 @@ extension FrontState {
   }
 
   private mutating func climb() {
-    if let above = Depth(rawValue: place.depth.rawValue - 1) {
+    if let comparison {
+      if place.depth == .sample, !comparison.isOfSamples, comparison.origin.depth != .sample {
+        place.depth = .grid
+      } else {
+        leaveComparison()
+      }
+    } else if let above = Depth(rawValue: place.depth.rawValue - 1) {
       place.depth = above
+    } else if pane == .samples {
+      pane = .table
     } else {
-      message = Message(.info, "this is the table; q quits")
+      message = Message(.info, "this is the table; \(keyMap.name(of: .backOrQuit)) quits")
     }
   }
 
   private mutating func step(by count: Int) -> [Effect] {
-    let last = run.checkpoints.count - 1
-    let target = min(max(0, place.checkpoint + count), last)
-    if target == place.checkpoint {
+    if let comparison {
+      let target = min(max(0, comparison.focus + count), comparison.items.count - 1)
+      if target == comparison.focus {
+        message = Message(.info, "no further column; \(keyMap.name(of: .backOrQuit)) goes back")
+      }
+      focus(target)
+      return []
+    }
+    let row = order.row(of: place.checkpoint) ?? 0
+    let target = min(max(0, row + count), order.count - 1)
+    if target == row {
       message = Message(
         .info, count > 0 ? "this is the last checkpoint" : "this is the first checkpoint")
     }
-    direction = count > 0 ? 1 : -1
-    return go(to: target)
+    return go(to: order[target])
   }
 
   /// The seed stays: only the checkpoint changes.
@@ -115,17 +164,23 @@ extension FrontState {
     guard checkpoint != place.checkpoint, run.checkpoints.indices.contains(checkpoint) else {
       return []
     }
-    direction = checkpoint > place.checkpoint ? 1 : -1
+    let rows = (order.row(of: place.checkpoint) ?? 0, order.row(of: checkpoint) ?? 0)
+    direction = rows.1 >= rows.0 ? 1 : -1
     place.checkpoint = checkpoint
+    if let comparison, comparison.items[comparison.focus].checkpoint != checkpoint {
+      let item = comparison.items.firstIndex { $0.checkpoint == checkpoint }
+      if let item { self.comparison?.focus = item } else { leaveComparison() }
+    }
     explain()
     return []
   }
 
   private mutating func goToUndecided(direction: Int) -> [Effect] {
-    var index = place.checkpoint + direction
-    while run.checkpoints.indices.contains(index) {
-      if review.mark(Target(run.position(of: index))).verdict == .undecided { return go(to: index) }
-      index += direction
+    var row = (order.row(of: place.checkpoint) ?? 0) + direction
+    while (0..<order.count).contains(row) {
+      let position = run.position(of: order[row])
+      if review.mark(Target(position)).verdict == .undecided { return go(to: order[row]) }
+      row += direction
     }
     message = Message(
       .info,
@@ -135,38 +190,15 @@ extension FrontState {
   }
 
   private mutating func moveSample(by count: Int) {
+    if let comparison, comparison.isOfSamples {
+      _ = step(by: count.signum())
+      return
+    }
     let target = place.sample + count
     guard (0..<sampleCount).contains(target) else {
       message = Message(.info, count > 0 ? "no further sample" : "no sample before")
       return
     }
     place.sample = target
-  }
-
-  private mutating func resize(by steps: Int) {
-    let target = tile + steps
-    guard TileSize.widths.indices.contains(target) else {
-      message = Message(.info, steps > 0 ? "as large as it gets" : "as small as it gets")
-      return
-    }
-    tile = target
-    message = Message(.info, "samples \(TileSize.widths[tile]) cells wide")
-  }
-
-  private mutating func nextRenderer() {
-    guard abilities.colors >= 256, abilities.isUTF8 else {
-      message = Message(
-        .info,
-        abilities.isUTF8
-          ? "half blocks need 256 colours; this terminal has \(abilities.colors)"
-          : "half blocks need a UTF-8 locale; this one is not")
-      return
-    }
-    let isASCII = settings.glyphs == .ascii
-    settings.glyphs = isASCII ? .half : .ascii
-    settings.color = isASCII ? .palette : .none
-    settings.background = isASCII ? .gray : .none
-    pictures.removeAll()
-    message = Message(.info, isASCII ? "half blocks in gray" : "ASCII by shape")
   }
 }

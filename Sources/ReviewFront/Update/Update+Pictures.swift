@@ -11,26 +11,39 @@ extension FrontState {
   /// Asks for the pictures that the screen lacks, then for those of the next steps, all in one
   /// pass; when all of them are there, for the best rendering of what is on the screen.
   mutating func wantPictures() -> [Effect] {
+    let layout = self.layout
+    let (columns, rows) = (layout.tileWidth, layout.tileHeight)
     var requests: [PictureRequest] = []
-    if let (columns, rows, samples) = layout.pictures, !samples.isEmpty {
-      let near = (0...Self.ahead).map { $0 * direction } + (1...Self.behind).map { -$0 * direction }
-      for checkpoint in near.map({ place.checkpoint + $0 }) {
-        guard let needed = samplesToShow(samples, of: checkpoint) else { continue }
-        let isMissing = !pictures.hasAll(
-          needed, of: checkpoint, columns: columns, rows: rows, settled: false)
-        if isMissing {
-          requests.append(request(checkpoint, needed, columns, rows, .instant))
-        }
+    func ask(_ checkpoint: Int, _ samples: Range<Int>, _ quality: RenderQuality) {
+      guard let needed = samplesToShow(samples, of: checkpoint) else { return }
+      let isThere = pictures.hasAll(
+        needed, of: checkpoint, columns: columns, rows: rows, settled: quality == .best)
+      if !isThere { requests.append(request(checkpoint, needed, columns, rows, quality)) }
+    }
+    if columns > 0, rows > 0 {
+      for panel in layout.panels where panel.item == layout.focusedItem {
+        ask(panel.checkpoint, panel.samples, .instant)
       }
-      if requests.isEmpty, let needed = samplesToShow(samples, of: place.checkpoint) {
-        let isUnsettled = !pictures.hasAll(
-          needed, of: place.checkpoint, columns: columns, rows: rows, settled: true)
-        if isUnsettled { requests.append(request(place.checkpoint, needed, columns, rows, .best)) }
+      for panel in layout.panels where panel.item != layout.focusedItem {
+        ask(panel.checkpoint, panel.samples, .instant)
+      }
+      if comparison == nil, !layout.shownSamples.isEmpty {
+        for checkpoint in comingCheckpoints { ask(checkpoint, layout.shownSamples, .instant) }
+      }
+      if requests.isEmpty {
+        for panel in layout.panels { ask(panel.checkpoint, panel.samples, .best) }
       }
     }
     guard requests != wanted else { return [] }
     wanted = requests
     return [.render(requests)]
+  }
+
+  /// Those that the next steps lead to, in the order of the table.
+  private var comingCheckpoints: [Int] {
+    guard let row = order.row(of: place.checkpoint) else { return [] }
+    let steps = (1...Self.ahead).map { $0 * direction } + (1...Self.behind).map { -$0 * direction }
+    return steps.compactMap { (0..<order.count).contains(row + $0) ? order[row + $0] : nil }
   }
 
   private func request(

@@ -5,11 +5,18 @@ extension FrontState {
   /// Opens the line for a note, with the words that are there already.
   mutating func startNote(about subject: NoteSubject) {
     let text = review.mark(target).notes[subject] ?? ""
+    guard !text.contains(where: \.isNewline) else {
+      message = Message(
+        .info, "this note has several lines; \(keyMap.name(of: .editNote)) opens it in $EDITOR")
+      return
+    }
     mode = .typing(LineEdit(text), .note(target, subject))
   }
 
+  /// A key on a line that is being typed; none of them is a command.
   mutating func type(_ key: Key, _ edit: LineEdit, _ purpose: Mode.Purpose) -> [Effect] {
     var edit = edit
+    if purpose != .command { message = nil }
     switch key {
     case .escape, .control("c"):
       mode = .browse
@@ -17,42 +24,18 @@ extension FrontState {
       return []
     case .enter:
       mode = .browse
-      switch purpose {
-      case .command: return runCommandLine(edit.text)
-      case .note(let target, let subject):
-        let text = trimmed(edit.text)
-        if text.isEmpty, review.mark(target).notes[subject] == nil {
-          message = Message(.info, "no note")
-          return []
-        }
-        return record(.note(target, about: subject, text: text))
-      case .reason(let position):
-        let text = trimmed(edit.text)
-        guard !text.isEmpty else {
-          guard review.override?.position == position else {
-            message = Message(.info, "nothing selected: a choice needs its reason")
-            return []
-          }
-          return record(.select(position, reason: "", isOn: false))
-        }
-        return record(.select(position, reason: text, isOn: true))
-      }
+      return finish(edit, purpose)
     case .tab:
       switch purpose {
       case .command: edit.replace(with: completed(edit.text))
       case .note(let target, let subject):
-        let subjects = NoteSubject.allCases
-        let next = (subjects.firstIndex(of: subject).map { $0 + 1 } ?? 0) % subjects.count
-        // Words typed for one subject go along unless the next has its own.
-        let old = review.mark(target).notes[subject] ?? ""
-        if edit.text == old { edit.replace(with: review.mark(target).notes[subjects[next]] ?? "") }
-        mode = .typing(edit, .note(target, subjects[next]))
+        startNextSubject(edit, target, after: subject)
         return []
-      case .reason: return []
+      case .reason, .search, .filter: return []
       }
     case .up where purpose == .command: recall(&edit, by: -1)
     case .down where purpose == .command: recall(&edit, by: 1)
-    case .backspace where purpose == .command && edit.text.isEmpty:
+    case .backspace where edit.text.isEmpty && Mode.Purpose.lines.contains(purpose):
       mode = .browse
       return []
     default: _ = edit.take(key)
@@ -60,6 +43,65 @@ extension FrontState {
     mode = .typing(edit, purpose)
     return []
   }
+
+  private mutating func finish(_ edit: LineEdit, _ purpose: Mode.Purpose) -> [Effect] {
+    let text = trimmed(edit.text)
+    switch purpose {
+    case .command: return runCommandLine(text)
+    case .search: return search(text)
+    case .filter:
+      let effects = setFilter(text)
+      // What cannot be read stays to be mended.
+      if message?.kind == .error { mode = .typing(edit, .filter) }
+      return effects
+    case .note(let target, let subject):
+      if text.isEmpty, review.mark(target).notes[subject] == nil {
+        message = Message(.info, "no note")
+        return []
+      }
+      unsavedWords = (edit, purpose)
+      return record(.note(target, about: subject, text: text))
+    case .reason(let position):
+      guard !text.isEmpty else {
+        guard review.override?.position == position else {
+          message = Message(.info, "nothing selected: a choice needs its reason")
+          return []
+        }
+        return record(.select(position, reason: "", isOn: false))
+      }
+      unsavedWords = (edit, purpose)
+      return record(.select(position, reason: text, isOn: true))
+    }
+  }
+
+  private mutating func startNextSubject(
+    _ edit: LineEdit, _ target: Target, after subject: NoteSubject
+  ) {
+    var edit = edit
+    let subjects = NoteSubject.allCases
+    let next = subjects[(subjects.firstIndex(of: subject).map { $0 + 1 } ?? 0) % subjects.count]
+    // Words typed for one subject go along unless the next has its own.
+    let notes = review.mark(target).notes
+    if edit.text == notes[subject] ?? "" {
+      let words = notes[next] ?? ""
+      edit.replace(with: words.contains(where: \.isNewline) ? "" : words)
+    }
+    mode = .typing(edit, .note(target, next))
+  }
+
+  /// Words that come from outside the line, such as an editor.
+  mutating func takeNote(
+    _ text: String, on target: Target, about subject: NoteSubject
+  ) -> [Effect] {
+    let text = trimmed(text)
+    if text.isEmpty, review.mark(target).notes[subject] == nil {
+      message = Message(.info, "no note")
+      return []
+    }
+    return record(.note(target, about: subject, text: text))
+  }
+
+  // MARK: The command line
 
   private mutating func recall(_ edit: inout LineEdit, by step: Int) {
     guard !commandHistory.isEmpty else { return }
@@ -69,73 +111,115 @@ extension FrontState {
     if place >= 0 { edit.replace(with: text) }
   }
 
-  /// The longest start that all commands beginning so share.
+  /// The longest start that everything which can stand there shares.
   private mutating func completed(_ text: String) -> String {
-    let names = commandNames.filter { $0.hasPrefix(text) }
-    guard var common = names.first else { return text }
-    for name in names { while !name.hasPrefix(common) { common.removeLast() } }
-    if names.count > 1 {
-      message = Message(.info, names.joined(separator: "  "))
+    let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    let isArgument = words.count > 1
+    let lead = isArgument ? "\(words[0]) " : ""
+    let typed = isArgument ? String(words[1]) : text
+    let choices =
+      isArgument ? Command(rawValue: String(words[0])).map(arguments) ?? [] : Self.commandNames
+    let names = choices.filter { $0.hasPrefix(typed) }
+    guard var common = names.first else {
+      message = Message(.info, "nothing begins with \"\(PrintableText.escaped(typed))\"")
+      return text
     }
-    return names.count == 1 ? common + " " : common
+    for name in names { while !name.hasPrefix(common) { common.removeLast() } }
+    message = names.count > 1 ? Message(.info, names.joined(separator: "  ")) : nil
+    let takesArgument = Command(rawValue: common)?.record.argument != nil
+    return lead + (names.count == 1 && !isArgument && takesArgument ? common + " " : common)
   }
 
-  private var commandNames: [String] {
-    (Command.allCases.map(\.rawValue) + [run.axis.rawValue, "sample"]).sorted()
+  private static let commandNames = Command.allCases.map(\.rawValue).sorted()
+
+  /// The words that may follow a command, as far as they are known.
+  private func arguments(of command: Command) -> [String] {
+    switch command {
+    case .tag: return tags.map(\.name)
+    case .sort: return sortKeys.map { name(of: $0) }
+    case .theme: return themeNames
+    case .report: return ReportFormat.allCases.map(\.rawValue)
+    case .filter: return CheckpointFilter.keys.map { $0.name + ":" } + tags.map { "tag:\($0.name)" }
+    default: return []
+    }
   }
 
   /// A number goes to that epoch; anything else is a command by its name.
-  mutating func runCommandLine(_ line: String) -> [Effect] {
-    let text = trimmed(line)
+  private mutating func runCommandLine(_ text: String) -> [Effect] {
     guard !text.isEmpty else { return [] }
-    if commandHistory.last != text { commandHistory.append(text) }
+    var effects: [Effect] = []
+    if commandHistory.last != text {
+      commandHistory.append(text)
+      effects.append(.remember(text))
+    }
+    if let value = AxisValue(parsing: text) {
+      return effects + goTo(Position(run.axis, value.value))
+    }
     let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
     let argument = parts.count > 1 ? trimmed(parts[1]) : ""
-    if let value = AxisValue(parsing: text) { return goTo(Position(run.axis, value.value)) }
-    if let axis = Axis(rawValue: parts[0]) {
+    guard let command = Command(rawValue: parts[0]) else {
+      let near = Self.commandNames.filter { $0.hasPrefix(parts[0].prefix(2)) }.prefix(4)
+      message = Message(
+        .error,
+        "no command \"\(PrintableText.escaped(parts[0]))\""
+          + (near.isEmpty
+            ? "; \(keyMap.name(of: .help)) shows all"
+            : "; there is \(near.joined(separator: ", "))"))
+      return effects
+    }
+    if !argument.isEmpty, command.record.argument == nil {
+      message = Message(.error, ":\(command.rawValue) takes no further word")
+      return effects
+    }
+    return effects + perform(command, argument)
+  }
+
+  /// Does what a command says with the words after it.
+  mutating func performWith(_ argument: String, _ command: Command) -> [Effect] {
+    switch command {
+    case .goToEpoch, .goToStep:
       guard let value = AxisValue(parsing: argument) else {
-        message = Message(.error, ":\(axis.rawValue) needs a number")
+        message = Message(.error, ":\(command.rawValue) needs a number")
         return []
       }
-      return goTo(Position(axis, value.value))
-    }
-    switch (parts[0], argument) {
-    case ("sample", _):
+      return goTo(Position(command == .goToStep ? .step : .epoch, value.value))
+    case .goToSample:
       guard let sample = Int(argument), (0..<sampleCount).contains(sample) else {
         message = Message(.error, ":sample needs a number from 0 to \(max(0, sampleCount - 1))")
         return []
       }
       place.sample = sample
       return []
-    case ("tag", let name) where !name.isEmpty:
-      if let reason = reason(against: .tag) {
-        message = Message(.warning, reason)
-        return []
-      }
-      guard let tag = tags.first(where: { $0.name == name }) else {
+    case .tag:
+      guard let tag = tags.first(where: { $0.name == argument }) else {
         message = Message(
-          .error, "no tag \"\(name)\"; there are \(tags.map(\.name).joined(separator: ", "))")
+          .error,
+          "no tag \"\(PrintableText.escaped(argument))\"; there is "
+            + tags.map(\.name).joined(separator: ", "))
         return []
       }
       lastTag = tag.name
       return toggle(tag.name)
-    case ("note", let words) where !words.isEmpty:
-      if let reason = reason(against: .note) {
-        message = Message(.warning, reason)
+    case .note: return record(.note(target, about: .general, text: argument))
+    case .select: return record(.select(position, reason: argument, isOn: true))
+    case .search: return search(argument)
+    case .filter: return setFilter(argument)
+    case .sort:
+      sort(by: argument)
+      return []
+    case .theme: return [.loadTheme(argument)]
+    case .editRule: return setRule(argument)
+    case .report:
+      guard let format = ReportFormat(rawValue: argument) else {
+        message = Message(
+          .error,
+          "a report is "
+            + ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))
         return []
       }
-      return record(.note(target, about: .general, text: words))
-    default: break
+      return flushSeen() + [.export(format, overwriting: false)]
+    default: return perform(command)
     }
-    guard let command = Command(rawValue: parts[0]) else {
-      let near = commandNames.filter { $0.hasPrefix(parts[0].prefix(2)) }.prefix(4)
-      message = Message(
-        .error,
-        "no command \"\(parts[0])\""
-          + (near.isEmpty ? "; ? shows all" : "; there is \(near.joined(separator: ", "))"))
-      return []
-    }
-    return perform(command)
   }
 
   private mutating func goTo(_ position: Position) -> [Effect] {
@@ -155,4 +239,9 @@ extension FrontState {
     while view.last?.isWhitespace == true { view.removeLast() }
     return String(view)
   }
+}
+
+extension Mode.Purpose {
+  /// Those that Backspace leaves when nothing is typed.
+  fileprivate static let lines: [Mode.Purpose] = [.command, .search, .filter]
 }

@@ -12,7 +12,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
     state.width = width
     state.height = height
   case .recorded(let event): effects += state.recorded(event)
-  case .refused(let reason): state.message = Message(.error, reason)
+  case .refused(let reason): state.refused(reason)
   case .rendered(let batch): state.rendered(batch)
   case .unreadable(let checkpoint, let reason): state.problems[checkpoint] = reason
   case .stale(let own, let others):
@@ -29,13 +29,20 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .exported(let path):
     state.message = Message(.saved, "report written: \(state.pathInRun(path))")
   case .exportFailed(let reason): state.message = Message(.error, reason)
-  case .exportBlocked(let path): state.mode = .confirming(.overwrite(path: path))
+  case .exportBlocked(let path, let format):
+    state.mode = .confirming(.overwrite(path: path, format))
+  case .edited(let target, let subject, let text):
+    effects += state.takeNote(text, on: target, about: subject)
+  case .told(let words, let isDone): state.message = Message(isDone ? .saved : .error, words)
+  case .themed(let theme): state.take(theme)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()
     effects += [.savePlace(state.place), .quit]
   }
+  state.keepOrder()
   state.scroll()
+  state.prepareCharts()
   effects += state.wantPictures()
   if case .key(_, let time) = action { state.watch(from: time) }
   return effects
@@ -44,18 +51,29 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
 extension FrontState {
   /// What a key means depends on the mode alone.
   fileprivate mutating func take(_ key: Key) -> [Effect] {
-    if key == .control("l") { return [.redraw] }
-    if key == .control("z") { return [.suspend] }
+    if keyMap[key] == .redraw { return perform(.redraw) }
+    if keyMap[key] == .suspend { return [.suspend] }
     switch mode {
     case .browse:
       message = nil
+      switch key {
+      case .click(let column, let row): return click(column: column, row: row)
+      case .paste:
+        message = Message(
+          .info, "pasted text is no command; \(keyMap.name(of: .note)) opens a line for it")
+        return []
+      default: break
+      }
       guard let command = keyMap[key] else {
-        message = Message(.info, "\(key.name) means nothing here; ? shows all keys")
+        message = Message(
+          .info, "\(key.name) means nothing here; \(keyMap.name(of: .help)) shows all keys")
         return []
       }
       return perform(command)
-    case .tagging: return takeTag(key)
+    case .tagging(let ofMarked): return takeTag(key, ofMarked: ofMarked)
     case .typing(let edit, let purpose): return type(key, edit, purpose)
+    case .rule(let edit): return type(key, edit)
+    case .log(let view): return take(key, view)
     case .help(let top):
       scrollOverlay(key, top: top) { .help(top: $0) }
       return []
@@ -75,31 +93,34 @@ extension FrontState {
       return []
     case .exporting:
       mode = .browse
-      if key == .character("m") || key == .enter {
-        return flushSeen() + [.export(overwriting: false)]
+      if let format = ReportFormat.allCases.first(where: { key == .character($0.key) })
+        ?? (key == .enter ? .markdown : nil)
+      {
+        return flushSeen() + [.export(format, overwriting: false)]
       }
       message = Message(.info, "nothing exported")
       return []
-    case .confirming(.overwrite(let path)):
+    case .confirming(.overwrite(let path, let format)):
       mode = .browse
-      if key == .character("y") { return [.export(overwriting: true)] }
-      message = Message(.info, "\(path) is left as it is")
+      if key == "y" { return [.export(format, overwriting: true)] }
+      message = Message(.info, "\(pathInRun(path)) is left as it is")
       return []
     }
   }
 
   private mutating func scrollOverlay(_ key: Key, top: Int, _ mode: (Int) -> Mode) {
-    switch key {
-    case .character("j"), .down: self.mode = mode(top + 1)
-    case .character("k"), .up: self.mode = mode(max(0, top - 1))
-    case .pageDown, .control("d"), .character(" "): self.mode = mode(top + max(1, height / 2))
-    case .pageUp, .control("u"): self.mode = mode(max(0, top - max(1, height / 2)))
-    case .home, .character("g"): self.mode = mode(0)
+    switch keyMap[key] {
+    case .nextCheckpoint: self.mode = mode(top + 1)
+    case .previousCheckpoint: self.mode = mode(max(0, top - 1))
+    case .pageForward, .mark: self.mode = mode(top + max(1, height / 2))
+    case .pageBack: self.mode = mode(max(0, top - max(1, height / 2)))
+    case .firstCheckpoint: self.mode = mode(0)
+    case .lastCheckpoint: self.mode = mode(.max / 2)
     default: self.mode = .browse
     }
   }
 
-  private mutating func takeTag(_ key: Key) -> [Effect] {
+  private mutating func takeTag(_ key: Key, ofMarked: Bool) -> [Effect] {
     mode = .browse
     guard case .character(let letter) = key, let tag = tags.first(where: { $0.key == letter })
     else {
@@ -107,6 +128,6 @@ extension FrontState {
       return []
     }
     lastTag = tag.name
-    return toggle(tag.name)
+    return ofMarked ? tagMarked(tag.name) : toggle(tag.name)
   }
 }

@@ -86,6 +86,7 @@ struct TOMLParser {
     guard let key = path.first else { return }
     if path.count == 1 {
       table[key] = try body(table[key])
+      table.lines[key] = scalars[..<min(start, scalars.count)].count { $0 == "\n" } + 1
       return
     }
     switch table[key] {

@@ -19,6 +19,8 @@ package indirect enum TOMLValue: Equatable, Sendable {
 /// A table of a TOML document.
 package struct TOMLTable: Equatable, Sendable {
   private var values: [String: TOMLValue] = [:]
+  /// By key, the line it was written in, from 1.
+  package internal(set) var lines: [String: Int] = [:]
   /// Whether it was written in braces, which nothing may be added to.
   var isClosed = false
   /// Whether a header named it, which may happen once.

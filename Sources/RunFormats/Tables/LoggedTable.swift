@@ -134,19 +134,21 @@ struct LoggedTable {
   var series: [Series] {
     let axis: Axis = rows.contains { $0.step != nil } ? .step : .epoch
     return names.indices.compactMap { column in
-      let points = rows.compactMap { row -> (Double, Double)? in
+      let points = rows.compactMap { row -> (Double, Double, Double?)? in
         guard let place = (axis == .step ? row.step : row.epoch)?.value,
           let value = row.values[column]
         else { return nil }
-        return (place, value)
+        return (place, value, row.epoch?.value)
       }
       guard !points.isEmpty else { return nil }
       let order = points.indices.sorted {
         (points[$0].0, $0) < (points[$1].0, $1)
       }
+      let epochs = order.compactMap { points[$0].2 }
       return Series(
         name: names[column], axis: axis, positions: order.map { points[$0].0 },
-        values: order.map { points[$0].1 })
+        values: order.map { points[$0].1 },
+        epochs: axis == .step && epochs.count == order.count ? epochs : nil)
     }
   }
 }

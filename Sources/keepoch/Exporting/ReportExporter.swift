@@ -29,7 +29,9 @@ struct ReportExporter {
   /// Writes the report and its pictures; each is whole or not there.
   ///
   /// A link is followed; what is no regular file, or was not written by Keepoch, is left alone.
-  func write(to target: String, overwriting: Bool) throws(Refusal) {
+  func write(
+    _ format: ReportFormat, to target: String, overwriting: Bool
+  ) throws(Refusal) {
     let path = FileBytes.realPath(target) ?? target
     let folder = RelativePath.parent(of: path)
     // As pictures carry it: printable ASCII alone.

@@ -25,7 +25,10 @@ struct EventLoop {
     while !session.isOver {
       let (hasKeys, hasSignal, isGone) = poll(timeout: -1)
       if hasSignal, let code = takeSignals() { return code }
-      if hasKeys { session.takeKeys(at: Outside.milliseconds) }
+      if hasKeys {
+        session.takeKeys(at: Outside.milliseconds)
+        session.take(backgroundIsLight: terminal.backgroundIsLight)
+      }
       if isGone, !hasKeys { return leave(code: 128 + SIGHUP) }
       session.takeAnswers()
       if session.state.isWaitingForPictures, !session.isOver {

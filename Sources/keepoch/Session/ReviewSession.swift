@@ -21,32 +21,23 @@ final class ReviewSession {
   private let loader: PictureLoader
   /// Renders what is on the screen in the best quality; a step never waits behind it.
   private let settler: PictureLoader
-  private let journal: Journal?
+  private let outside: Surroundings
   private let exporter: (FrontState) -> ReportExporter
-  private let reportFolder: () throws(RunError) -> String
-  private let places: PlaceStore?
   private let reader: SampleReader
-  private let time: () -> String
   private var shown: Surface?
+  private var lastRefusal: String?
+  private var hasTakenBackground = false
   private let staleCheck = StaleCheck()
 
-  /// - Parameters:
-  ///   - journal: nil when nothing can be written.
-  ///   - time: now, as journals write it.
   init(
     state: FrontState, terminal: any Terminal, loader: PictureLoader, settler: PictureLoader,
-    journal: Journal?,
-    places: PlaceStore?, reportFolder: @escaping () throws(RunError) -> String,
-    time: @escaping () -> String
+    outside: Surroundings
   ) {
     self.state = state
     self.terminal = terminal
     self.loader = loader
     self.settler = settler
-    self.journal = journal
-    self.places = places
-    self.reportFolder = reportFolder
-    self.time = time
+    self.outside = outside
     reader = SampleReader(run: state.run)
     exporter = { state in
       ReportExporter(
@@ -64,6 +55,13 @@ final class ReviewSession {
   /// Every key that has arrived, each with its effects, before anything is drawn.
   func takeKeys(at milliseconds: Double) {
     for key in terminal.readKeys() where !isOver { act(.key(key, time: milliseconds)) }
+  }
+
+  /// Takes the theme that fits the terminal's ground, once the terminal has told of it.
+  func take(backgroundIsLight isLight: Bool?) {
+    guard let isLight, isLight != state.theme.isLight, !hasTakenBackground else { return }
+    hasTakenBackground = true
+    loadTheme(isLight ? "light" : "default")
   }
 
   /// Looks beside the main thread for tags whose samples were generated anew.
@@ -104,8 +102,13 @@ final class ReviewSession {
     case .render(let requests):
       loader.replace(requests.filter { $0.settings.quality == .instant })
       settler.replace(requests.filter { $0.settings.quality == .best })
-    case .savePlace(let place): places?.save(place, run: state.run)
-    case .export(let overwriting): export(overwriting: overwriting)
+    case .savePlace(let place): outside.places?.save(place, run: state.run)
+    case .export(let format, let overwriting): export(format, overwriting: overwriting)
+    case .edit(let target, let subject, let text): edit(target, subject, text)
+    case .copyLine(let text): copy(text, what: "the line")
+    case .copyReport: copy(exporter(state).text, what: "the report")
+    case .loadTheme(let name): loadTheme(name)
+    case .remember(let line): outside.history?.add(line)
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
     case .quit: isOver = true
@@ -113,14 +116,16 @@ final class ReviewSession {
   }
 
   private func record(_ act: ReviewAct) {
-    guard let journal else {
+    lastRefusal = nil
+    guard let journal = outside.journal else {
       self.act(.refused(state.readOnlyReason ?? "nothing can be written here"))
       return
     }
     do throws(RunError) {
-      let event = try journal.append(try withDigest(act), time: time())
+      let event = try journal.append(try withDigest(act), time: outside.time())
       self.act(.recorded(event))
     } catch {
+      lastRefusal = error.short
       self.act(.refused(error.short))
     }
   }
@@ -140,19 +145,63 @@ final class ReviewSession {
     }
   }
 
-  private func export(overwriting: Bool) {
+  private func edit(_ target: Target, _ subject: NoteSubject, _ text: String) {
+    let outcome = outside.editNote(
+      text, "a note on \(state.words(of: target)) of \(state.run.name)")
+    wantsRedraw = true
+    act(.resized(width: terminal.width, height: terminal.height))
+    switch outcome {
+    case .text(let words):
+      lastRefusal = nil
+      act(.edited(target, subject, text: words))
+      if let lastRefusal {
+        act(.told("\(lastRefusal); your words are in \(NoteEditor.keptPath)", isDone: false))
+      } else {
+        NoteEditor.forget()
+      }
+    case .failure(let reason): act(.told(reason, isDone: false))
+    }
+  }
+
+  /// To the clipboard of whoever sits before the terminal, which may ignore it, and to a file.
+  private func copy(_ text: String, what: String) {
+    let isAsked = terminal.copy(text)
+    guard let path = outside.copyPath else {
+      let words = isAsked ? "copied \(what) (OSC 52)" : "this terminal has no clipboard to ask"
+      act(.told(words, isDone: isAsked))
+      return
+    }
+    do throws(RunError) {
+      try WholeFile.makeFolder(RelativePath.parent(of: path))
+      try WholeFile.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: path)
+      act(.told("copied \(what)\(isAsked ? " (OSC 52)" : ""), and to \(path)", isDone: true))
+    } catch {
+      act(
+        .told(
+          isAsked ? "copied \(what) (OSC 52); no file: \(error.why)" : error.short, isDone: isAsked)
+      )
+    }
+  }
+
+  private func loadTheme(_ name: String) {
+    do throws(RunError) { act(.themed(try outside.loadTheme(name))) } catch {
+      act(.told("\(error.what) \(error.place ?? ""): \(error.why)", isDone: false))
+    }
+  }
+
+  private func export(_ format: ReportFormat, overwriting: Bool) {
     let folder: String
-    do throws(RunError) { folder = try reportFolder() } catch {
+    do throws(RunError) { folder = try outside.reportFolder() } catch {
       act(.exportFailed(error.short))
       return
     }
-    let path = "\(folder)/report.md"
+    let path = "\(folder)/report.\(format.fileExtension)"
     do throws(ReportExporter.Refusal) {
-      try exporter(state).write(to: path, overwriting: overwriting)
+      try exporter(state).write(format, to: path, overwriting: overwriting)
       act(.exported(path: path))
     } catch {
       switch error {
-      case .foreign(let path): act(.exportBlocked(path: path))
+      case .foreign(let path): act(.exportBlocked(path: path, format))
       case .failed(let error): act(.exportFailed(error.short))
       }
     }

@@ -39,7 +39,7 @@ struct ReportCommand: ParsableCommand {
       }
       let path = try output ?? "\(opened.folder.writable().folder)/report.md"
       do throws(ReportExporter.Refusal) {
-        try exporter.write(to: path, overwriting: false)
+        try exporter.write(.markdown, to: path, overwriting: false)
       } catch {
         switch error {
         case .foreign(let path):

@@ -42,13 +42,14 @@ struct ReviewCommand: ParsableCommand {
       checksDigests: false)
     let (journal, readOnlyReason, notice) = openJournal(opened)
     let (rule, ruleNotice) = try usableRule(opened)
-    let themeName = theme ?? configuration.theme ?? ThemeFile.usualName
-    _ = try ThemeFile.load(themeName, colors: 0)
+    let chosenTheme = theme ?? configuration.theme
+    let (themeName, themeNotice) = try usableTheme(chosenTheme)
     let terminal: CursesTerminal
-    do {
+    do throws(CursesTerminal.Failure) {
       terminal = try CursesTerminal(
         input: input, output: 1, termName: Outside.variable("TERM"),
-        wantsColor: Outside.variable("NO_COLOR") == nil)
+        wantsColor: Outside.variable("NO_COLOR") == nil, wantsMouse: configuration.usesMouse,
+        asksForBackground: chosenTheme == nil && Outside.variable("COLORFGBG") == nil)
     } catch {
       throw RunError(
         "cannot open the review", why: error.description,
@@ -62,24 +63,49 @@ struct ReviewCommand: ParsableCommand {
     let others = opened.journals.indices
       .filter { opened.journals[$0].path != journal?.path && opened.reviews[$0] != own }
       .map { opened.reviews[$0] }
+    let isReadOnly = options.reader.readOnly
+    let history = CommandHistory()
     let state = try FrontState(
       run: run, review: own, otherReviews: others, rule: rule,
       theme: ThemeFile.load(themeName, colors: terminal.abilities.colors),
-      width: terminal.width, height: terminal.height, abilities: terminal.abilities,
-      place: places?.load(run) ?? Place(),
+      keyMap: KeyMap(configuration.keys), themeNames: ThemeFile.names,
+      tags: FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags),
+      advances: configuration.advances, commandHistory: history.load(), width: terminal.width,
+      height: terminal.height, abilities: terminal.abilities, place: places?.load(run) ?? Place(),
       readOnlyReason: readOnlyReason,
-      notice: ruleNotice ?? notice ?? journal?.warnings.first?.line)
+      notice: ruleNotice ?? themeNotice ?? notice ?? configuration.warnings.first?.line
+        ?? journal?.warnings.first?.line)
     let wakeUp = WakeUp()
     let folder = opened.folder
     let session = ReviewSession(
       state: state, terminal: terminal,
       loader: PictureLoader(run: run, niceness: 0) { wakeUp.signal() },
-      settler: PictureLoader(run: run, niceness: 15) { wakeUp.signal() }, journal: journal,
-      places: places,
-      reportFolder: { () throws(RunError) in try folder.writable().folder }, time: { Clock.now })
+      settler: PictureLoader(run: run, niceness: 15) { wakeUp.signal() },
+      outside: Surroundings(
+        journal: journal, places: places, history: isReadOnly ? nil : history,
+        reportFolder: { () throws(RunError) in try folder.writable().folder },
+        copyPath: isReadOnly ? nil : "\(Outside.stateFolder)/copied.txt", time: { Clock.now },
+        editNote: { text, about in
+          terminal.lend { NoteEditor.edit(text, about: about, input: input) }
+        },
+        loadTheme: { name throws(RunError) in
+          try ThemeFile.load(name, colors: terminal.abilities.colors)
+        }))
     let loop = EventLoop(session: session, terminal: terminal, input: input, wakeUp: wakeUp)
     session.checkDigestsBeside(wakeUp)
     return loop.run()
+  }
+
+  /// A theme that was asked for and cannot be used is told of; only one on the command line fails.
+  private func usableTheme(_ chosen: String?) throws -> (name: String, notice: String?) {
+    do throws(RunError) {
+      let name = chosen ?? ThemeFile.usualName
+      _ = try ThemeFile.load(name, colors: 0)
+      return (name, nil)
+    } catch {
+      if theme != nil { throw error }
+      return (ThemeFile.usualName, "\(error.what) \(error.place ?? ""): \(error.why)")
+    }
   }
 
   /// The rule in force; where it cannot be used, the run's built-in one and what is wrong.

@@ -1,0 +1,179 @@
+import ReviewCore
+import TerminalSurface
+
+/// Where the charts of the training log stand.
+struct LogLayout {
+  struct Panel {
+    let key: EnvelopeKey
+    let area: Rect
+    let plot: Rect
+  }
+
+  let panels: [Panel]
+}
+
+extension FrontState {
+  // A title, four rows of dots, the axis.
+  private static let leastChart = 6
+  private static let labelWidth = 9
+  // Beyond this ratio a straight scale shows only the largest values.
+  private static let logRatio = 1000.0
+
+  func logLayout(_ view: LogView) -> LogLayout {
+    let body = Rect(x: 0, y: 2, width: width, height: height - 4)
+    let count = run.series.count
+    guard count > 0, body.height >= 3 else { return LogLayout(panels: []) }
+    let across = view.isClose || width < 110 || count == 1 ? 1 : 2
+    let lines = (count + across - 1) / across
+    let fitting = view.isClose ? 1 : max(1, min(lines, body.height / Self.leastChart))
+    let chartHeight = body.height / fitting
+    let page = view.isClose ? view.series : view.series / (fitting * across) * fitting * across
+    let shown = view.isClose ? page..<page + 1 : page..<min(count, page + fitting * across)
+    let chartWidth = (body.width - (across - 1) * 2) / across
+    let panels = shown.enumerated().map { place, series in
+      let area = Rect(
+        x: place % across * (chartWidth + 2), y: body.y + place / across * chartHeight,
+        width: chartWidth, height: chartHeight)
+      let plot = Rect(
+        x: area.x + Self.labelWidth + 1, y: area.y + 1, width: area.width - Self.labelWidth - 1,
+        height: area.height - 2)
+      let columns = DotCanvas.dotsAcross(max(1, plot.width), isUTF8: abilities.isUTF8)
+      return LogLayout.Panel(
+        key: EnvelopeKey(series: series, columns: columns), area: area, plot: plot)
+    }
+    return LogLayout(panels: panels)
+  }
+
+  /// The training log as charts, with the checkpoint under the cursor in it.
+  func drawLog(_ view: LogView, into surface: inout Surface) {
+    let count = run.series.count
+    let step = run.checkpoints[place.checkpoint].step.map { ", step \($0.text)" } ?? ""
+    surface.put(
+      TextWidth.fitted(
+        "training log, series \(view.series + 1) of \(count)   | \(position.words)\(step)"
+          + "   \(keyMap.name(of: .previousSample))/\(keyMap.name(of: .nextSample)) series"
+          + "  \(keyMap.name(of: .closer)) closer  \(keyMap.name(of: .backOrQuit)) back",
+        to: width - 1),
+      x: 0, y: 1, style: theme[.heading])
+    for panel in logLayout(view).panels {
+      guard let envelope = envelopes[panel.key] else { continue }
+      drawChart(envelope, panel, isFocused: panel.key.series == view.series, into: &surface)
+    }
+  }
+
+  private func drawChart(
+    _ envelope: Envelope, _ panel: LogLayout.Panel, isFocused: Bool, into surface: inout Surface
+  ) {
+    let series = run.series[panel.key.series]
+    let here = series.place(of: run.checkpoints[place.checkpoint])
+    let name = PrintableText.singleLine(series.name)
+    var title = (isFocused ? ">" : " ") + name
+    if let here {
+      title += " \(NumberText.general(series.values[here], digits: 4)) at \(series.axis.rawValue) "
+      title += NumberText.shortest(series.positions[here])
+    }
+    if envelope.gapCount > 0 { title += "  \(envelope.gapCount) not finite" }
+    let isLogarithmic =
+      envelope.range.map { $0.lowerBound > 0 && $0.upperBound / $0.lowerBound > Self.logRatio }
+      ?? false
+    if isLogarithmic { title += "  (log scale)" }
+    surface.put(
+      TextWidth.fitted(title, to: panel.area.width), x: panel.area.x, y: panel.area.y,
+      style: theme[isFocused ? .heading : .dim])
+    let plot = panel.plot
+    guard plot.width > 1, plot.height > 0 else { return }
+    guard let range = envelope.range else {
+      surface.put(
+        "no finite value", x: plot.x, y: plot.y, style: theme[.warning], limit: plot.width)
+      return
+    }
+    drawDots(envelope, range, plot, isLogarithmic: isLogarithmic, into: &surface)
+    label(range.upperBound, plot, row: plot.y, into: &surface)
+    if plot.height > 1 {
+      label(range.lowerBound, plot, row: plot.y + plot.height - 1, into: &surface)
+    }
+    drawAxis(envelope, series, plot, into: &surface)
+    if let here, let column = envelope.column(of: series.positions[here]) {
+      let x = plot.x + (abilities.isUTF8 ? column / 2 : column)
+      for row in plot.y..<plot.y + plot.height {
+        if surface[x, row].code == 0x20 {
+          surface.put(frameCharacter("│", "|"), x: x, y: row, style: theme[.cursor])
+        } else {
+          surface[x, row].style = theme[.cursor]
+        }
+      }
+    }
+  }
+
+  private func drawDots(
+    _ envelope: Envelope, _ range: ClosedRange<Double>, _ plot: Rect, isLogarithmic: Bool,
+    into surface: inout Surface
+  ) {
+    var canvas = DotCanvas(width: plot.width, height: plot.height, isUTF8: abilities.isUTF8)
+    let scale = ChartScale(range, rows: canvas.dotRows, isLogarithmic: isLogarithmic)
+    var last: (column: Int, row: Int)?
+    for (column, values) in envelope.columns.enumerated() {
+      guard let values else { continue }
+      let (low, high) = (scale.row(of: values.lowerBound), scale.row(of: values.upperBound))
+      let middle = (column, (low + high) / 2)
+      canvas.line(from: (column, high), to: (column, low))
+      if let last { canvas.line(from: last, to: middle) }
+      last = middle
+    }
+    for row in 0..<plot.height {
+      for column in 0..<plot.width {
+        let code = canvas.character(column, row)
+        guard code != 0x20 else { continue }
+        surface.fill(
+          Rect(x: plot.x + column, y: plot.y + row, width: 1, height: 1), code,
+          style: theme[.candidate])
+      }
+    }
+  }
+
+  private func label(_ value: Double, _ plot: Rect, row: Int, into surface: inout Surface) {
+    let text = TextWidth.fitted(NumberText.general(value, digits: 4), to: Self.labelWidth)
+    surface.put(text, x: plot.x - 1 - TextWidth.of(text), y: row, style: theme[.dim])
+  }
+
+  private func drawAxis(
+    _ envelope: Envelope, _ series: Series, _ plot: Rect, into surface: inout Surface
+  ) {
+    let row = plot.y + plot.height
+    let first = "\(series.axis.rawValue) \(NumberText.shortest(envelope.span.lowerBound))"
+    let last = NumberText.shortest(envelope.span.upperBound)
+    surface.put(first, x: plot.x, y: row, style: theme[.dim], limit: plot.width)
+    surface.put(
+      last, x: max(plot.x + TextWidth.of(first) + 1, plot.x + plot.width - TextWidth.of(last)),
+      y: row, style: theme[.dim], limit: plot.width)
+  }
+}
+
+/// From values to rows of dots, the highest value in row 0.
+struct ChartScale {
+  private let low: Double
+  private let high: Double
+  private let rows: Int
+  private let isLogarithmic: Bool
+
+  init(_ range: ClosedRange<Double>, rows: Int, isLogarithmic: Bool) {
+    self.isLogarithmic = isLogarithmic
+    low = isLogarithmic ? Self.logarithm(range.lowerBound) : range.lowerBound
+    high = isLogarithmic ? Self.logarithm(range.upperBound) : range.upperBound
+    self.rows = rows
+  }
+
+  func row(of value: Double) -> Int {
+    let value = isLogarithmic ? Self.logarithm(value) : value
+    // Halved first: two finite values may lie farther apart than a number can say.
+    let span = high / 2 - low / 2
+    guard span > 0 else { return rows / 2 }
+    let share = (value / 2 - low / 2) / span
+    return min(rows - 1, max(0, Int((1 - share) * Double(rows - 1) + 0.5)))
+  }
+
+  /// To base 2, by exponent and a straight line between powers: exact enough for dots.
+  private static func logarithm(_ value: Double) -> Double {
+    Double(value.exponent) + value.significand - 1
+  }
+}

@@ -1,0 +1,103 @@
+package import ReviewCore
+
+/// The training log on the screen.
+package struct LogView: Equatable, Sendable {
+  /// The place of the series that the keys are about.
+  package var series: Int
+  /// Whether that one fills the screen.
+  package var isClose: Bool
+
+  package init(series: Int = 0, isClose: Bool = false) {
+    self.series = series
+    self.isClose = isClose
+  }
+}
+
+package struct EnvelopeKey: Hashable, Sendable {
+  /// The series' place in the run.
+  package let series: Int
+  /// In columns of dots or cells.
+  package let columns: Int
+}
+
+/// A series cut into columns: the lowest and the highest value of each.
+package struct Envelope: Equatable, Sendable {
+  /// Nil where a column holds no finite value.
+  package let columns: [ClosedRange<Double>?]
+  /// Of the finite values of the whole series; nil when there is none.
+  package let range: ClosedRange<Double>?
+  /// First and last place on the axis.
+  package let span: ClosedRange<Double>
+  /// How many values are not finite.
+  package let gapCount: Int
+
+  /// - Complexity: O(n).
+  package init(_ series: Series, columns count: Int) {
+    let first = series.positions.first ?? 0
+    let last = max(first, series.positions.last ?? 0)
+    span = first...last
+    let scale = last > first ? Double(count - 1) / (last - first) : 0
+    var lows = [Double](repeating: .infinity, count: max(1, count))
+    var highs = [Double](repeating: -.infinity, count: max(1, count))
+    var gaps = 0
+    for (position, value) in zip(series.positions, series.values) {
+      guard value.isFinite else {
+        gaps += 1
+        continue
+      }
+      let column = min(lows.count - 1, max(0, Int((position - first) * scale + 0.5)))
+      lows[column] = min(lows[column], value)
+      highs[column] = max(highs[column], value)
+    }
+    columns = zip(lows, highs).map { $0 <= $1 ? $0...$1 : nil }
+    let low = lows.min() ?? .infinity
+    let high = highs.max() ?? -.infinity
+    range = low <= high ? low...high : nil
+    gapCount = gaps
+  }
+
+  /// The column of a place on the axis; nil outside.
+  package func column(of position: Double) -> Int? {
+    guard span.contains(position) else { return nil }
+    let width = span.upperBound - span.lowerBound
+    guard width > 0 else { return 0 }
+    return Int((position - span.lowerBound) / width * Double(columns.count - 1) + 0.5)
+  }
+}
+
+package struct SparklineKey: Hashable, Sendable {
+  /// The metric's column in the run.
+  package let column: Int
+  /// In cells.
+  package let width: Int
+}
+
+/// A metric over all checkpoints in a few cells.
+package struct Sparkline: Equatable, Sendable {
+  /// One a cell, 0 lowest ... 1 highest; nil where no checkpoint has a finite value.
+  package let levels: [Double?]
+
+  /// - Complexity: O(n).
+  package init(_ values: [Double?], width: Int) {
+    var sums = [Double](repeating: 0, count: max(1, min(width, values.count)))
+    var counts = [Int](repeating: 0, count: sums.count)
+    for (index, value) in values.enumerated() {
+      guard let value, value.isFinite else { continue }
+      let cell = index * sums.count / values.count
+      sums[cell] += value
+      counts[cell] += 1
+    }
+    let means = zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : nil }
+    let known = means.compactMap { $0 }
+    let low = known.min() ?? 0
+    let high = known.max() ?? 0
+    levels = means.map { mean in
+      mean.map { high > low ? ($0 - low) / (high - low) : 0.5 }
+    }
+  }
+
+  /// The cell that a checkpoint's value went into.
+  package func cell(of checkpoint: Int, among count: Int) -> Int {
+    count > 0 ? checkpoint * levels.count / count : 0
+  }
+}

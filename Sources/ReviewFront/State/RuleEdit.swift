@@ -1,0 +1,63 @@
+package import ReviewCore
+
+/// A rule that is being written, in its three parts.
+package struct RuleEdit: Equatable, Sendable {
+  package enum Part: Int, CaseIterable, Sendable {
+    case candidate, select, tie
+
+    var title: String {
+      switch self {
+      case .candidate: return "candidate"
+      case .select: return "select"
+      case .tie: return "tie"
+      }
+    }
+  }
+
+  /// What the rule as it stands would say.
+  package enum Preview: Equatable, Sendable {
+    /// Nothing is written: the run's own rule would count again.
+    case ownRule
+    case judged(candidates: Int, eligible: Int, selected: Int?)
+    /// `column` from 1 within the part.
+    case error(Part, column: Int, message: String)
+  }
+
+  package private(set) var lines: [LineEdit]
+  package var focus: Part
+  package var preview = Preview.ownRule
+
+  /// - Parameter rule: what is there already.
+  package init(_ rule: Rule) {
+    let select = rule.objectives.map(\.text).joined(separator: ", ")
+    let eligibility = rule.eligibility.map { " where \($0.text)" } ?? ""
+    lines = [
+      LineEdit(rule.candidate?.text ?? ""), LineEdit(select + eligibility),
+      LineEdit(rule.tie.rawValue),
+    ]
+    focus = .candidate
+  }
+
+  package subscript(part: Part) -> LineEdit {
+    get { lines[part.rawValue] }
+    set { lines[part.rawValue] = newValue }
+  }
+
+  private var written: [Part] {
+    Part.allCases.filter { part in lines[part.rawValue].text.contains { !$0.isWhitespace } }
+  }
+
+  /// As the journal keeps it; empty when only a tie, or nothing, is written.
+  package var text: RuleText {
+    guard written.contains(.select) || written.contains(.candidate) else { return RuleText("") }
+    return RuleText(
+      written.map { "\($0.title): \(lines[$0.rawValue].text)" }.joined(separator: "\n"))
+  }
+
+  /// The part, and the column in it, that an error of `text` is about.
+  package func place(of error: RuleError) -> (part: Part, column: Int) {
+    let written = self.written
+    let part = written.indices.contains(error.line - 1) ? written[error.line - 1] : .select
+    return (part, max(1, error.column - part.title.count - 2))
+  }
+}

@@ -1,0 +1,147 @@
+import GlyphRendering
+import ReviewCore
+import TerminalSurface
+
+extension FrontState {
+  mutating func resize(by steps: Int) {
+    let target = tile + steps
+    guard TileSize.widths.indices.contains(target) else {
+      message = Message(.info, steps > 0 ? "as large as it gets" : "as small as it gets")
+      return
+    }
+    tile = target
+    message = Message(.info, "samples \(TileSize.widths[tile]) cells wide")
+  }
+
+  // Beyond these a picture is only black and white.
+  private static let tones = 0.25...4.0
+
+  mutating func changeTone(gamma: Double = 1, contrast: Double = 1) {
+    func changed(_ value: Double, by factor: Double) -> Double {
+      let value = value * factor
+      // Back to exactly 1 on the way through it.
+      return (value - 1).magnitude < 0.01 ? 1 : value
+    }
+    let next = (
+      changed(settings.gamma, by: gamma), changed(settings.contrast, by: contrast)
+    )
+    guard Self.tones.contains(next.0), Self.tones.contains(next.1) else {
+      message = Message(.info, "as far as it goes; \(keyMap.name(of: .resetPicture)) resets")
+      return
+    }
+    (settings.gamma, settings.contrast) = next
+    pictures.removeAll()
+    message = Message(
+      .info,
+      "gamma \(NumberText.fixed(settings.gamma, places: 2)), contrast "
+        + "\(NumberText.fixed(settings.contrast, places: 2)); on the screen only")
+  }
+
+  mutating func nextRenderer() {
+    guard abilities.colors >= 256, abilities.isUTF8 else {
+      message = Message(
+        .info,
+        abilities.isUTF8
+          ? "half blocks need 256 colours; this terminal has \(abilities.colors)"
+          : "half blocks need a UTF-8 locale; this one is not")
+      return
+    }
+    let isASCII = settings.glyphs == .ascii
+    settings.glyphs = isASCII ? .half : .ascii
+    settings.color = isASCII ? .palette : .none
+    settings.background = isASCII ? .gray : .none
+    pictures.removeAll()
+    message = Message(.info, isASCII ? "half blocks in gray" : "ASCII by shape")
+  }
+
+  mutating func take(_ theme: Theme) {
+    let wasLight = self.theme.isLight
+    self.theme = theme
+    if theme.isLight != wasLight {
+      settings.isLightBackground = theme.isLight
+      if !theme.isLight { settings.isInverted = false }
+      isInversionSettled = false
+      pictures.removeAll()
+    }
+    message = Message(.info, "theme \(theme.name)")
+  }
+
+  // MARK: Order
+
+  mutating func sortByNext() {
+    let keys = sortKeys
+    let next = keys.firstIndex(of: sorting.key).map { ($0 + 1) % keys.count } ?? 0
+    setSorting(Sorting(key: keys[next]))
+  }
+
+  mutating func setSorting(_ sorting: Sorting) {
+    self.sorting = sorting
+    reorder()
+    message = Message(.info, "sorted by \(sortWords)")
+  }
+
+  /// `quality, the best first`.
+  private var sortWords: String {
+    let name = self.name(of: sorting.key)
+    switch sorting.key {
+    case .axis: return "\(name), \(sorting.isReversed ? "the last" : "the first") first"
+    case .metric(let column):
+      let direction = run.columns[column].metric.direction
+      let first =
+        direction == nil
+        ? (sorting.isReversed ? "the lowest" : "the highest")
+        : (sorting.isReversed ? "the worst" : "the best")
+      return "\(name), \(first) first"
+    case .rating: return "rating, \(sorting.isReversed ? "the lowest" : "the highest") first"
+    case .failures: return "failures, \(sorting.isReversed ? "the fewest" : "the most") first"
+    }
+  }
+
+  /// Sorts by a column that was named.
+  mutating func sort(by name: String) {
+    guard let key = sortKeys.first(where: { self.name(of: $0) == name }) else {
+      let names = sortKeys.map { self.name(of: $0) }.joined(separator: ", ")
+      message = Message(.error, "no column \"\(PrintableText.escaped(name))\"; there is \(names)")
+      return
+    }
+    setSorting(Sorting(key: key, isReversed: sorting.key == key && !sorting.isReversed))
+  }
+
+  // MARK: Filter
+
+  func filter(of text: String) throws(RuleError) -> CheckpointFilter {
+    try CheckpointFilter(
+      text, tags: tags.map(\.name), metrics: run.columns.map(\.metric.name))
+  }
+
+  /// Shows only what matches; an empty text shows all again.
+  mutating func setFilter(_ text: String) -> [Effect] {
+    guard !text.isEmpty else {
+      filter = nil
+      reorder()
+      message = Message(.info, "all \(run.checkpoints.count) checkpoints")
+      return []
+    }
+    let wanted: CheckpointFilter
+    do throws(RuleError) { wanted = try filter(of: text) } catch {
+      message = Message(.error, "column \(error.column): \(error.message)")
+      return []
+    }
+    // Never an empty screen.
+    guard run.checkpoints.indices.contains(where: { matches(wanted, $0) }) else {
+      message = Message(
+        .warning, "no checkpoint matches \(PrintableText.escaped(text)); not filtered")
+      return []
+    }
+    filter = wanted
+    reorder()
+    if let next = neighbour(in: order), !matchesFilter(place.checkpoint) {
+      _ = go(to: next)
+      reorder()
+    }
+    message = Message(
+      .info,
+      "\(order.count) of \(run.checkpoints.count); \(keyMap.name(of: .clearFilter)) shows all")
+    return []
+  }
+}

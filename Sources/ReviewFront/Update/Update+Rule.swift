@@ -1,0 +1,67 @@
+import ReviewCore
+import TerminalSurface
+
+extension FrontState {
+  mutating func startRule() {
+    var edit = RuleEdit(rule.rule)
+    edit.preview = preview(edit)
+    mode = .rule(edit)
+  }
+
+  /// A key in the rule editor.
+  mutating func type(_ key: Key, _ edit: RuleEdit) -> [Effect] {
+    var edit = edit
+    let parts = RuleEdit.Part.allCases
+    func moved(_ by: Int) -> RuleEdit.Part {
+      parts[(edit.focus.rawValue + by + parts.count) % parts.count]
+    }
+    switch key {
+    case .escape, .control("c"):
+      mode = .browse
+      message = Message(.info, "the rule stays as it was")
+      return []
+    case .enter: return finish(edit)
+    case .tab, .down: edit.focus = moved(1)
+    case .backTab, .up: edit.focus = moved(-1)
+    default:
+      let before = edit[edit.focus]
+      _ = edit[edit.focus].take(key)
+      if edit[edit.focus].text != before.text { edit.preview = preview(edit) }
+    }
+    mode = .rule(edit)
+    return []
+  }
+
+  private mutating func finish(_ edit: RuleEdit) -> [Effect] {
+    switch edit.preview {
+    case .error(_, _, let message):
+      // Nothing of what was typed is lost: the editor stays.
+      self.message = Message(.error, message)
+      mode = .rule(edit)
+      return []
+    case .ownRule:
+      mode = .browse
+      return record(.rule(""))
+    case .judged:
+      mode = .browse
+      let text = edit.text
+      guard (try? RuleParser.rule(text)) != rule.rule else {
+        message = Message(.info, "the rule is as it was")
+        return []
+      }
+      return record(.rule(text.text))
+    }
+  }
+
+  /// A rule from the `:` line, whole, its parts separated by semicolons.
+  mutating func setRule(_ text: String) -> [Effect] {
+    do throws(RuleError) {
+      let rule = try RuleParser.rule(RuleText(text))
+      _ = try RuleEvaluator(rule, text: RuleText(text), facts: evaluator.facts)
+    } catch {
+      message = Message(.error, error.description)
+      return []
+    }
+    return record(.rule(text))
+  }
+}

@@ -1,0 +1,101 @@
+import Glibc
+import ReviewCore
+import RunFormats
+
+/// Opens a note in the reviewer's editor, and keeps the words where they can be found.
+struct NoteEditor {
+  /// What came of it.
+  enum Outcome: Equatable {
+    case text(String)
+    /// Why nothing is taken, and where the words lie.
+    case failure(String)
+  }
+
+  // Lines that begin so are ours; a note in Markdown may begin with a single #.
+  private static let mark = "#:"
+
+  /// The reviewer's editor as a shell takes it.
+  static var command: String {
+    Outside.variable("VISUAL") ?? Outside.variable("EDITOR") ?? "vi"
+  }
+
+  /// Writes the words into a file, waits for the editor, and reads them again.
+  ///
+  /// - Parameters:
+  ///   - about: one line that says what the note is about.
+  ///   - input: the terminal's descriptor.
+  static func edit(_ text: String, about: String, input: Int32) -> Outcome {
+    let path = "\(Outside.stateFolder)/edit/note-\(getpid()).md"
+    do throws(RunError) {
+      try WholeFile.makeFolder(RelativePath.parent(of: path))
+      let lines =
+        (text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
+        + "\n\(mark) \(PrintableText.singleLine(about))\n"
+        + "\(mark) Lines that begin with \(mark) are left out. An empty note takes it off.\n"
+      try WholeFile.write(Array(lines.utf8), to: path, isSynced: false)
+    } catch {
+      return .failure(error.short)
+    }
+    guard let status = run(command, path: path, input: input) else {
+      return .failure(
+        "the editor \"\(command)\" cannot be started: \(String(cString: strerror(errno)))")
+    }
+    guard status == 0 else {
+      return .failure(
+        "the editor \"\(command)\" ended with \(status); the note is as it was, the words are in \(path)"
+      )
+    }
+    let bytes: [UInt8]
+    do { bytes = try FileBytes.read(path) } catch {
+      return .failure("\(path): \(error.reason); the note is as it was")
+    }
+    let words = String(decoding: bytes, as: UTF8.self)
+      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+      .filter { !$0.hasPrefix(mark) }
+    return .text(words.joined(separator: "\n"))
+  }
+
+  /// Takes the file away once its words are on disk elsewhere.
+  static func forget() { unlink("\(Outside.stateFolder)/edit/note-\(getpid()).md") }
+
+  static var keptPath: String { "\(Outside.stateFolder)/edit/note-\(getpid()).md" }
+
+  /// The exit code; nil when there is no process to wait for.
+  private static func run(_ command: String, path: String, input: Int32) -> Int32? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if input != 0 { posix_spawn_file_actions_adddup2(&actions, input, 0) }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // What we ignore is not for the editor to ignore.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGXFSZ)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    // The shell splits an editor with options, such as "code --wait", into its words.
+    var arguments: [UnsafeMutablePointer<CChar>?] =
+      (["sh", "-c", "\(command) \"$1\"", "editor", path] as [String]).map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var process: pid_t = 0
+    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ)
+    guard code == 0 else {
+      errno = code
+      return nil
+    }
+    var status: Int32 = 0
+    while true {
+      let found = waitpid(process, &status, WUNTRACED)
+      if found < 0, errno == EINTR { continue }
+      guard found == process else { return nil }
+      guard status & 0xFF == 0x7F else { break }
+      // It was stopped; so are we, and it goes on when we do.
+      raise(SIGTSTP)
+      kill(process, SIGCONT)
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+}

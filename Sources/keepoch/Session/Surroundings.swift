@@ -1,0 +1,21 @@
+import ReviewCore
+import ReviewFront
+import ReviewJournal
+
+/// Everything a sitting reaches outside the screen and the run's samples.
+struct Surroundings {
+  /// Nil when nothing can be written.
+  var journal: Journal?
+  /// Nil when nothing is to be kept.
+  var places: PlaceStore?
+  var history: CommandHistory?
+  /// The folder that reports go to.
+  var reportFolder: () throws(RunError) -> String
+  /// Where copied text is kept beside the clipboard; nil when nothing is to be written.
+  var copyPath: String?
+  /// Now, as journals write it.
+  var time: () -> String
+  /// Opens the reviewer's editor with a text and a line that says what it is about.
+  var editNote: (_ text: String, _ about: String) -> NoteEditor.Outcome
+  var loadTheme: (String) throws(RunError) -> Theme
+}
