@@ -1,6 +1,7 @@
 #!/bin/sh
-# Fetch the digits and train both runs: make.sh [CACHE [RUNS]]
-# RUNS is the folder that gets vae/ and gan/; without it the runs next to recipes/ are rewritten.
+# Fetch the digits and train all three runs: make.sh [CACHE [RUNS]]
+# RUNS is the folder that gets vae/, gan/ and diffusion/; without it the runs next to recipes/ are
+# rewritten.
 set -eu
 
 recipes=$(cd "$(dirname "$0")" && pwd)
@@ -16,3 +17,4 @@ export PYTHONDONTWRITEBYTECODE=1
 "$python" "$recipes/fetch_digits.py" "$cache"
 "$python" "$recipes/train_vae.py" --cache "$cache" --out "$runs/vae"
 "$python" "$recipes/train_gan.py" --cache "$cache" --out "$runs/gan"
+"$python" "$recipes/train_diffusion.py" --cache "$cache" --out "$runs/diffusion"

@@ -94,6 +94,9 @@ package enum Command: String, CaseIterable, Sendable {
 
   /// The commands a footer shows, the first ones first where there is little room.
   static func footer(of state: FrontState) -> [Command] {
+    if case .log = state.mode {
+      return [.nextCheckpoint, .nextSample, .closer, .winner, .help, .backOrQuit]
+    }
     if state.comparison != nil {
       return [
         .nextCheckpoint, .nextSample, .closer, .keep, .reject, .tag, .why, .help, .backOrQuit,

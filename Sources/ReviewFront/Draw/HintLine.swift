@@ -36,8 +36,12 @@ extension FrontState {
     // Two keys of one axis are one hint.
     if command == .nextCheckpoint { key += "/\(keyMap.name(of: .previousCheckpoint))" }
     if command == .nextSample { key = "\(keyMap.name(of: .previousSample))/\(key)" }
-    let isBack = command == .backOrQuit && (place.depth != .table || comparison != nil)
-    let shown = isBack ? "back" : words
+    var shown = words
+    if command == .backOrQuit, place.depth != .table || comparison != nil { shown = "back" }
+    if case .log = mode {
+      if command == .backOrQuit { shown = "back" }
+      if command == .nextSample { shown = "series" }
+    }
     return Hint(
       command: command, key: key, words: shown,
       columns: 0..<TextWidth.of(key) + 1 + TextWidth.of(shown))

@@ -50,9 +50,7 @@ extension FrontState {
     let step = run.checkpoints[place.checkpoint].step.map { ", step \($0.text)" } ?? ""
     surface.put(
       TextWidth.fitted(
-        "training log, series \(view.series + 1) of \(count)   | \(position.words)\(step)"
-          + "   \(keyMap.name(of: .previousSample))/\(keyMap.name(of: .nextSample)) series"
-          + "  \(keyMap.name(of: .closer)) closer  \(keyMap.name(of: .backOrQuit)) back",
+        "training log, series \(view.series + 1) of \(count)   | \(position.words)\(step)",
         to: width - 1),
       x: 0, y: 1, style: theme[.heading])
     for panel in logLayout(view).panels {

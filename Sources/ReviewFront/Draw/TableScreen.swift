@@ -9,10 +9,11 @@ extension FrontState {
     let area = layout.table
     var x = Self.marginWidth
     for column in columns {
-      let sign = sortSign(of: column)
-      surface.put(
-        TextWidth.fitted(sign + column.title, to: column.width), x: x, y: area.y,
-        style: theme[.heading], limit: area.width - x)
+      let taken = surface.put(
+        TextWidth.fitted(column.title, to: column.width), x: x, y: area.y, style: theme[.heading],
+        limit: area.width - x)
+      // In the gap between two columns, so that no title is cut for it.
+      surface.put(sortSign(of: column), x: x + taken, y: area.y, style: theme[.key])
       if layout.headerHeight > 1, case .metric(let index) = column.content {
         drawSparkline(
           index, width: column.width, x: x, y: area.y + 1, limit: area.width - x, into: &surface)

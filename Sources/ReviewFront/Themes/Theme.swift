@@ -29,9 +29,38 @@ package struct Theme: Equatable, Sendable {
 
   package subscript(role: Role) -> CellStyle { styles[role] ?? .plain }
 
-  /// The bright colours of 16 become those of 8; what the palette lacks is the terminal's own.
+  /// What a terminal of 8 or 16 colours has for a colour of a larger palette.
+  ///
+  /// By hue rather than by distance, so that a dark green stays a green. A gray becomes the
+  /// terminal's own colour where there is none that would be seen on any ground.
   private static func fitted(_ color: Int16, colors: Int) -> Int16 {
     if color < 0 || Int(color) < colors { return color }
-    return color < 16 && colors == 8 ? color - 8 : -1
+    guard colors >= 8 else { return -1 }
+    let channels = rgb(of: Int(color))
+    let strongest = channels.max() ?? 0
+    let weakest = channels.min() ?? 0
+    if strongest - weakest < 24 {
+      if strongest < 60 { return 0 }
+      if strongest > 225 { return colors >= 16 ? 15 : 7 }
+      return colors >= 16 && strongest < 160 ? 8 : -1
+    }
+    let hue = channels.enumerated().reduce(0) {
+      $0 | ($1.element * 3 > strongest * 2 ? 1 << $1.offset : 0)
+    }
+    return Int16(hue + (colors >= 16 && strongest > 200 ? 8 : 0))
+  }
+
+  /// Red, green and blue, 0...255, of an index of xterm's palette of 256.
+  package static func rgb(of index: Int) -> [Int] {
+    if index < 16 {
+      if index == 7 { return [229, 229, 229] }
+      if index == 8 { return [127, 127, 127] }
+      let full = index > 8 ? 255 : 205
+      return (0..<3).map { index >> $0 & 1 == 1 ? full : 0 }
+    }
+    if index >= 232 { return Array(repeating: 8 + 10 * (index - 232), count: 3) }
+    let steps = [0, 95, 135, 175, 215, 255]
+    let cube = index - 16
+    return [steps[cube / 36], steps[cube / 6 % 6], steps[cube % 6]]
   }
 }
