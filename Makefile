@@ -1,20 +1,32 @@
 # make review [RUN=folder]   build, and open a run in the terminal
 # make test                  all tests
 # make check                 format, layers, file sizes, generated pages
+# make install PREFIX=...    program, manual page, completions for bash, zsh and fish
+# make uninstall PREFIX=...
 # make bench                 latency and memory against the budgets
 
 RUN ?= sample-runs/gan
+PREFIX ?= /usr/local
 SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
 PROGRAM = .build/release/keepoch
 
-.PHONY: review build test check bench docs themes format packages
+.PHONY: review build test check bench docs themes format packages install uninstall
 
 review: build
 	@$(PROGRAM) "$(RUN)"
 
 build: packages
 	@$(SWIFT) build $(RELEASE) --product keepoch
+
+install: build
+	@.ci/install $(PROGRAM) "$(PREFIX)"
+
+uninstall:
+	@rm -f "$(DESTDIR)$(PREFIX)/bin/keepoch" "$(DESTDIR)$(PREFIX)/share/man/man1/keepoch.1" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/keepoch" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_keepoch" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/keepoch.fish"
 
 packages:
 	@.ci/packages build

@@ -19,6 +19,7 @@ struct Keepoch: ParsableCommand {
       UndecidedCommand.self, RateCommand.self, SelectCommand.self, UndoCommand.self,
       RedoCommand.self,
       LogCommand.self, RuleCommand.self, ReportCommand.self, KeysPageCommand.self,
+      ManualPageCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 }

@@ -40,7 +40,9 @@ struct TagCommand: ActCommand {
   @Flag(help: "Take the tag off.")
   var off = false
 
-  @Argument(help: "A failure mode, such as mode-collapse or blurry.")
+  @Argument(
+    help: "A failure mode, such as mode-collapse or blurry.",
+    completion: .list(FailureTag.builtIn.map(\.name)))
   var tag: String
 
   func run() throws {

@@ -3,7 +3,7 @@ import ReviewCore
 
 /// The run and the reviewer, as every subcommand takes them.
 struct RunOptions: ParsableArguments {
-  @Argument(help: "A run's folder or file.")
+  @Argument(help: "A run's folder or file.", completion: .file())
   var run = "."
 
   @OptionGroup var reader: ReaderOptions
@@ -11,7 +11,7 @@ struct RunOptions: ParsableArguments {
 
 /// A run that must be named, since words follow it.
 struct NamedRunOptions: ParsableArguments {
-  @Argument(help: "A run's folder or file.")
+  @Argument(help: "A run's folder or file.", completion: .file())
   var run: String
 
   @OptionGroup var reader: ReaderOptions

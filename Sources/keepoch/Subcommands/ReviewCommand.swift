@@ -14,7 +14,10 @@ struct ReviewCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "default, light, monochrome, or a file's name in the configuration's themes.")
+  @Option(
+    help: ArgumentHelp(
+      "\(ThemeFile.names.joined(separator: ", ")), or a file's name in the configuration's themes."),
+    completion: .list(ThemeFile.names))
   var theme: String?
 
   func run() throws {
