@@ -52,7 +52,7 @@ private func written(
   return MarkdownReport.write(
     Report(
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: "d1",
-      runArgument: "..", warnings: [], samples: samples()))
+      runPath: "..", warnings: [], samples: samples()))
 }
 
 @Suite struct MarkdownReportTests {

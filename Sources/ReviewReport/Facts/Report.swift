@@ -9,8 +9,8 @@ package struct Report: Sendable {
   package let evaluator: RuleEvaluator
   /// SHA-256 of `RuleData.text`; nil where no digest library is installed.
   package let dataDigest: String?
-  /// The report's own folder, seen from where `keepoch table` finds the run again.
-  package let runArgument: String
+  /// The run's folder or file, seen from the report's own folder.
+  package let runPath: String
   /// Whether it goes to standard output rather than to a file.
   package let isPrinted: Bool
   /// Whose rule it is, when a reviewer set it.
@@ -22,7 +22,7 @@ package struct Report: Sendable {
 
   package init(
     run: Run, reviews: [Review], rule: RuleInForce, evaluator: RuleEvaluator, dataDigest: String?,
-    runArgument: String, isPrinted: Bool = false, ruleReviewer: String? = nil,
+    runPath: String, isPrinted: Bool = false, ruleReviewer: String? = nil,
     warnings: [RunWarning],
     samples: [Int: SampleSet]
   ) {
@@ -33,7 +33,7 @@ package struct Report: Sendable {
     self.evaluator = evaluator
     table = CheckpointTable(judging: evaluator)
     self.dataDigest = dataDigest
-    self.runArgument = runArgument
+    self.runPath = runPath
     self.isPrinted = isPrinted
     self.ruleReviewer = ruleReviewer
     self.warnings = warnings

@@ -7,9 +7,8 @@ package struct MarkdownReport {
   /// The pictures' folder, beside the report.
   package static let pictureFolder = "report-files"
 
-  let report: Report
   private let pictureMark: String
-  private(set) var pictures: [(name: String, image: GrayImage)] = []
+  private var pictures: [(name: String, image: GrayImage)] = []
   private var output = ""
 
   /// The text, and each picture under its name in `pictureFolder`.
@@ -18,60 +17,57 @@ package struct MarkdownReport {
   package static func write(
     _ report: Report, pictureMark: String = ""
   ) -> (text: String, pictures: [(name: String, image: GrayImage)]) {
-    var writer = MarkdownReport(report: report, pictureMark: pictureMark)
-    writer.writeAll()
+    var writer = MarkdownReport(pictureMark: pictureMark)
+    writer.write(ReportDocument(report))
     return (writer.output, writer.pictures)
   }
 
-  private init(report: Report, pictureMark: String) {
-    self.report = report
-    self.pictureMark = pictureMark
-  }
+  private init(pictureMark: String) { self.pictureMark = pictureMark }
 
-  private mutating func writeAll() {
-    output += "# Review note: \(MarkdownText.escaped(report.run.name))\n"
-    writeDecision()
-    writeRule()
-    writeTable()
-    writeMargins()
-    writeSameSeeds()
-    writeFailures()
-    writeAverages()
-    writeNotes()
-    writeCoverage()
-    writeModel()
-    writeTrust()
-    writeNextStep()
-    writeCommand()
+  private mutating func write(_ document: ReportDocument) {
+    output += "# Review note: \(MarkdownText.escaped(document.title))\n"
+    for section in document.sections {
+      output += "\n## \(section.number). \(section.title)\n"
+      for block in section.blocks { write(block) }
+    }
     output += "\n\(Self.signature)\n"
   }
 
-  mutating func section(_ number: Int, _ title: String) { output += "\n## \(number). \(title)\n\n" }
-
-  mutating func add(_ text: String) { output += text }
-
-  /// Adds a picture, if there is one, and its place in the text.
-  mutating func picture(_ rows: [[GrayImage]], name: String, words: String) {
-    guard let image = ContactSheet.image(rows) else { return }
-    pictures.append(("\(pictureMark)\(name).png", image))
-    output += "\n![\(words)](\(Self.pictureFolder)/\(pictureMark)\(name).png)\n"
+  private mutating func write(_ block: ReportBlock) {
+    switch block {
+    case .subList(let items):
+      for item in items { output += "  - \(text(item))\n" }
+      return
+    default: output += "\n"
+    }
+    switch block {
+    case .paragraph(let spans): output += "\(text(spans))\n"
+    case .caution(let spans): output += "> \(text(spans))\n"
+    case .heading(let spans): output += "### \(text(spans))\n"
+    case .table(let header, let rows):
+      output += MarkdownText.row(header.map(text))
+      output += MarkdownText.row(Array(repeating: "---", count: header.count))
+      for row in rows { output += MarkdownText.row(row.map(text)) }
+    case .list(let items): for item in items { output += "- \(text(item))\n" }
+    case .lines(let lines, let language): output += MarkdownText.block(lines, language: language)
+    case .pictures(let rows, let name, let words):
+      guard let image = ContactSheet.image(rows) else { return }
+      pictures.append(("\(pictureMark)\(name).png", image))
+      output += "![\(words)](\(Self.pictureFolder)/\(pictureMark)\(name).png)\n"
+    case .subList: break
+    }
   }
 
-  func words(_ index: Int) -> String { report.run.position(of: index).words }
-
-  /// `epoch-030`, for a file name.
-  func fileWord(_ index: Int) -> String {
-    "\(report.run.axis.rawValue)-\(report.run.axisValue(of: index).padded)"
-  }
-
-  func images(_ index: Int, _ samples: [Int]) -> [GrayImage] {
-    guard let set = report.samples[index] else { return [] }
-    return samples.compactMap { set.image(ofSeed: $0) }
-  }
-
-  /// `on epoch 30 sample 4`.
-  func words(_ target: Target) -> String {
-    guard let position = target.position else { return "the run" }
-    return position.words + (target.sample.map { ", sample \($0)" } ?? "")
+  private func text(_ spans: [Span]) -> String {
+    spans.map { span in
+      switch span {
+      // A line break of HTML keeps list items and table cells whole.
+      case .text(let words):
+        return words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+          .map { MarkdownText.escaped(String($0)) }.joined(separator: "<br>")
+      case .code(let code): return MarkdownText.code(code)
+      case .strong(let inner): return "**\(text(inner))**"
+      }
+    }.joined()
   }
 }

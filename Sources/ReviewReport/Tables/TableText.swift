@@ -37,7 +37,7 @@ package struct TableText {
   package var csv: String {
     var text =
       ([run.axis.rawValue] + order.map { run.columns[$0].metric.name } + ["status", "selected"])
-      .map(Self.csvField).joined(separator: ",") + "\r\n"
+      .map(CSVText.field).joined(separator: ",") + "\r\n"
     for index in run.checkpoints.indices {
       let values = order.map { column in
         run.columns[column].values[index].map { NumberText.shortest($0) } ?? ""
@@ -46,7 +46,7 @@ package struct TableText {
         [run.axisValue(of: index).text] + values + [
           table.statuses[index].rawValue, table.selected == index ? "yes" : "",
         ]
-      text += fields.map(Self.csvField).joined(separator: ",") + "\r\n"
+      text += fields.map(CSVText.field).joined(separator: ",") + "\r\n"
     }
     return text
   }
@@ -106,18 +106,5 @@ package struct TableText {
       result.append(isBad ? "_" : scalar)
     }
     return String(result)
-  }
-
-  private static func csvField(_ text: String) -> String {
-    // A spreadsheet must not take a name for a formula.
-    let isFormula =
-      ["=", "+", "@"].contains(text.first) || (text.first == "-" && Double(text) == nil)
-    let safe = isFormula ? "'" + text : text
-    guard safe.contains(where: { ",\"\n\r".contains($0) }) || safe.contains("\r\n") else {
-      return safe
-    }
-    return "\""
-      + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
   }
 }

@@ -22,11 +22,20 @@ struct ReportExporter {
   }
 
   /// The report for standard output, which finds the run where the caller found it.
-  var text: String {
-    MarkdownReport.write(report(runArgument: run.path, isPrinted: true)).text
+  func text(_ format: ReportFormat) -> String {
+    Self.text(report(runPath: run.path, isPrinted: true), format)
   }
 
-  /// Writes the report and its pictures; each is whole or not there.
+  private static func text(_ report: Report, _ format: ReportFormat) -> String {
+    switch format {
+    case .markdown: return MarkdownReport.write(report).text
+    case .json: return JSONReport.write(report)
+    case .csv: return CSVReport.write(report)
+    case .text: return PlainReport.write(report)
+    }
+  }
+
+  /// Writes the report, and its pictures where the format has some; each is whole or not there.
   ///
   /// A link is followed; what is no regular file, or was not written by Keepoch, is left alone.
   func write(
@@ -34,12 +43,23 @@ struct ReportExporter {
   ) throws(Refusal) {
     let path = FileBytes.realPath(target) ?? target
     let folder = RelativePath.parent(of: path)
+    try check(path, overwriting: overwriting) { Self.isOurs($0, format) }
+    let report = report(runPath: RelativePath.path(to: run.path, from: folder))
+    if format == .markdown {
+      try writeMarkdown(report, to: path, in: folder, overwriting: overwriting)
+      return
+    }
+    do { try WholeFile.write(Array(Self.text(report, format).utf8), to: path) } catch {
+      throw .failed(error)
+    }
+  }
+
+  private func writeMarkdown(
+    _ report: Report, to path: String, in folder: String, overwriting: Bool
+  ) throws(Refusal) {
     // As pictures carry it: printable ASCII alone.
     let name = (path.split(separator: "/").last ?? "").filter { $0.isASCII && $0 >= " " }
-    try check(path, overwriting: overwriting) { isOurs($0) }
-    let (text, pictures) = MarkdownReport.write(
-      report(runArgument: RelativePath.path(to: run.path, from: folder)),
-      pictureMark: Self.pictureMark(of: name))
+    let (text, pictures) = MarkdownReport.write(report, pictureMark: Self.pictureMark(of: name))
     let pictureFolder = "\(folder)/\(MarkdownReport.pictureFolder)"
     for picture in pictures {
       try check("\(pictureFolder)/\(picture.name)", overwriting: overwriting) {
@@ -82,10 +102,10 @@ struct ReportExporter {
     guard let old = try? FileBytes.read(path), isOurs(old) else { throw .foreign(path: path) }
   }
 
-  private func report(runArgument: String, isPrinted: Bool = false) -> Report {
+  private func report(runPath: String, isPrinted: Bool = false) -> Report {
     let probe = Report(
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: nil,
-      runArgument: "", warnings: [], samples: [:])
+      runPath: "", warnings: [], samples: [:])
     let reader = SampleReader(run: run)
     var samples: [Int: SampleSet] = [:]
     var warnings = self.warnings
@@ -98,12 +118,21 @@ struct ReportExporter {
     let digest = Digest.sha256(Array(RuleData.text(rule.rule, run: run).utf8))
     return Report(
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: digest,
-      runArgument: ShellWord.quoted(runArgument), isPrinted: isPrinted, ruleReviewer: reviewer,
+      runPath: runPath, isPrinted: isPrinted, ruleReviewer: reviewer,
       warnings: warnings, samples: samples)
   }
 
-  private func isOurs(_ bytes: [UInt8]) -> Bool {
-    String(decoding: bytes.suffix(200), as: UTF8.self).contains(MarkdownReport.signature)
+  /// What tells our own files from others, as far as a format can tell.
+  private static func isOurs(_ bytes: [UInt8], _ format: ReportFormat) -> Bool {
+    switch format {
+    case .markdown:
+      return String(decoding: bytes.suffix(200), as: UTF8.self).contains(MarkdownReport.signature)
+    case .text:
+      return String(decoding: bytes.suffix(200), as: UTF8.self).contains(PlainReport.signature)
+    case .json:
+      return String(decoding: bytes.prefix(200), as: UTF8.self).contains("\"\(JSONReport.schema)\"")
+    case .csv: return CSVReport.isOurs(String(decoding: bytes.prefix(4096), as: UTF8.self))
+    }
   }
 
   /// Pictures of an earlier report that the new one does not show.

@@ -106,7 +106,7 @@ final class ReviewSession {
     case .export(let format, let overwriting): export(format, overwriting: overwriting)
     case .edit(let target, let subject, let text): edit(target, subject, text)
     case .copyLine(let text): copy(text, what: "the line")
-    case .copyReport: copy(exporter(state).text, what: "the report")
+    case .copyReport: copy(exporter(state).text(.markdown), what: "the report")
     case .loadTheme(let name): loadTheme(name)
     case .remember(let line): outside.history?.add(line)
     case .redraw: wantsRedraw = true

@@ -7,16 +7,15 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the review note.",
     discussion: """
-      Without -o at RUN/review/report.md, whose path is printed; pictures stand in report-files \
-      beside it. -o - prints the text alone. Exporting twice gives the same bytes.
+      Without -o at RUN/review/report.md (.json, .csv, .txt), whose path is printed; the pictures of \
+      Markdown stand in report-files beside it. -o - prints the text alone. Exporting twice gives \
+      the same bytes.
       """)
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case markdown }
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "markdown.")
-  var format = Format.markdown
+  @Option(help: "markdown, json, csv (the table alone) or text.")
+  var format = ReportFormat.markdown
 
   @Option(name: .short, help: "Where to; - is standard output.")
   var output: String?
@@ -29,7 +28,7 @@ struct ReportCommand: ParsableCommand {
         run: opened.run, reviews: opened.reviews, rule: rule,
         evaluator: try opened.evaluator(rule), reviewer: opened.reviewer, warnings: opened.warnings)
       if output == "-" {
-        try Outside.put(exporter.text)
+        try Outside.put(exporter.text(format))
         return
       }
       guard !options.reader.readOnly else {
@@ -37,9 +36,9 @@ struct ReportCommand: ParsableCommand {
           "nothing is written in", place: options.run, why: "--read-only was given",
           remedy: "Print it instead with -o -")
       }
-      let path = try output ?? "\(opened.folder.writable().folder)/report.md"
+      let path = try output ?? "\(opened.folder.writable().folder)/report.\(format.fileExtension)"
       do throws(ReportExporter.Refusal) {
-        try exporter.write(.markdown, to: path, overwriting: false)
+        try exporter.write(format, to: path, overwriting: false)
       } catch {
         switch error {
         case .foreign(let path):
@@ -53,3 +52,5 @@ struct ReportCommand: ParsableCommand {
     }
   }
 }
+
+extension ReportFormat: ExpressibleByArgument {}

@@ -1,0 +1,62 @@
+import ReviewCore
+
+/// The table of a report as CSV (RFC 4180): every checkpoint with what the rule and the reviewers say.
+package struct CSVReport {
+  private static let ownColumns = [
+    "status", "selected", "kept", "verdicts", "rating", "failures", "notes", "trainer_note",
+  ]
+
+  /// Values unrounded; `\r\n` ends a row.
+  package static func write(_ report: Report) -> String {
+    let run = report.run
+    let order = run.displayOrder
+    var rows = [[run.axis.rawValue] + order.map { run.columns[$0].metric.name } + ownColumns]
+    for index in run.checkpoints.indices {
+      let position = run.position(of: index)
+      let verdicts = report.reviews.compactMap { review -> String? in
+        let verdict = review.mark(Target(position)).verdict
+        return verdict == .undecided ? nil : "\(review.reviewer): \(verdict.rawValue)"
+      }
+      let failures = report.tagCounts.compactMap { tag, counts in
+        counts.first { $0.index == index }.map { "\($0.count) \(tag)" }
+      }
+      let notes = NoteSubject.allCases.flatMap { subject in
+        report.remarks(about: subject).filter { $0.target == Target(position) }
+          .map { "\($0.reviewer): \($0.text)" }
+      }
+      rows.append(
+        [run.axisValue(of: index).text]
+          + order.map { run.columns[$0].values[index].map { NumberText.shortest($0) } ?? "" }
+          + [
+            report.table.statuses[index].rawValue, report.table.selected == index ? "yes" : "",
+            report.kept == index ? "yes" : "", verdicts.joined(separator: "; "),
+            report.evaluator.facts.ratings[index].map { NumberText.shortest($0) } ?? "",
+            failures.joined(separator: "; "), notes.joined(separator: "; "),
+            run.checkpoints[index].note ?? "",
+          ])
+    }
+    return rows.map { $0.map(CSVText.field).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// Whether a file may be one of these, as far as CSV can tell: by the end of its first row.
+  package static func isOurs(_ text: String) -> Bool {
+    let header = text.prefix { !$0.isNewline }
+    return header.hasSuffix(ownColumns.joined(separator: ","))
+  }
+}
+
+/// Fields of CSV.
+enum CSVText {
+  /// A field that no spreadsheet takes for a formula, and no terminal for an escape sequence.
+  static func field(_ text: String) -> String {
+    let printable = PrintableText.escapedControls(text)
+    let isFormula =
+      ["=", "+", "@", "\t"].contains(printable.first)
+      || (printable.first == "-" && Double(printable) == nil)
+    let safe = isFormula ? "'" + printable : printable
+    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
+    return "\""
+      + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+}

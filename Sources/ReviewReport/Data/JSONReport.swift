@@ -1,0 +1,219 @@
+import ReviewCore
+
+/// A report for programs, `keepoch.report/1`: the facts of the sections, none of the pictures.
+package struct JSONReport {
+  package static let schema = "keepoch.report/1"
+
+  private let report: Report
+
+  /// Keys in a fixed order, so that equal reports are equal bytes.
+  package static func write(_ report: Report) -> String {
+    JSONReport(report: report).json.indentedText
+  }
+
+  private var run: Run { report.run }
+
+  private var json: JSONText {
+    .object([
+      ("schema", .string(Self.schema)),
+      ("run", .object([("name", .string(run.name)), ("path", .string(report.runPath))])),
+      ("axis", .string(run.axis.rawValue)), ("decision", decision), ("rule", rule),
+      ("checkpoints", .array(run.checkpoints.indices.map(checkpoint))), ("margins", margins),
+      ("failures", .array(report.failures.map(failure))), ("notes", notes),
+      ("trainingLog", .array(run.series.map(series))),
+      ("ratings", .array(report.ratings.map(rating))), ("coverage", coverage), ("model", model),
+      ("cautions", strings(report.cautions)), ("warnings", strings(report.warnings.map(\.line))),
+      ("reviewers", strings(report.reviews.map(\.reviewer))), ("command", command),
+    ])
+  }
+
+  private func strings(_ texts: [String]) -> JSONText { .array(texts.map { .string($0) }) }
+
+  private func number(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
+
+  private func place(_ index: Int?) -> JSONText {
+    number(index.map { run.axisValue(of: $0).value })
+  }
+
+  private var decision: JSONText {
+    let override = report.override
+    return .object([
+      ("kept", place(report.kept)), ("selected", place(report.table.selected)),
+      ("runnerUp", place(report.table.runnerUp)),
+      (
+        "override",
+        override.map { reviewer, override in
+          .object([
+            (run.axis.rawValue, .number(override.position.value)),
+            ("reviewer", .string(reviewer)), ("reason", .string(override.reason)),
+          ])
+        } ?? .null
+      ),
+    ])
+  }
+
+  private var rule: JSONText {
+    .object([
+      ("text", .string(report.rule.rule.text)), ("origin", .string(report.rule.origin.rawValue)),
+      (
+        "reviewer",
+        report.rule.origin == .reviewer
+          ? report.ruleReviewer.map { .string($0) } ?? .null : .null
+      ),
+      ("language", .integer(RuleInForce.languageVersion)),
+      ("dataSha256", report.dataDigest.map { .string($0) } ?? .null),
+    ])
+  }
+
+  private func checkpoint(_ index: Int) -> JSONText {
+    let position = run.position(of: index)
+    let verdicts = report.reviews.compactMap { review -> (key: String, value: JSONText)? in
+      let verdict = review.mark(Target(position)).verdict
+      return verdict == .undecided ? nil : (review.reviewer, .string(verdict.rawValue))
+    }
+    let tags = report.tagCounts.compactMap { tag, counts -> (key: String, value: JSONText)? in
+      counts.first { $0.index == index }.map { (tag, .integer($0.count)) }
+    }
+    return .object([
+      (run.axis.rawValue, place(index)),
+      (
+        "metrics",
+        .object(
+          run.displayOrder.compactMap { column in
+            run.columns[column].values[index].map {
+              (run.columns[column].metric.name, .number($0))
+            }
+          })
+      ),
+      ("status", .string(report.table.statuses[index].rawValue)),
+      ("eligible", .bool(report.evaluator.isEligible(index))), ("verdicts", .object(verdicts)),
+      ("rating", number(report.evaluator.facts.ratings[index])), ("tags", .object(tags)),
+      ("note", run.checkpoints[index].note.map { .string($0) } ?? .null),
+    ])
+  }
+
+  private var margins: JSONText {
+    guard let selected = report.table.selected else { return .null }
+    let explanation = report.evaluator.explanation(of: selected, in: report.table)
+    func clause(_ part: String, _ clause: ClauseFinding) -> JSONText {
+      .object([
+        ("part", .string(part)), ("clause", .string(clause.text)), ("holds", .bool(clause.holds)),
+        ("value", number(clause.value)), ("margin", number(clause.margin)),
+      ])
+    }
+    let excluded = report.bestExcluded.map { index, finding -> JSONText in
+      .object([
+        (run.axis.rawValue, place(index)), ("clause", .string(finding.text)),
+        ("value", number(finding.value)), ("margin", number(finding.margin)),
+      ])
+    }
+    func bound(_ bound: ThresholdSweep.Bound) -> JSONText {
+      .object([
+        ("value", number(bound.value)), ("included", .bool(bound.isIncluded)),
+        ("beyond", bound.value == nil ? place(selected) : place(bound.beyond)),
+      ])
+    }
+    let sweeps = report.evaluator.sweeps().map { sweep -> JSONText in
+      .object([
+        ("part", .string(sweep.part.rawValue)), ("clause", .string(sweep.clause)),
+        ("threshold", .number(sweep.literal.value)), ("swept", .bool(sweep.isSwept)),
+        ("lower", bound(sweep.lower)), ("upper", bound(sweep.upper)),
+      ])
+    }
+    return .object([
+      ("objective", .string(explanation.objective)), ("value", number(explanation.objectiveValue)),
+      (
+        "clauses",
+        .array(
+          explanation.candidateClauses.map { clause("candidate", $0) }
+            + explanation.eligibilityClauses.map { clause("where", $0) })
+      ),
+      ("bestExcluded", excluded ?? .null), ("sweeps", .array(sweeps)),
+    ])
+  }
+
+  private func failure(_ failure: Report.Failure) -> JSONText {
+    .object([
+      (run.axis.rawValue, place(failure.index)), ("sample", .integer(failure.sample)),
+      ("tags", strings(failure.tags)), ("notes", strings(failure.notes)),
+      ("reviewers", strings(failure.reviewers)),
+    ])
+  }
+
+  private var notes: JSONText {
+    .object(
+      NoteSubject.allCases.map { subject in
+        (
+          subject.rawValue,
+          .array(
+            report.remarks(about: subject).map { remark in
+              .object([
+                (run.axis.rawValue, number(remark.target.position?.value)),
+                ("sample", remark.target.sample.map { .integer($0) } ?? .null),
+                ("reviewer", .string(remark.reviewer)), ("text", .string(remark.text)),
+              ])
+            })
+        )
+      })
+  }
+
+  private func series(_ series: Series) -> JSONText {
+    let summary = SeriesSummary(series)
+    func point(_ point: SeriesSummary.Point?) -> JSONText {
+      point.map { .object([("at", .number($0.position)), ("value", .number($0.value))]) } ?? .null
+    }
+    return .object([
+      ("name", .string(series.name)), ("axis", .string(series.axis.rawValue)),
+      ("points", .integer(series.values.count)), ("first", number(summary.first)),
+      ("last", number(summary.last)), ("lowest", point(summary.lowest)),
+      ("highest", point(summary.highest)), ("notFinite", .integer(summary.gapCount)),
+    ])
+  }
+
+  private func rating(_ rating: Report.Rating) -> JSONText {
+    .object([
+      (run.axis.rawValue, place(rating.index)),
+      ("of", .string(rating.isOfSamples ? "samples" : "checkpoint")),
+      ("values", .array(rating.values.map { .integer($0) })),
+      ("median", .number(rating.quantile(0.5))), ("raters", strings(rating.raters)),
+    ])
+  }
+
+  private var coverage: JSONText {
+    let seen = report.coverage
+    return .object([
+      (
+        "checkpoints",
+        .object([
+          ("seen", .integer(seen.checkpoints)), ("all", .integer(run.checkpoints.count)),
+        ])
+      ),
+      (
+        "samples",
+        .object([("seen", .integer(seen.samples)), ("all", .integer(seen.allSamples))])
+      ),
+    ])
+  }
+
+  private var model: JSONText {
+    let declaration = run.declaration
+    func shape(_ shape: [Int]?) -> JSONText {
+      shape.map { .array($0.map { .integer($0) }) } ?? .null
+    }
+    return .object([
+      ("family", declaration.family.map { .string($0.rawValue) } ?? .null),
+      ("data", declaration.data.map { .string($0) } ?? .null),
+      ("why", declaration.why.map { .string($0) } ?? .null),
+      ("latentShape", shape(declaration.latentShape)),
+      ("outputShape", shape(declaration.outputShape)),
+    ])
+  }
+
+  private var command: JSONText {
+    let command = report.command
+    return .object([
+      ("line", .string(command.line)), ("exitCode", .integer(command.exitCode)),
+      ("expected", .string(command.expected)),
+    ])
+  }
+}

@@ -1,0 +1,159 @@
+import ReviewCore
+
+/// Sections 1 to 4: what was chosen, by which rule, against what, by how much.
+extension ReportDocument {
+  mutating func addDecision() {
+    var blocks: [ReportBlock] = []
+    let name = report.run.name
+    if let (reviewer, override) = report.override {
+      let reason = override.reason.isEmpty ? "no reason given" : override.reason
+      blocks.append(
+        .paragraph([
+          .strong(["Keep \(override.position.words) of \(name)"]),
+          ", chosen by \(reviewer): \(reason).",
+        ]))
+      let rule = report.table.selected.map(words) ?? "none"
+      blocks.append(.paragraph(["The rule selects \(rule)."]))
+    } else if let selected = report.table.selected {
+      let explanation = report.evaluator.explanation(of: selected, in: report.table)
+      let value = explanation.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "-"
+      let eligibility: [Span] =
+        report.rule.rule.eligibility.map { [" where ", .code($0.text)] } ?? []
+      blocks.append(
+        .paragraph(
+          [
+            .strong(["Keep \(words(selected)) of \(name)"]), ": ", .code(explanation.objective),
+            " is \(value), the best of \(explanation.eligibleCount) checkpoints",
+          ] + eligibility + ["."]))
+    } else {
+      blocks.append(
+        .paragraph([.strong(["Keep none of \(name)"]), ": \(report.evaluator.whyNone)."]))
+    }
+    if let kept = report.kept {
+      let verdicts = self.verdicts(at: kept).map { "\($0.reviewer) says \($0.verdict.rawValue)" }
+      if !verdicts.isEmpty {
+        blocks.append(.paragraph(["Reviewers: \(verdicts.joined(separator: ", "))."]))
+      }
+    }
+    blocks += report.cautions.map { .caution(["Caution: \($0)"]) }
+    section(1, "Decision", blocks)
+  }
+
+  private func verdicts(at index: Int) -> [(reviewer: String, verdict: Verdict)] {
+    let position = report.run.position(of: index)
+    return report.reviews.compactMap { review in
+      let verdict = review.mark(Target(position)).verdict
+      return verdict == .undecided ? nil : (review.reviewer, verdict)
+    }
+  }
+
+  mutating func addRule() {
+    let lines = report.rule.rule.text.split(separator: "\n").map(String.init)
+    let digest: [Span] =
+      report.dataDigest.map { [.code("sha256:\($0)"), "."] }
+      ?? ["no digest library is installed here."]
+    section(
+      2, "Rule",
+      [
+        .lines(lines, language: "text"),
+        .paragraph(
+          [
+            .text(
+              "Taken from: \(report.rule.origin.words). Rule language: version "
+                + "\(RuleInForce.languageVersion). Data it read: ")
+          ] + digest),
+      ])
+  }
+
+  mutating func addTable() {
+    let run = report.run
+    let names = run.columns.map(\.metric.name)
+    let order = run.displayOrder
+    let header: [String] =
+      ["", run.axis.rawValue] + order.map { names[$0] }
+      + ["status", "verdicts", "failures", "trainer's note"]
+    let rows = report.listed.map { index -> [[Span]] in
+      let mark =
+        index == report.table.selected
+        ? "selected"
+        : index == report.kept ? "kept" : index == report.bestExcluded?.index ? "excluded" : ""
+      let verdicts = self.verdicts(at: index).map { "\($0.reviewer): \($0.verdict.rawValue)" }
+      let failures = report.tagCounts.compactMap { tag, counts in
+        counts.first { $0.index == index }.map { "\($0.count) \(tag)" }
+      }
+      let cells: [String] =
+        [mark, run.axisValue(of: index).padded] + order.map { run.metricText($0, at: index) } + [
+          report.table.statuses[index].rawValue, verdicts.joined(separator: ", "),
+          failures.joined(separator: ", "), run.checkpoints[index].note ?? "",
+        ]
+      return cells.map { [.text($0)] }
+    }
+    var blocks: [ReportBlock] = [.table(header: header.map { [.text($0)] }, rows: rows)]
+    if let (index, clause) = report.bestExcluded {
+      blocks.append(
+        .paragraph([
+          "Excluded although best by ", .code(report.rule.rule.objectives[0].text),
+          ": \(words(index)), because ", .code(clause.text),
+          " does not hold\(reason(clause)).",
+        ]))
+    }
+    let others = run.checkpoints.count - report.listed.count
+    if others > 0 {
+      blocks.append(.paragraph(["\(others) further checkpoints are not candidates."]))
+    }
+    section(3, "Checkpoints", blocks)
+  }
+
+  private func reason(_ clause: ClauseFinding) -> String {
+    if let gap = clause.gap { return " (\(gap))" }
+    guard let value = clause.value, let margin = clause.margin else { return "" }
+    return " (\(NumberText.general(value, digits: 4)), short by "
+      + "\(NumberText.general(margin.magnitude, digits: 3)))"
+  }
+
+  mutating func addMargins() {
+    guard let selected = report.table.selected else { return }
+    let explanation = report.evaluator.explanation(of: selected, in: report.table)
+    var items: [[Span]] = []
+    if let second = report.table.runnerUp {
+      let runnerUp = report.evaluator.explanation(of: second, in: report.table)
+      items.append(["Runner-up: \(words(second)), \(runnerUp.standing(run: report.run))."])
+    } else {
+      items.append(["No runner-up: no other checkpoint satisfies the rule."])
+    }
+    var named: Set<String> = []
+    for clause in explanation.candidateClauses + explanation.eligibilityClauses
+    where named.insert(clause.text).inserted {
+      var words = clause.holds ? " holds" : " does not hold"
+      if let margin = clause.margin, let value = clause.value {
+        words +=
+          ": \(NumberText.general(value, digits: 4)), "
+          + "\(clause.holds ? "by" : "short by") \(NumberText.general(margin.magnitude, digits: 3))"
+      }
+      items.append([.code(clause.text), "\(words)."])
+    }
+    section(4, "Margins", [.list(items)] + sweeps)
+  }
+
+  private var sweeps: [ReportBlock] {
+    let sweeps = report.evaluator.sweeps()
+    guard !sweeps.isEmpty else { return [] }
+    let header = ["", "threshold", "now", "same choice in", "chosen below", "chosen above"]
+    let rows = sweeps.map { sweep -> [[Span]] in
+      func beyond(_ bound: ThresholdSweep.Bound) -> String {
+        bound.value == nil ? "the same" : bound.beyond.map(words) ?? "none"
+      }
+      return [
+        [.text(sweep.part.rawValue)], [.code(sweep.clause)], [.text(sweep.literal.text)],
+        [sweep.isSwept ? .code(sweep.interval) : "not swept"],
+        [.text(sweep.isSwept ? beyond(sweep.lower) : "-")],
+        [.text(sweep.isSwept ? beyond(sweep.upper) : "-")],
+      ]
+    }
+    return [
+      .paragraph([
+        "How far each threshold can move, the others held, while the choice stays the same:"
+      ]), .table(header: header.map { [.text($0)] }, rows: rows),
+    ]
+  }
+}

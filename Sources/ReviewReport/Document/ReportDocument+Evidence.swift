@@ -1,0 +1,123 @@
+import ReviewCore
+
+/// Sections 5 to 8: what was seen.
+extension ReportDocument {
+  // More than this many pictures make a report nobody reads; the table counts them all.
+  private static let mostFailures = 24
+
+  mutating func addSameSeeds() {
+    let checkpoints = report.beforeAtAfter.filter { report.samples[$0] != nil }
+    let seeds = report.drawnSamples(Report.stripCount)
+    guard checkpoints.count > 1, !seeds.isEmpty else { return }
+    var lines: [String] = []
+    var rows: [[GrayImage]] = []
+    for index in checkpoints {
+      let pictures = images(index, seeds)
+      rows.append(pictures)
+      if !lines.isEmpty { lines.append("") }
+      lines.append(words(index) + (index == report.kept ? " (kept)" : ""))
+      lines += TextPicture.lines(pictures, captions: seeds.map { "sample \($0)" })
+    }
+    let names = checkpoints.map(words).joined(separator: ", ")
+    section(
+      5, "The same seeds before, at and after the choice",
+      [
+        .paragraph([
+          .text(
+            "Samples \(seeds.map(String.init).joined(separator: ", ")), drawn with seed "
+              + "\(Report.drawSeed), not picked.")
+        ]), .lines(lines, language: "text"),
+        .pictures(rows, name: "same-seeds", words: "\(names), one row each"),
+      ])
+  }
+
+  mutating func addFailures() {
+    let counts = report.tagCounts
+    guard !counts.isEmpty else {
+      section(6, "Failures", [.paragraph(["No failure was tagged."])])
+      return
+    }
+    let indices = Set(counts.flatMap { $0.counts.map(\.index) }).sorted()
+    let header =
+      ["tag"]
+      + indices.map { "\(report.run.axis.rawValue) \(report.run.axisValue(of: $0).padded)" }
+    let rows = counts.map { tag, places -> [[Span]] in
+      let cells = indices.map { index in
+        places.first { $0.index == index }.map { String($0.count) } ?? ""
+      }
+      return ([tag] + cells).map { [.text($0)] }
+    }
+    var blocks: [ReportBlock] = [.table(header: header.map { [.text($0)] }, rows: rows)]
+    let failures = report.failures
+    for failure in failures.prefix(Self.mostFailures) { blocks += self.blocks(of: failure) }
+    if failures.count > Self.mostFailures {
+      blocks.append(
+        .paragraph([
+          "\(failures.count - Self.mostFailures) further tagged samples are counted above."
+        ]))
+    }
+    section(6, "Failures", blocks)
+  }
+
+  private func blocks(of failure: Report.Failure) -> [ReportBlock] {
+    let place = "\(words(failure.index)), sample \(failure.sample)"
+    let notes = failure.notes.map { " Note: \($0)" }.joined()
+    var blocks: [ReportBlock] = [
+      .heading(["\(place): \(failure.tags.joined(separator: ", "))"]),
+      .paragraph(["Seen by \(failure.reviewers.joined(separator: ", ")).\(notes)"]),
+    ]
+    let pictures = images(failure.index, [failure.sample])
+    guard !pictures.isEmpty else { return blocks }
+    blocks.append(
+      .lines(
+        TextPicture.lines(pictures, captions: ["sample \(failure.sample)"]), language: "text"))
+    blocks.append(
+      .pictures(
+        [pictures], name: "failure-\(fileWord(failure.index))-sample-\(failure.sample)",
+        words: "sample \(failure.sample) of \(words(failure.index))"))
+    return blocks
+  }
+
+  mutating func addAverages() {
+    guard let kept = report.kept else { return }
+    let seeds = report.drawnSamples(Report.averageCount)
+    let pictures = images(kept, seeds)
+    guard !pictures.isEmpty else { return }
+    var lines: [String] = []
+    let half = 5
+    for start in stride(from: 0, to: pictures.count, by: half) {
+      let end = min(start + half, pictures.count)
+      if start > 0 { lines.append("") }
+      lines += TextPicture.lines(
+        Array(pictures[start..<end]), captions: seeds[start..<end].map { "sample \($0)" })
+    }
+    let rows = stride(from: 0, to: pictures.count, by: half).map {
+      Array(pictures[$0..<min($0 + half, pictures.count)])
+    }
+    section(
+      7, "Average samples of the choice",
+      [
+        .paragraph([
+          .text(
+            "Samples \(seeds.map(String.init).joined(separator: ", ")) of \(words(kept)), drawn with "
+              + "seed \(Report.drawSeed), not picked.")
+        ]), .lines(lines, language: "text"),
+        .pictures(
+          rows, name: "average-\(fileWord(kept))", words: "average samples of \(words(kept))"),
+      ])
+  }
+
+  mutating func addNotes() {
+    let subjects: [(NoteSubject, String)] = [
+      (.quality, "Quality"), (.diversity, "Diversity"), (.stability, "Stability"),
+      (.general, "Other"),
+    ]
+    var blocks: [ReportBlock] = []
+    for (subject, title) in subjects {
+      blocks.append(.paragraph([.strong([.text(title)])]))
+      let remarks = report.remarks(about: subject)
+      blocks.append(.list(remarks.isEmpty ? [["none written"]] : items(remarks)))
+    }
+    section(8, "Notes", blocks)
+  }
+}

@@ -1,0 +1,106 @@
+import ReviewCore
+
+/// Sections 9 and 10: the training log, and what people rated; each where there is something to say.
+extension ReportDocument {
+  // A log of more series than this is listed by its first ones.
+  private static let mostSeries = 24
+
+  mutating func addTraining() {
+    let summaries = report.run.series.map(SeriesSummary.init)
+    guard !summaries.isEmpty else { return }
+    let header = [
+      "series", "by", "points", "first", "last", "lowest (at)", "highest (at)", "not finite",
+      "at the choice",
+    ]
+    let rows = zip(report.run.series, summaries).prefix(Self.mostSeries).map {
+      series, summary -> [[Span]] in
+      func number(_ value: Double?) -> String {
+        value.map { NumberText.general($0, digits: 4) } ?? "-"
+      }
+      func extreme(_ point: SeriesSummary.Point?) -> String {
+        point.map { "\(number($0.value)) (\(NumberText.shortest($0.position)))" } ?? "-"
+      }
+      let choice = report.kept.flatMap { series.place(of: report.run.checkpoints[$0]) }
+      let cells: [String] = [
+        series.name, series.axis.rawValue, String(series.values.count), number(summary.first),
+        number(summary.last), extreme(summary.lowest), extreme(summary.highest),
+        String(summary.gapCount), number(choice.map { series.values[$0] }),
+      ]
+      return cells.map { [.text($0)] }
+    }
+    var blocks: [ReportBlock] = [.table(header: header.map { [.text($0)] }, rows: Array(rows))]
+    if summaries.count > Self.mostSeries {
+      blocks.append(.paragraph(["\(summaries.count - Self.mostSeries) further series."]))
+    }
+    section(9, "Training log and stability", blocks)
+  }
+
+  mutating func addRatings() {
+    let ratings = report.ratings
+    guard !ratings.isEmpty else { return }
+    let header = [
+      report.run.axis.rawValue, "what", "n", "median", "middle half", "1", "2", "3", "4", "5",
+      "raters",
+    ]
+    let rows = ratings.map { rating -> [[Span]] in
+      func number(_ value: Double) -> String { NumberText.general(value, digits: 3) }
+      let cells: [String] =
+        [
+          report.run.axisValue(of: rating.index).padded,
+          rating.isOfSamples ? "samples" : "checkpoint", String(rating.values.count),
+          number(rating.quantile(0.5)),
+          "\(number(rating.quantile(0.25))) to \(number(rating.quantile(0.75)))",
+        ]
+        + (1...5).map { level in String(rating.values.count { $0 == level }) }
+        + [rating.raters.joined(separator: ", ")]
+      return cells.map { [.text($0)] }
+    }
+    section(
+      10, "Human evaluation",
+      [
+        .paragraph([
+          .text(
+            "Ratings from 1, the worst, to 5, given by key while reviewing: not blind, not in random "
+              + "order. They say what the raters thought, not how well the model would do in a trial."
+          )
+        ]), .table(header: header.map { [.text($0)] }, rows: rows),
+      ])
+  }
+}
+
+/// A series in a few numbers.
+struct SeriesSummary {
+  struct Point {
+    let position: Double
+    let value: Double
+  }
+
+  let first: Double?
+  let last: Double?
+  /// Of the finite values, the earliest where several are equal.
+  let lowest: Point?
+  let highest: Point?
+  /// How many values are not finite.
+  let gapCount: Int
+
+  /// - Complexity: O(n).
+  init(_ series: Series) {
+    first = series.values.first
+    last = series.values.last
+    var lowest: Point?
+    var highest: Point?
+    var gaps = 0
+    for (position, value) in zip(series.positions, series.values) {
+      guard value.isFinite else {
+        gaps += 1
+        continue
+      }
+      let point = Point(position: position, value: value)
+      if lowest.map({ value < $0.value }) ?? true { lowest = point }
+      if highest.map({ value > $0.value }) ?? true { highest = point }
+    }
+    self.lowest = lowest
+    self.highest = highest
+    gapCount = gaps
+  }
+}

@@ -1,0 +1,80 @@
+import ReviewCore
+
+/// Sections 11 to 15: how much of it holds, and how to run it again.
+extension ReportDocument {
+  mutating func addCoverage() {
+    let seen = report.coverage
+    let reviewers = report.reviews.map(\.reviewer)
+    section(
+      11, "Coverage",
+      [
+        .list([
+          ["Checkpoints looked at: \(seen.checkpoints) of \(report.run.checkpoints.count)"],
+          ["Samples looked at: \(seen.samples) of \(seen.allSamples)"],
+          ["Held-out seeds: \(heldOutWords)"],
+          ["Reviewers: \(reviewers.isEmpty ? "none" : reviewers.joined(separator: ", "))"],
+        ])
+      ])
+  }
+
+  private var heldOutWords: String { "none declared" }
+
+  mutating func addModel() {
+    let declaration = report.run.declaration
+    func shape(_ shape: [Int]?) -> String? {
+      shape.map { $0.map(String.init).joined(separator: " x ") }
+    }
+    let rows: [(String, String?)] = [
+      ("Data", declaration.data), ("Model family", declaration.family?.title),
+      ("Why this family", declaration.why), ("Latent shape", shape(declaration.latentShape)),
+      ("Output shape", shape(declaration.outputShape)),
+    ]
+    var items: [[Span]] = rows.map { ["\($0.0): \($0.1 ?? "not declared")"] }
+    for column in report.run.columns {
+      guard let explanation = column.metric.explanation else { continue }
+      items.append(["\(column.metric.name): \(explanation)"])
+    }
+    section(12, "Data and model", [.list(items + self.items(report.remarks(about: .model)))])
+  }
+
+  mutating func addTrust() {
+    var items = self.items(report.remarks(about: .trust))
+    if items.isEmpty { items.append(["No trust rule was written."]) }
+    items.append(["The metrics are as the run logged them; their definitions are the run's own."])
+    if report.coverage.allSamples > 0 {
+      items.append([
+        "Samples were judged as characters in a terminal; the pictures beside are the pixels."
+      ])
+    }
+    if report.reviews.count < 2 { items.append(["One reviewer's eyes."]) }
+    var blocks: [ReportBlock] = []
+    if report.warnings.isEmpty {
+      blocks.append(.list(items))
+    } else {
+      blocks.append(.list(items + [["\(report.warnings.count) warnings while reading:"]]))
+      blocks.append(.subList(report.warnings.prefix(20).map { [.text($0.line)] }))
+    }
+    section(13, "Trust rule and limits", blocks)
+  }
+
+  mutating func addNextStep() {
+    let remarks = report.remarks(about: .nextStep)
+    section(
+      14, "Next step",
+      [remarks.isEmpty ? .paragraph(["None written."]) : .list(items(remarks))])
+  }
+
+  mutating func addCommand() {
+    let command = report.command
+    section(
+      15, "Run it again",
+      [
+        .paragraph([
+          report.isPrinted ? "Where this was printed:" : "In the folder of this file:"
+        ]), .lines([command.line], language: "sh"),
+        .paragraph([
+          "Expected: exit code \(command.exitCode), and the line ", .code(command.expected), ".",
+        ]),
+      ])
+  }
+}
