@@ -2,59 +2,6 @@ import ReviewCore
 import ReviewReport
 import Testing
 
-/// A run with two samples at each of the design's checkpoints.
-private func sampleRun(name: String = "lab", note: String = "late") -> Run {
-  let layout = GridLayout(
-    columns: 2, rows: 1, padding: 0, hasBorder: false, sampleWidth: 8, sampleHeight: 8, count: 2,
-    certainty: 1)
-  let quality = [0.20, 0.45, 0.68, 0.75]
-  let diversity = [0.80, 0.72, 0.60, 0.48]
-  return Run(
-    name: name, path: "lab", format: .imageGrids,
-    checkpoints: [1.0, 10, 30, 60].map {
-      Checkpoint(
-        epoch: AxisValue($0), note: note, samples: .grid(path: "\($0).png", layout: layout))
-    },
-    columns: [
-      MetricColumn(metric: Metric(name: "quality"), values: quality),
-      MetricColumn(metric: Metric(name: "diversity"), values: diversity),
-    ])
-}
-
-private func samples() -> [Int: SampleSet] {
-  var sets: [Int: SampleSet] = [:]
-  for index in 0..<4 {
-    let pixels = (0..<128).map { UInt8(($0 * 7 + index * 31) % 256) }
-    sets[index] = SampleSet(width: 8, height: 8, indices: [0, 1], pixels: pixels)
-  }
-  return sets
-}
-
-private func review(_ acts: [ReviewAct], reviewer: String = "ann") -> Review {
-  Review(
-    reviewer: reviewer,
-    events: acts.enumerated().map {
-      ReviewEvent(
-        sequence: $0.offset + 1, time: "2026-01-01T00:00:00.000Z", reviewer: reviewer,
-        act: $0.element)
-    })
-}
-
-private func text(_ run: Run, _ reviews: [Review]) throws -> String {
-  try written(run, reviews).text
-}
-
-private func written(
-  _ run: Run, _ reviews: [Review]
-) throws -> (text: String, pictures: [(name: String, image: GrayImage)]) {
-  let rule = try RuleInForce(run: run)
-  let evaluator = try RuleEvaluator(rule.rule, facts: RuleFacts(run: run, reviews: reviews))
-  return MarkdownReport.write(
-    Report(
-      run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: "d1",
-      runPath: "..", warnings: [], samples: samples()))
-}
-
 @Suite struct MarkdownReportTests {
   @Test func theDecisionAndWhatItExcludes() throws {
     let report = try text(sampleRun(), [])
@@ -73,6 +20,8 @@ private func written(
     let numbers = report.split(separator: "\n").filter { $0.hasPrefix("## ") }
       .compactMap { Int($0.dropFirst(3).prefix { $0 != "." }) }
     #expect(numbers == [1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15])
+    let all = try text(hostileRun("x"), [hostileReview("x", reviewer: "x")])
+    #expect((1...15).allSatisfy { all.contains("\n## \($0). ") })
   }
 
   @Test func exactlyTheFailuresOfTheReview() throws {
@@ -109,22 +58,11 @@ private func written(
     for _ in 0..<5 { #expect(try text(sampleRun(), reviews) == first) }
   }
 
-  @Test(arguments: [
-    "</td><script>alert(1)</script>", "| a | b |\n\n# heading", "```\nfence\n```", "`` ` ``",
-    "[x](javascript:alert(1))", "\u{1B}[2J\u{7}bell", "![i](http://e/x.png)", "<!-- -->",
-    "\u{202E}evil", "* **bold** _it_ ~~s~~", "- item\n1. one", "&lt;b&gt;",
-  ])
+  @Test(arguments: hostileTexts)
   func hostileTextStaysText(_ hostile: String) throws {
-    let reviewed = review(
-      [
-        .note(Target(Position(.epoch, 60), sample: 1), about: .general, text: hostile),
-        .tag(Target(Position(.epoch, 60), sample: 1), tag: "blurry", isOn: true, digest: nil),
-        .note(Target(), about: .quality, text: hostile),
-        .select(Position(.epoch, 10), reason: hostile, isOn: true),
-      ], reviewer: hostile)
-    let plain = try text(
-      sampleRun(), [review(reviewed.events.map(\.act).map(tamed), reviewer: "x")])
-    let report = try text(sampleRun(name: hostile, note: hostile), [reviewed])
+    let report = try text(hostileRun(hostile), [hostileReview(hostile, reviewer: hostile)])
+    // A tame name is as long as a metric's name may be, so that the same sections stand there.
+    let plain = try text(hostileRun("x"), [hostileReview("x", reviewer: "x")])
     func shape(_ text: String) -> [String] {
       text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         String(line.prefix { "#|>-`".contains($0) })
@@ -133,14 +71,6 @@ private func written(
     #expect(shape(report) == shape(plain))
     #expect(report.unicodeScalars.allSatisfy { $0 == "\n" || !PrintableText.isHarmful($0) })
     #expect(!report.contains("<script") && !report.contains("](java") && !report.contains("](http"))
-  }
-
-  private func tamed(_ act: ReviewAct) -> ReviewAct {
-    switch act {
-    case .note(let target, let about, _): return .note(target, about: about, text: "x")
-    case .select(let position, _, let isOn): return .select(position, reason: "x", isOn: isOn)
-    default: return act
-    }
   }
 
   @Test func anOverrideSaysSoAndWhatTheRuleSays() throws {

@@ -46,11 +46,13 @@ package struct PlainReport {
   /// Lines broken at blanks; what follows the first is indented under it.
   private mutating func add(_ lines: [String], lead: String = "", isFirst: Bool) {
     if !isFirst { output += "\n" }
-    var isStart = true
-    for line in lines {
-      for part in Self.wrapped(line, to: Self.width - lead.count) {
-        output += (isStart ? lead : String(repeating: " ", count: lead.count)) + part + "\n"
-        isStart = false
+    // What stands after a line break of somebody's words is theirs, and cannot pass for ours.
+    let indent = String(repeating: " ", count: max(2, lead.count))
+    for (place, line) in lines.enumerated() {
+      for (part, words) in Self.wrapped(line, to: Self.width - indent.count).enumerated() {
+        let isStart = place == 0 && part == 0
+        output += isStart ? lead : place == 0 ? String(indent.prefix(lead.count)) : indent
+        output += words + "\n"
       }
     }
   }
