@@ -31,15 +31,18 @@ struct FrontBench {
   var journal: [ReviewEvent] = []
   var clock = 0.0
   var canWrite = true
+  /// How many more acts the disk takes; nil for any number.
+  var writesLeft: Int?
 
   init(
     _ run: Run = frontRun(), width: Int = 80, height: Int = 24, colors: Int = 0,
     isUTF8: Bool = true, review: Review = Review(reviewer: "ann"), theme: Theme? = nil,
-    readOnlyReason: String? = nil
+    keyMap: KeyMap = KeyMap(), readOnlyReason: String? = nil
   ) throws {
     state = try FrontState(
       run: run, review: review, rule: RuleInForce(run: run),
-      theme: theme ?? Theme(name: "plain", isLight: false, styles: [:], colors: 0), width: width,
+      theme: theme ?? Theme(name: "plain", isLight: false, styles: [:], colors: 0), keyMap: keyMap,
+      width: width,
       height: height, abilities: TerminalAbilities(colors: colors, isUTF8: isUTF8),
       readOnlyReason: readOnlyReason)
     act(.resized(width: width, height: height))
@@ -53,13 +56,14 @@ struct FrontBench {
       effects.append(effect)
       switch effect {
       case .record(let act):
-        guard canWrite else {
+        guard canWrite, writesLeft != 0 else {
           pending = update(&state, .refused("no space left")) + pending
           continue
         }
         let event = ReviewEvent(
           sequence: journal.count + 1, time: "2026-01-01T00:00:00.000Z", reviewer: "ann", act: act)
         journal.append(event)
+        if act.isUndoable { writesLeft = writesLeft.map { $0 - 1 } }
         pending = update(&state, .recorded(event)) + pending
       case .render(let requests):
         guard let request = requests.first else { continue }

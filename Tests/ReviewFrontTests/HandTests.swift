@@ -1,0 +1,260 @@
+import GlyphRendering
+import ReviewCore
+import ReviewFront
+import TerminalSurface
+import Testing
+
+/// What else a hand expects: panes, the mouse, pasted text, words, the rule, the log, its own keys.
+@Suite struct HandTests {
+  /// The rules of the hand: keys for a decision, with the move to the next.
+  @Test(arguments: [
+    ("status", "", "p", 1), ("reject", "", "x", 1), ("rating", "", "4", 1),
+    ("rating of a sample", "<Enter>", "4", 1), ("first tag", "<Enter>", "tb", 2),
+    ("the same tag again", "<Enter>tbl", ".", 1), ("winner against runner-up", "", "*c", 2),
+    ("export", "", "om", 2),
+  ])
+  func whatADecisionCosts(_ what: String, _ before: String, _ keys: String, _ cost: Int) throws {
+    var bench = try FrontBench()
+    bench.press(before)
+    let place = bench.place
+    let (acts, effects) = (bench.journal.count, bench.effects.count)
+    #expect(Key.keys(of: keys).count == cost, "\(what)")
+    bench.press(keys)
+    switch what {
+    case "winner against runner-up":
+      #expect(bench.state.comparison?.items.map(\.checkpoint) == [2, 1])
+    case "export":
+      #expect(bench.effects[effects...].contains(.export(.markdown, overwriting: false)))
+    default:
+      #expect(bench.journal[acts...].count { $0.act.isUndoable } == 1, "\(what)")
+      let isTag = what.contains("tag")
+      #expect((bench.place == place) == isTag, "\(what) moves on")
+    }
+  }
+
+  @Test func tabMovesTheKeysToTheSamples() throws {
+    var bench = try FrontBench()
+    bench.press("<Tab>lltb")
+    #expect(
+      bench.state.review.mark(Target(Position(.epoch, 1), sample: 2)).sortedTags == ["blurry"])
+    #expect(bench.place.depth == .table && bench.screen.contains { $0.contains("[2]") })
+    bench.press("j<Esc>tb")
+    #expect(bench.state.review.mark(Target(Position(.epoch, 10))).sortedTags == ["blurry"])
+    var bare = try FrontBench(frontRun(hasSamples: false))
+    bare.press("<Tab>")
+    #expect(bare.message == "this screen has one pane")
+  }
+
+  @Test func theWheelStepsAndAClickChooses() throws {
+    var bench = try FrontBench()
+    bench.act(.key(.wheelDown, time: 1))
+    bench.act(.key(.wheelDown, time: 2))
+    bench.act(.key(.wheelUp, time: 3))
+    #expect(bench.place.checkpoint == 1)
+    let layout = bench.state.layout
+    bench.act(.key(.click(column: 5, row: layout.table.y + layout.headerHeight + 3), time: 4))
+    #expect(bench.place.checkpoint == 3 && bench.place.depth == .table)
+    let samples = layout.samples
+    bench.act(
+      .key(.click(column: samples.x + layout.tileWidth + 3, row: samples.y + 2), time: 5))
+    #expect(bench.place.sample == 1 && bench.state.pane == .samples)
+    bench.act(
+      .key(.click(column: samples.x + layout.tileWidth + 3, row: samples.y + 2), time: 6))
+    #expect(bench.place.depth == .grid)
+    // A hint of the footer is a button.
+    let column = try #require(bench.screen.last?.firstRange(of: "w why")).lowerBound
+    let offset = bench.screen.last?.distance(from: "".startIndex, to: column) ?? 0
+    bench.act(.key(.click(column: offset, row: 23), time: 7))
+    #expect(bench.state.mode == .why(top: 0))
+    // Outside everything nothing happens.
+    for (column, row) in [(500, 500), (0, 0), (79, 1)] {
+      bench.act(.key(.click(column: column, row: row), time: 8))
+    }
+  }
+
+  @Test func pastedTextIsNoCommand() throws {
+    var bench = try FrontBench()
+    bench.act(.key(.paste("pxq"), time: 1))
+    #expect(bench.journal.isEmpty && bench.message.contains("no command"))
+    bench.press(";")
+    bench.act(.key(.paste("two\nlines\u{1B}[31m and q"), time: 2))
+    bench.press("<Enter>")
+    let note = bench.state.review.mark(Target(Position(.epoch, 1))).notes[.general]
+    #expect(note == "two lines[31m and q")
+  }
+
+  @Test func refusedWordsAreStillThere() throws {
+    var bench = try FrontBench()
+    bench.press(";long thoughts")
+    bench.canWrite = false
+    bench.press("<Enter>")
+    #expect(
+      bench.message == "no space left" && bench.screen.last?.contains("long thoughts") == true)
+    #expect(bench.screen.contains { $0.contains("! no space left") })
+    bench.canWrite = true
+    bench.press("<Enter>")
+    #expect(
+      bench.state.review.mark(Target(Position(.epoch, 1))).notes[.general] == "long thoughts")
+    bench.canWrite = false
+    bench.press("kEbecause<Enter>")
+    bench.canWrite = true
+    bench.press("<Enter>")
+    #expect(bench.state.review.override?.reason == "because")
+  }
+
+  @Test func aNoteOfSeveralLinesIsForTheEditor() throws {
+    var bench = try FrontBench()
+    bench.press("*<Enter>e")
+    let target = Target(Position(.epoch, 30), sample: 0)
+    #expect(bench.effects.contains(.edit(target, .general, text: "")))
+    bench.act(.edited(target, .general, text: "first\nsecond\n"))
+    #expect(bench.state.review.mark(target).notes[.general] == "first\nsecond")
+    bench.press(";")
+    #expect(bench.message.contains("several lines") && bench.state.mode == .browse)
+    bench.act(.edited(target, .general, text: " \n"))
+    #expect(bench.state.review.mark(target).isEmpty)
+  }
+
+  @Test func theRuleIsWrittenWithItsCountsInView() throws {
+    var bench = try FrontBench()
+    bench.press("R")
+    #expect(bench.screen.contains { $0.contains("1 of 4 are candidates, 3 may be selected") })
+    bench.press("<Down><End><Backspace><Backspace>40")
+    #expect(bench.screen.contains { $0.contains("selects epoch 60 (before: epoch 30)") })
+    bench.press(" and qality > 1")
+    let caret = bench.screen.firstIndex { $0.contains("^") } ?? 0
+    let column = bench.screen[caret].firstIndex(of: "^").map {
+      bench.screen[caret].distance(from: bench.screen[caret].startIndex, to: $0)
+    }
+    let word = bench.screen[caret - 1].firstRange(of: "qality").map {
+      bench.screen[caret - 1].distance(from: bench.screen[caret - 1].startIndex, to: $0.lowerBound)
+    }
+    #expect(column != nil && column == word)
+    bench.press("<Enter>")
+    #expect(bench.journal.isEmpty && bench.message.contains("no checkpoint has a metric qality"))
+    for _ in 0..<15 { bench.press("<Backspace>") }
+    bench.press("<Enter>")
+    #expect(bench.message.contains("selects epoch 60") && bench.state.table.selected == 3)
+    bench.press("u")
+    #expect(bench.state.table.selected == 2)
+    bench.press("R<Esc>")
+    #expect(bench.message == "the rule stays as it was")
+    bench.press(":rule select: max diversity<Enter>")
+    #expect(bench.state.table.selected == 0)
+    bench.press("R<Ctrl-U><Down><Ctrl-U><Enter>")
+    #expect(bench.state.table.selected == 2)
+  }
+
+  @Test func theTrainingLogFollowsTheEpoch() throws {
+    var run = frontRun()
+    #expect(try FrontBench(run).state.reason(against: .trainingLog) != nil)
+    run.series = ["loss", "grad", "lr"].enumerated().map { place, name in
+      Series(
+        name: name, axis: .step, positions: (0..<600).map(Double.init),
+        values: (0..<600).map { Double($0 % 97) * Double(place + 1) },
+        epochs: (0..<600).map { Double($0 / 10 + 1) })
+    }
+    var bench = try FrontBench(run)
+    bench.press("L")
+    #expect(bench.screen.contains { $0.contains(">loss 9 at step 9") })
+    bench.press("jl")
+    #expect(bench.screen.contains { $0.contains(" loss 2 at step 99") })
+    #expect(bench.screen.contains { $0.contains(">grad 4 at step 99") })
+    bench.press("<Enter>")
+    #expect(!bench.screen.contains { $0.contains("loss 2") })
+    bench.press("qq")
+    #expect(bench.state.mode == .browse && bench.place.checkpoint == 1)
+    // Nothing finite, one point, and values as far apart as numbers go.
+    run.series = [
+      Series(name: "nan", axis: .step, positions: [1, 2], values: [.nan, .infinity]),
+      Series(name: "one", axis: .epoch, positions: [1], values: [3]),
+      Series(
+        name: "wide", axis: .epoch, positions: [1, 10],
+        values: [-Double.greatestFiniteMagnitude, .greatestFiniteMagnitude]),
+      Series(name: "log", axis: .epoch, positions: [1, 10], values: [1e-300, 1e300]),
+    ]
+    for isUTF8 in [true, false] {
+      var odd = try FrontBench(run, height: 40, isUTF8: isUTF8)
+      odd.press("L")
+      #expect(odd.screen.contains { $0.contains("no finite value") })
+      #expect(odd.screen.contains { $0.contains("log scale") })
+    }
+  }
+
+  @Test func copiedIsTheLineUnderTheCursor() throws {
+    var bench = try FrontBench()
+    bench.press("*y")
+    guard
+      case .copyLine(let line)? = bench.effects.last(where: { effect in
+        if case .copyLine = effect { return true }
+        return false
+      })
+    else {
+      Issue.record("nothing is copied")
+      return
+    }
+    #expect(line.hasPrefix("lab  epoch 030  quality 0.68  diversity 0.60  candidate, selected"))
+    bench.press("Y")
+    #expect(bench.effects.contains(.copyReport))
+  }
+
+  @Test func gammaAndContrastComeBackToOne() throws {
+    var bench = try FrontBench()
+    for _ in 0..<3 { bench.press("}))") }
+    #expect(bench.state.settings.gamma > 1.7 && bench.state.settings.contrast > 2.9)
+    for _ in 0..<3 { bench.press("{((") }
+    #expect(bench.state.settings.gamma == 1 && bench.state.settings.contrast == 1)
+    for _ in 0..<40 { bench.press("{") }
+    #expect(bench.message.contains("as far as it goes") && bench.state.settings.gamma >= 0.25)
+    bench.press("=")
+    #expect(bench.state.settings.gamma == 1)
+  }
+
+  @Test func keysCanBeBoundOtherwise() throws {
+    var bench = try FrontBench(
+      keyMap: KeyMap([.keep: [.function(5)], .nextCheckpoint: ["p"], .help: []]))
+    bench.press("p")
+    #expect(bench.place.checkpoint == 1 && bench.journal.isEmpty)
+    bench.act(.key(.function(5), time: 9))
+    #expect(bench.state.review.mark(Target(Position(.epoch, 10))).verdict == .keep)
+    bench.press("j?")
+    #expect(bench.message == "? means nothing here; :help shows all keys")
+    #expect(bench.screen.last?.contains("F5 keep") == false)
+    bench.press("<Ctrl-L>")
+    #expect(bench.state.keyMap.keys(of: .reject) == ["x"])
+  }
+
+  @Test func everyCommandHasOneNameOneKeyAndItsWords() {
+    var taken: [Key: Command] = [:]
+    for command in Command.allCases {
+      let record = command.record
+      #expect(!record.help.isEmpty && !record.help.hasSuffix("."))
+      for key in record.keys {
+        #expect(
+          taken[key] == nil, "\(key.name) is \(command) and \(String(describing: taken[key]))")
+        taken[key] = command
+        #expect(Key(named: key.name) == key)
+      }
+      #expect(KeyMap().keys(of: command) == record.keys)
+    }
+  }
+
+  @Test func completionKnowsArguments() throws {
+    var bench = try FrontBench()
+    func typed() -> String {
+      guard case .typing(let edit, .command) = bench.state.mode else { return "" }
+      return edit.text
+    }
+    bench.press(":ta<Tab>")
+    #expect(typed() == "tag" && bench.message.contains("tag-marked"))
+    bench.press(" blu<Tab>")
+    #expect(typed() == "tag blurry")
+    bench.press("<Ctrl-U>sort div<Tab><Enter>")
+    #expect(bench.message.contains("diversity"))
+    bench.press(":keep now<Enter>")
+    #expect(bench.message == ":keep takes no further word" && bench.journal.isEmpty)
+    bench.press(":report json<Enter>")
+    #expect(bench.effects.contains(.export(.json, overwriting: false)))
+    #expect(bench.effects.contains(.remember("report json")))
+  }
+}
