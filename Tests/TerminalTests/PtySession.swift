@@ -32,9 +32,10 @@ final class PtySession {
   /// - Parameters:
   ///   - environment: beside the pinned variables, or in their place.
   ///   - state: the folder for the program's state; a new one when nil.
+  ///   - command: in place of the program, such as a shell to start it from.
   init(
     _ arguments: [String], columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
-    state: String? = nil
+    state: String? = nil, command: [String]? = nil
   ) throws {
     self.rows = rows
     self.columns = columns
@@ -49,7 +50,8 @@ final class PtySession {
       "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(environment) { _, new in new }
-    (main, process) = try Self.spawn([Self.program] + arguments, columns, rows, variables)
+    (main, process) = try Self.spawn(
+      command ?? [Self.program] + arguments, columns, rows, variables)
     terminal = kvt_new(Int32(rows), Int32(columns))
   }
 
@@ -108,6 +110,26 @@ final class PtySession {
   /// Waits for a line that holds the words.
   func wait(forText words: String) throws {
     try wait(words) { session in session.lines.contains { $0.contains(words) } }
+  }
+
+  /// Waits for words of a program that draws no frames, such as a shell.
+  func wait(forOutput words: String) throws {
+    let deadline = Date().addingTimeInterval(20)
+    while Date() < deadline {
+      if lines.contains(where: { $0.contains(words) }) { return }
+      _ = readSome(milliseconds: 100)
+      if hasEnded { break }
+    }
+    throw Failure(description: "never: \(words)\n" + lines.joined(separator: "\n"))
+  }
+
+  /// What the program has sent since a moment, as text.
+  func sent(since count: Int) -> String { String(decoding: output[count...], as: UTF8.self) }
+
+  /// Whether a cell's colour is not the terminal's own.
+  func isColored(_ row: Int, _ column: Int) -> Bool {
+    let cell = kvt_get(terminal, Int32(row), Int32(column))
+    return cell.has_foreground != 0 || cell.has_background != 0
   }
 
   /// The exit code; 128 and more for a signal.
