@@ -92,6 +92,18 @@ static void define_keypad(void) {
   }
 }
 
+// Arrows of a terminal that does not go over to its application mode when it is asked to.
+static void define_arrows(void) {
+  static const struct {
+    const char *sequence;
+    int key;
+  } arrows[] = {
+      {"\033[A", KEY_UP},   {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+      {"\033[H", KEY_HOME}, {"\033[F", KEY_END},
+  };
+  for (int index = 0; index < 6; index++) define_key(arrows[index].sequence, arrows[index].key);
+}
+
 // Known to curses, so that it waits for the rest of a sequence that comes in two pieces.
 static void define_reports(void) {
   if (!is_xterm_like) return;
@@ -109,6 +121,7 @@ static void set_up(void) {
   leaveok(stdscr, TRUE);
   keypad(keys, TRUE);
   define_keypad();
+  define_arrows();
   define_reports();
   nodelay(keys, TRUE);
   // Taken before the cursor is hidden: some terminals bring back with the first screen the cursor

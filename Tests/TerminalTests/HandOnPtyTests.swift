@@ -25,7 +25,7 @@ import Testing
     let session = try open(run)
     session.send("sg")
     try session.wait("the best quality first") { $0.line(3).hasPrefix(">  060") }
-    session.send("S:sort epoch\r")
+    session.send("S:sort epoch\rg")
     try session.wait("in the run's order") { $0.line(3).contains("001") }
     session.send("&quality>0.6 div")
     try session.wait(forText: "column 16: expected a comparison")
@@ -62,11 +62,11 @@ import Testing
     try session.wait(forText: "taken back: 3 acts at once")
     session.send("\u{12}")
     try session.wait(forText: "done again: 3 acts at once")
-    session.send(":clear-marks\rqq*c")
+    session.send(":clear-marks\rq*c")
     try session.wait("winner and runner-up") {
       $0.line(1).contains(">*epoch 030 selected") && $0.line(1).contains("epoch 025 runner-up")
     }
-    session.send("lll")
+    session.send("^lll")
     try session.wait(forText: "[3]")
     session.send("\rj4")
     try session.wait(forText: "saved: 4 for epoch 25 sample 3")
