@@ -9,6 +9,7 @@ package struct RunOpener {
   private var warnings: [RunWarning] = []
   private var reading: [String] = []
   private var declaration = RunDeclaration()
+  private var givenDeclaration: [UInt8]?
 
   // A folder name in which our own files lie; never read as samples.
   private static let reviewFolder = "review"
@@ -16,6 +17,13 @@ package struct RunOpener {
   /// - Throws: `RunError` when nothing there can be reviewed.
   package static func open(_ path: String) throws(RunError) -> Run {
     var opener = RunOpener(path: path)
+    return try opener.open()
+  }
+
+  /// As `open`, but what the run declares is taken from a text and not from its file.
+  static func open(_ path: String, declaring text: String) throws(RunError) -> Run {
+    var opener = RunOpener(path: path)
+    opener.givenDeclaration = Array(text.utf8)
     return try opener.open()
   }
 
@@ -156,9 +164,12 @@ package struct RunOpener {
   }
 
   private mutating func readDeclaration(_ files: [String]) {
-    guard files.contains(KeepochTOML.fileName) else { return }
-    do {
-      let bytes = try FileBytes.read("\(path)/\(KeepochTOML.fileName)")
+    guard givenDeclaration != nil || files.contains(KeepochTOML.fileName) else { return }
+    do throws(FileBytes.Failure) {
+      var bytes = givenDeclaration ?? []
+      if givenDeclaration == nil {
+        bytes = try FileBytes.read("\(path)/\(KeepochTOML.fileName)")
+      }
       let read = KeepochTOML.read(bytes, path: KeepochTOML.fileName)
       declaration = read.declaration
       warnings += read.warnings

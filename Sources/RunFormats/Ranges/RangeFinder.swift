@@ -114,6 +114,14 @@ package struct RangeFinder {
   }
 }
 
+extension Run {
+  /// Shows its samples by what reading the whole run has shown.
+  package mutating func take(_ settled: RangeFinder.Settled) {
+    valueRange = settled.range
+    warnings += settled.warnings.filter { !warnings.contains($0) }
+  }
+}
+
 extension ValueRange.Origin {
   /// `declared in keepoch.toml`.
   package var words: String {
