@@ -141,7 +141,7 @@ import Testing
     #expect(run.checkpoints.count == 1)
   }
 
-  @Test(arguments: ["vae", "gan"])
+  @Test(arguments: ["vae", "gan", "diffusion"])
   func sampleRunsOpen(_ name: String) throws {
     let run = try RunOpener.open(projectFolder("sample-runs/\(name)"))
     #expect(run.checkpoints.count >= 8)

@@ -11,7 +11,7 @@ import Testing
     return first
   }
 
-  @Test(arguments: ["gan", "vae", "lab"])
+  @Test(arguments: ["gan", "vae", "lab", "diffusion"])
   func theDraftGivesTheSameRun(_ name: String) throws {
     let run = try RunCopy(name)
     try? FileManager.default.removeItem(atPath: run.path + "/keepoch.toml")
@@ -23,7 +23,9 @@ import Testing
     let text = run.text("keepoch.toml")
     #expect(text.contains("[metrics.quality]\ndirection = \"higher\"\n"))
     #expect(text.contains("select = \"max quality where diversity >= 0.55\""))
-    #expect(text.contains("[grid]\ncolumns = 8\npadding = 2\ncount = 64\n") == (name != "lab"))
+    let isGrid = ["gan", "vae"].contains(name)
+    #expect(text.contains("[grid]\ncolumns = 8\npadding = 2\ncount = 64\n") == isGrid)
+    #expect(text.contains("value_range = [-1, 1]\n") == (name == "diffusion"))
     #expect(try run.run(["table", run.path]).code == 0)
   }
 
