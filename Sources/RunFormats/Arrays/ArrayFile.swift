@@ -16,6 +16,8 @@ struct ArrayFile {
 
   // A usual header is 128 bytes.
   private static let headSize = 1024
+  // A file with more members than this is no set of samples, and must not take forever.
+  private static let mostMembers = 4096
 
   static func isArray(_ path: String) -> Bool {
     let name = path.lowercased()
@@ -40,7 +42,7 @@ struct ArrayFile {
     }
     var members: [Member] = []
     var failures: [(name: String, failure: ArrayFailure)] = []
-    for member in try ZipDirectory(file).members {
+    for member in try ZipDirectory(file).members.prefix(Self.mostMembers) {
       guard let name = Self.arrayName(of: member) else { continue }
       do throws(ArrayFailure) {
         var head = try ZipDirectory.beginning(of: member, in: file, count: Self.headSize)

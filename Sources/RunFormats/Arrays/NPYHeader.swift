@@ -11,7 +11,7 @@ package struct NPYHeader: Equatable, Sendable {
 
   private static let magic: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]
   // numpy itself refuses headers over 10,000 bytes unless told to trust them.
-  private static let longest = 1 << 20
+  private static let longest = 1 << 16
   private static let mostAxes = 64
 
   package static func isNPY(_ bytes: some Collection<UInt8>) -> Bool { bytes.starts(with: magic) }
