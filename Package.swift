@@ -21,9 +21,10 @@ let package = Package(
     .target(name: "ReviewCore", swiftSettings: house),
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("spng")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
       name: "RunFormats",
-      dependencies: ["ReviewCore", "CImageCodecs", "CDigest"],
+      dependencies: ["ReviewCore", "CImageCodecs", "CDigest", "CInflate"],
       swiftSettings: house),
     .target(name: "GlyphRendering", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),

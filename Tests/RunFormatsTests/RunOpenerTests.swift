@@ -82,7 +82,7 @@ import Testing
     #expect(error(scratch.path + "/nowhere")?.why == "no such file or folder")
     #expect(error(scratch.path)?.why == "the folder is empty")
     try scratch.write("notes.txt", "hello")
-    #expect(error(scratch.path)?.why.contains("no pictures with a number") == true)
+    #expect(error(scratch.path)?.why.contains("no pictures or arrays with a number") == true)
     #expect(error(scratch.path + "/notes.txt")?.why.contains("epoch or step") == true)
     try scratch.write("epoch_1.png", "broken")
     try scratch.write("epoch_2.png", "")
@@ -141,7 +141,7 @@ import Testing
     #expect(run.checkpoints.count == 1)
   }
 
-  @Test(arguments: ["vae", "gan"])
+  @Test(arguments: ["vae", "gan", "diffusion"])
   func sampleRunsOpen(_ name: String) throws {
     let run = try RunOpener.open(projectFolder("sample-runs/\(name)"))
     #expect(run.checkpoints.count >= 8)

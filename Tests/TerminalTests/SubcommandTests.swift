@@ -126,7 +126,7 @@ import Testing
     #expect(whole.code == 0 && whole.output.split(separator: "\n").count == 20)
   }
 
-  @Test(arguments: ["gan", "vae"])
+  @Test(arguments: ["gan", "vae", "diffusion"])
   func inspectTellsWhatAnotherReaderDecodes(_ name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Digests/sample-runs.json")

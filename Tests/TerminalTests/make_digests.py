@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what Pillow decodes of the sample runs, as `keepoch inspect --json` has to tell it.
+"""Write what Pillow and numpy decode of the sample runs, as `keepoch inspect --json` has to tell it.
 
     pip install pillow numpy; python3 make_digests.py > Digests/sample-runs.json
 """
@@ -11,7 +11,22 @@ import numpy as np
 from PIL import Image
 
 RUNS = pathlib.Path(__file__).resolve().parents[2] / "sample-runs"
-GRIDS = {"gan": "samples/fake_samples_epoch_*.png", "vae": "samples_epoch_*.png"}
+FILES = {
+    "diffusion": "samples/samples_epoch_*.npz",
+    "gan": "samples/fake_samples_epoch_*.png",
+    "vae": "samples_epoch_*.png",
+}
+
+
+def images(path):
+    return arrays(path) if path.suffix == ".npz" else cells(path)
+
+
+def arrays(path):
+    samples = np.load(path)["samples"].astype(np.float64)
+    gray = np.clip(np.floor(255 * (samples + 1) / 2 + 0.5), 0, 255).astype(np.uint8)
+    for sample in gray:
+        yield sample.tobytes()
 
 
 def cells(path):
@@ -28,12 +43,12 @@ def digest(data):
 
 
 found = {}
-for run, pattern in GRIDS.items():
+for run, pattern in FILES.items():
     found[run] = {}
     for path in sorted(RUNS.joinpath(run).glob(pattern)):
-        images = list(cells(path))
+        pictures = list(images(path))
         found[run][str(int(path.stem.split("_")[-1]))] = {
-            "sha256": [digest(image) for image in images[:4]],
-            "sha256All": digest(b"".join(images)),
+            "sha256": [digest(image) for image in pictures[:4]],
+            "sha256All": digest(b"".join(pictures)),
         }
 print(json.dumps(found, indent=1))

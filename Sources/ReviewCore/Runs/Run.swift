@@ -14,6 +14,8 @@ package struct Run: Equatable, Sendable {
   package var series: [Series]
   /// Real images of the data set.
   package var reference: SampleSource?
+  /// Which stored values are black and white; nil where no sample asks for a range.
+  package var valueRange: ValueRange?
   package var warnings: [RunWarning]
   /// How the run was read, one sentence a line: what was taken for what, and why.
   package var reading: [String]
@@ -22,7 +24,7 @@ package struct Run: Equatable, Sendable {
     name: String, path: String, format: RunFormat, axis: Axis = .epoch,
     declaration: RunDeclaration = RunDeclaration(), checkpoints: [Checkpoint] = [],
     columns: [MetricColumn] = [], series: [Series] = [], reference: SampleSource? = nil,
-    warnings: [RunWarning] = [], reading: [String] = []
+    valueRange: ValueRange? = nil, warnings: [RunWarning] = [], reading: [String] = []
   ) {
     self.name = name
     self.path = path
@@ -33,6 +35,7 @@ package struct Run: Equatable, Sendable {
     self.columns = columns
     self.series = series
     self.reference = reference
+    self.valueRange = valueRange
     self.warnings = warnings
     self.reading = reading
   }
@@ -100,6 +103,7 @@ package struct Run: Equatable, Sendable {
 /// What a run was read from; the names of `docs/formats/`.
 package enum RunFormat: String, CaseIterable, Sendable {
   case imageGrids = "image-grids"
+  case arrays
   case table
 }
 
@@ -113,6 +117,8 @@ package struct RunDeclaration: Equatable, Sendable {
   package var latentShape: [Int]?
   package var outputShape: [Int]?
   package var samplesPattern: String?
+  /// The member of an `.npz` that holds the samples.
+  package var arrayName: String?
   package var grid: DeclaredGrid?
   package var valueRange: ClosedRange<Double>?
   package var referencePath: String?
@@ -121,6 +127,8 @@ package struct RunDeclaration: Equatable, Sendable {
   package var explanations: [String: String] = [:]
   /// Failure modes beyond the built-in ones.
   package var tags: [String] = []
+  /// Seeds that take no part in the choice of a checkpoint, ascending.
+  package var heldOutSeeds: [Int] = []
 
   package init() {}
 

@@ -89,7 +89,7 @@ package enum FileBytes {
 
   private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19
 
-  private static func failure(_ code: Int32) -> Failure {
+  static func failure(_ code: Int32) -> Failure {
     Failure(reason: String(cString: strerror(code)), isMissing: code == ENOENT)
   }
 }

@@ -39,6 +39,8 @@ package enum KeepochTOML {
         case "latent_shape": result.latentShape = shape(value, key)
         case "output_shape": result.outputShape = shape(value, key)
         case "samples": result.samplesPattern = pattern(value, key)
+        case "array": result.arrayName = text(value, key)
+        case "held_out": result.heldOutSeeds = seeds(value, key)
         case "reference": result.referencePath = text(value, key)
         case "value_range": result.valueRange = range(value, key)
         case "grid": result.grid = grid(value, key)
@@ -92,11 +94,25 @@ package enum KeepochTOML {
       return sizes
     }
 
+    private mutating func seeds(_ value: TOMLValue, _ key: String) -> [Int] {
+      let array = value.array ?? []
+      let seeds = array.compactMap { $0.int }
+      guard value.array != nil, seeds.count == array.count,
+        seeds.allSatisfy({ (0...1_000_000).contains($0) })
+      else {
+        warn(key, "must be a list of sample indices, such as [48, 49, 50]")
+        return []
+      }
+      return Set(seeds).sorted()
+    }
+
     private mutating func range(
       _ value: TOMLValue, _ key: String
     ) -> ClosedRange<Double>? {
       let numbers = value.array.map { $0.compactMap { $0.double ?? $0.int.map(Double.init) } } ?? []
-      guard numbers.count == 2, numbers[0] < numbers[1] else {
+      guard value.array?.count == 2, numbers.count == 2, numbers[0] < numbers[1],
+        numbers.allSatisfy(\.isFinite)
+      else {
         warn(key, "must be two ascending numbers, such as [-1, 1]")
         return nil
       }

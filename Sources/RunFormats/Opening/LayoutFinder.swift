@@ -40,7 +40,7 @@ struct LayoutFinder {
   }
 
   mutating func sources(of group: NumberedNames, reference: String?) -> FoundSamples {
-    let members = distinct(group.members.sorted { $0.number.value < $1.number.value })
+    let members = group.distinctMembers
     let probes = probe(members.map(\.path))
     let referenceProbe = reference.flatMap { decode($0, isReported: true) }
     for size in Set(probes.map(\.size)).sorted(by: { ($0.width, $0.height) < ($1.width, $1.height) }
@@ -48,11 +48,7 @@ struct LayoutFinder {
       find(size, among: probes.filter { $0.size == size } + [referenceProbe].compactMap { $0 })
     }
     let usual = probes.first.flatMap { layouts[$0.size] }
-    if let referenceProbe {
-      let layout =
-        layouts[referenceProbe.size] ?? find(referenceProbe.size, among: [referenceProbe])
-      self.reference = .grid(path: referenceProbe.path, layout: layout)
-    }
+    if let referenceProbe { take(referenceProbe) }
     return FoundSamples(
       axis: group.axis,
       places: members.map {
@@ -62,21 +58,14 @@ struct LayoutFinder {
       isReadable: !probes.isEmpty)
   }
 
-  /// One file a number; a second one is left out with a warning.
-  private mutating func distinct(_ members: [NumberedNames.Member]) -> [NumberedNames.Member] {
-    var result: [NumberedNames.Member] = []
-    for member in members {
-      if let last = result.last, last.number == member.number {
-        warnings.append(
-          RunWarning(
-            .duplicateCheckpoint, path: member.path,
-            "\(PrintableText.escaped(last.path)) has the same number \(member.number.text); "
-              + "that one is shown"))
-      } else {
-        result.append(member)
-      }
-    }
-    return result
+  /// Takes a picture with real images where the samples are no pictures.
+  mutating func findReference(_ path: String) {
+    if let probe = decode(path, isReported: true) { take(probe) }
+  }
+
+  private mutating func take(_ probe: Probe) {
+    let layout = layouts[probe.size] ?? find(probe.size, among: [probe])
+    reference = .grid(path: probe.path, layout: layout)
   }
 
   /// The first, middle and last picture that decode; all are tried before giving up.
@@ -106,10 +95,7 @@ struct LayoutFinder {
 
   @discardableResult
   private mutating func find(_ size: Size, among probes: [Probe]) -> GridLayout? {
-    let shape = declaration.outputShape.flatMap { shape -> (width: Int, height: Int)? in
-      let sides = shape.filter { $0 > 4 }
-      return sides.count == 2 ? (sides[1], sides[0]) : nil
-    }
+    let shape = declaration.sampleShape
     let pictures = probes.filter { $0.size == size }.map(\.image)
     func detect(_ shape: (width: Int, height: Int)?) -> GridLayout? {
       GridDetector(pictures: pictures, declared: declaration.grid, sampleShape: shape).layout()

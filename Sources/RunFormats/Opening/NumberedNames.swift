@@ -14,16 +14,44 @@ struct NumberedNames {
 
   /// Words of pictures that are not samples of a checkpoint.
   private static let otherWords = [
-    "real", "recon", "ground", "truth", "input", "target", "original", "orig", "loss", "curve",
+    "real", "reference", "recon", "ground", "truth", "input", "target", "original", "orig", "loss",
+    "curve",
     "plot", "metric", "hist", "mask", "train_batch", "interp",
   ]
   private static let sampleWords = [
     "sample", "fake", "gen", "epoch", "grid", "out", "step", "iter",
   ]
 
+  /// Words of arrays that are no pictures.
+  private static let otherArrayWords = ["latent", "label", "weight", "embed", "feature", "stat"]
+
   private static func isOther(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    return otherWords.contains { name.contains($0) }
+    let words = ArrayFile.isArray(name) ? otherWords + otherArrayWords : otherWords
+    return words.contains { name.contains($0) }
+  }
+
+  /// One file a number, ascending; of two of one number the first by name.
+  var distinctMembers: [Member] { inOrder.kept }
+
+  /// A warning for each file that another one of the same number stands in for.
+  var duplicates: [RunWarning] { inOrder.warnings }
+
+  private var inOrder: (kept: [Member], warnings: [RunWarning]) {
+    var kept: [Member] = []
+    var warnings: [RunWarning] = []
+    for member in members.sorted(by: { $0.number.value < $1.number.value }) {
+      if let last = kept.last, last.number == member.number {
+        warnings.append(
+          RunWarning(
+            .duplicateCheckpoint, path: member.path,
+            "\(PrintableText.escaped(last.path)) has the same number \(member.number.text); "
+              + "that one is shown"))
+      } else {
+        kept.append(member)
+      }
+    }
+    return (kept, warnings)
   }
 
   /// Groups of at least one file, the likeliest to be samples first.

@@ -9,14 +9,21 @@ package struct RunOpener {
   private var warnings: [RunWarning] = []
   private var reading: [String] = []
   private var declaration = RunDeclaration()
+  private var givenDeclaration: [UInt8]?
 
   // A folder name in which our own files lie; never read as samples.
   private static let reviewFolder = "review"
-  private static let longestListing = 12
 
   /// - Throws: `RunError` when nothing there can be reviewed.
   package static func open(_ path: String) throws(RunError) -> Run {
     var opener = RunOpener(path: path)
+    return try opener.open()
+  }
+
+  /// As `open`, but what the run declares is taken from a text and not from its file.
+  static func open(_ path: String, declaring text: String) throws(RunError) -> Run {
+    var opener = RunOpener(path: path)
+    opener.givenDeclaration = Array(text.utf8)
     return try opener.open()
   }
 
@@ -53,6 +60,11 @@ package struct RunOpener {
         "cannot review", place: path, why: "it is one picture, not a run",
         remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
     }
+    if NPYHeader.isNPY(bytes) || ZipDirectory.isZip(bytes) {
+      throw RunError(
+        "cannot review", place: path, why: "it is one file of arrays, not a run",
+        remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
+    }
     guard let table = DelimitedText(bytes).flatMap({ LoggedTable($0, path: name) }) else {
       throw RunError(
         "cannot read", place: path,
@@ -83,23 +95,20 @@ package struct RunOpener {
           RunWarning(.unreadable, path: folder, "the folder cannot be read: \(error.reason)"))
       }
     }
-    let pictures = files.filter { $0.lowercased().hasSuffix(".png") }
-    let group = samples(among: pictures)
-    let referencePath = reference(among: pictures)
-    var finder = LayoutFinder(root: path, declaration: declaration)
-    let samples = group.map { finder.sources(of: $0, reference: referencePath) }
+    var finder = SampleFinder(root: path, declaration: declaration, files: files)
+    finder.find()
     warnings += finder.warnings
     reading += finder.reading
-    let (tables, logs) = readTables(files, samples: group)
+    let (tables, logs) = readTables(files, samples: finder.group)
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
-      samples: samples, tables: tables, logs: logs, reference: finder.reference)
-    let run = builder.run()
-    if run.checkpoints.isEmpty || (tables.isEmpty && samples?.isReadable == false) {
-      throw nothingFound(
-        pictures: pictures, isBroken: samples != nil, count: files.count + listing.odd.count)
+      samples: finder.samples, tables: tables, logs: logs, reference: finder.reference)
+    var run = builder.run()
+    run.valueRange = finder.valueRange
+    if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {
+      throw nothingFound(finder, count: files.count + listing.odd.count)
     }
-    return try finished(run, format: samples == nil ? .table : .imageGrids)
+    return try finished(run, format: finder.format)
   }
 
   private func finished(_ run: Run, format: RunFormat) throws(RunError) -> Run {
@@ -115,20 +124,23 @@ package struct RunOpener {
     return run
   }
 
-  private func nothingFound(pictures: [String], isBroken: Bool, count: Int) -> RunError {
-    if isBroken, let first = warnings.first(where: { $0.code == .badImage }) {
+  private func nothingFound(_ finder: SampleFinder, count: Int) -> RunError {
+    let codes: [RunWarning.Code] = [.badImage, .badArray, .unreadable]
+    if finder.samples != nil, let first = warnings.first(where: { codes.contains($0.code) }) {
+      let kind = finder.format == .arrays ? "arrays can be read" : "pictures can be decoded"
       return RunError(
         "nothing to review in", place: path,
-        why: "none of its \(pictures.count) pictures can be decoded, the first one "
+        why: "none of its \(finder.fileCount) \(kind), the first one "
           + "\(PrintableText.escaped(first.path ?? "")) because \(first.message)",
         remedy: "Check that the files were copied whole")
     }
+    let refusal = warnings.first { $0.code == .leftOut }.map { "; \($0.line)" } ?? ""
     return RunError(
       "nothing to review in", place: path,
       why: count == 0
         ? "the folder is empty"
-        : "there are no pictures with a number in their name and no table with a column named "
-          + "epoch or step among \(count) file\(count == 1 ? "" : "s")",
+        : "there are no pictures or arrays with a number in their name and no table with a column "
+          + "named epoch or step among \(count) file\(count == 1 ? "" : "s")\(refusal)",
       remedy: "Give the folder that the training script wrote its samples to, or say where they "
         + "are in its \(KeepochTOML.fileName)")
   }
@@ -152,9 +164,12 @@ package struct RunOpener {
   }
 
   private mutating func readDeclaration(_ files: [String]) {
-    guard files.contains(KeepochTOML.fileName) else { return }
-    do {
-      let bytes = try FileBytes.read("\(path)/\(KeepochTOML.fileName)")
+    guard givenDeclaration != nil || files.contains(KeepochTOML.fileName) else { return }
+    do throws(FileBytes.Failure) {
+      var bytes = givenDeclaration ?? []
+      if givenDeclaration == nil {
+        bytes = try FileBytes.read("\(path)/\(KeepochTOML.fileName)")
+      }
       let read = KeepochTOML.read(bytes, path: KeepochTOML.fileName)
       declaration = read.declaration
       warnings += read.warnings
@@ -162,51 +177,6 @@ package struct RunOpener {
     } catch {
       warnings.append(RunWarning(.unreadable, path: KeepochTOML.fileName, error.reason))
     }
-  }
-
-  private mutating func samples(among pictures: [String]) -> NumberedNames? {
-    if let pattern = declaration.samplesPattern {
-      let group = NumberedNames.matching(pattern: pattern, in: pictures)
-      if let group, !group.members.isEmpty {
-        reading.append(
-          "\(pattern): \(group.members.count) sample grids, declared in \(KeepochTOML.fileName)")
-        return group
-      }
-      warnings.append(
-        RunWarning(
-          .badSetting, path: KeepochTOML.fileName,
-          "samples = \"\(PrintableText.escaped(pattern))\" matches no picture; they are guessed"))
-    }
-    let groups = NumberedNames.groups(of: pictures)
-    guard let best = groups.first else { return nil }
-    reading.append(
-      "\(PrintableText.escaped(best.template)): \(best.members.count) sample grids by "
-        + "\(best.axis.rawValue), the number that changes in the names")
-    let others = groups.dropFirst().flatMap(\.members).map(\.path)
-    if !others.isEmpty {
-      let names = others.prefix(Self.longestListing).map(PrintableText.escaped)
-      reading.append(
-        "left out, of other names: \(names.joined(separator: ", "))"
-          + (others.count > Self.longestListing ? ", ..." : ""))
-    }
-    return best
-  }
-
-  private mutating func reference(among pictures: [String]) -> String? {
-    if let declared = declaration.referencePath {
-      if pictures.contains(declared) { return declared }
-      warnings.append(
-        RunWarning(
-          .badSetting, path: KeepochTOML.fileName,
-          "reference = \"\(PrintableText.escaped(declared))\" is not a picture of this run"))
-    }
-    let found = pictures.first { path in
-      let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-      return name.utf8.first.map { $0 | 0x20 == 0x72 } == true
-        && name.lowercased().hasPrefix("real")
-    }
-    if let found { reading.append("\(PrintableText.escaped(found)): real images, by the name") }
-    return found
   }
 
   private mutating func readTables(

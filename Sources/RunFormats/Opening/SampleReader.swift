@@ -2,16 +2,45 @@ package import ReviewCore
 
 /// Decodes the samples of one checkpoint, and takes digests of their stored values.
 package struct SampleReader: Sendable {
-  private let root: String
+  let root: String
+  /// Which stored values are black and white; nil while nobody knows.
+  package let range: ValueRange?
+  let sampleShape: (width: Int, height: Int)?
 
-  /// - Parameter run: gives the folder that sample paths are relative to.
-  package init(run: Run) { root = run.path }
+  /// - Parameter run: gives the folder that sample paths are relative to, and the range of values.
+  package init(run: Run) {
+    self.init(root: run.path, range: run.valueRange, sampleShape: run.declaration.sampleShape)
+  }
+
+  init(root: String, range: ValueRange?, sampleShape: (width: Int, height: Int)?) {
+    self.root = root
+    self.range = range
+    self.sampleShape = sampleShape
+  }
+
+  /// The same reader with another range, as when the true one of the run becomes known.
+  package func replacing(range: ValueRange?) -> SampleReader {
+    SampleReader(root: root, range: range, sampleShape: sampleShape)
+  }
+
+  /// How many samples a source has, from its header where nothing else tells; nil when unknown.
+  package func count(of source: SampleSource) -> Int? {
+    guard case .array(let path, let member, _) = source else { return source.count }
+    return try? header(path: path, member: member).layout.count
+  }
 
   /// The gray pixels of all samples of a source.
   ///
   /// - Throws: `RunWarning` that says why the file cannot be shown.
   package func samples(_ source: SampleSource) throws(RunWarning) -> SampleSet {
-    let (image, layout) = try decode(source)
+    switch source {
+    case .grid(let path, let layout): return try gridSamples(path: path, layout: layout)
+    case .array(let path, let member, _): return try arraySamples(path: path, member: member)
+    }
+  }
+
+  private func gridSamples(path: String, layout: GridLayout?) throws(RunWarning) -> SampleSet {
+    let (image, layout) = try decode(path: path, layout: layout)
     let gray = image.gray
     let (width, height) = (layout.sampleWidth, layout.sampleHeight)
     let size = width * height
@@ -38,7 +67,18 @@ package struct SampleReader: Sendable {
   package func digests(
     of samples: [Int], in source: SampleSource
   ) throws(RunWarning) -> [String?] {
-    let (image, layout) = try decode(source)
+    switch source {
+    case .grid(let path, let layout):
+      return try gridDigests(of: samples, path: path, layout: layout)
+    case .array(let path, let member, _):
+      return try arrayDigests(of: samples, path: path, member: member)
+    }
+  }
+
+  private func gridDigests(
+    of samples: [Int], path: String, layout: GridLayout?
+  ) throws(RunWarning) -> [String?] {
+    let (image, layout) = try decode(path: path, layout: layout)
     return samples.map { sample in
       guard sample >= 0, sample < layout.count else { return nil }
       let origin = layout.origin(of: sample)
@@ -49,35 +89,34 @@ package struct SampleReader: Sendable {
     }
   }
 
-  private func decode(_ source: SampleSource) throws(RunWarning) -> (StoredImage, GridLayout) {
-    switch source {
-    case .grid(let path, let layout):
-      let image = try Self.image(at: "\(root)/\(path)", named: path)
-      guard let layout else { return (image, Self.whole(image)) }
-      if layout.pictureWidth == image.width, layout.pictureHeight == image.height {
-        return (image, layout)
-      }
-      // A checkpoint with more or fewer rows than the others keeps their cells.
-      let pitch = layout.sampleHeight + layout.padding
-      let edge = layout.hasBorder ? layout.padding : -layout.padding
-      guard layout.pictureWidth == image.width, image.height > edge,
-        (image.height - edge) % pitch == 0
-      else {
-        throw RunWarning(
-          .gridMismatch, path: path,
-          "it is \(image.width)x\(image.height), while the run's grids are "
-            + "\(layout.pictureWidth)x\(layout.pictureHeight)")
-      }
-      let rows = (image.height - edge) / pitch
-      return (
-        image,
-        GridLayout(
-          columns: layout.columns, rows: rows, padding: layout.padding,
-          hasBorder: layout.hasBorder, sampleWidth: layout.sampleWidth,
-          sampleHeight: layout.sampleHeight, count: layout.columns * rows,
-          certainty: layout.certainty)
-      )
+  private func decode(
+    path: String, layout: GridLayout?
+  ) throws(RunWarning) -> (StoredImage, GridLayout) {
+    let image = try Self.image(at: "\(root)/\(path)", named: path)
+    guard let layout else { return (image, Self.whole(image)) }
+    if layout.pictureWidth == image.width, layout.pictureHeight == image.height {
+      return (image, layout)
     }
+    // A checkpoint with more or fewer rows than the others keeps their cells.
+    let pitch = layout.sampleHeight + layout.padding
+    let edge = layout.hasBorder ? layout.padding : -layout.padding
+    guard layout.pictureWidth == image.width, image.height > edge,
+      (image.height - edge) % pitch == 0
+    else {
+      throw RunWarning(
+        .gridMismatch, path: path,
+        "it is \(image.width)x\(image.height), while the run's grids are "
+          + "\(layout.pictureWidth)x\(layout.pictureHeight)")
+    }
+    let rows = (image.height - edge) / pitch
+    return (
+      image,
+      GridLayout(
+        columns: layout.columns, rows: rows, padding: layout.padding,
+        hasBorder: layout.hasBorder, sampleWidth: layout.sampleWidth,
+        sampleHeight: layout.sampleHeight, count: layout.columns * rows,
+        certainty: layout.certainty)
+    )
   }
 
   /// One picture file as a reviewer sees it.

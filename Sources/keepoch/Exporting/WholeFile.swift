@@ -3,8 +3,18 @@ import ReviewCore
 
 /// Writes files that are whole or not there.
 enum WholeFile {
+  /// Whether something stands at a path, be it a link to nowhere.
+  static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   /// Writes beside the place and moves the file there.
-  static func write(_ bytes: [UInt8], to path: String, isSynced: Bool = true) throws(RunError) {
+  ///
+  /// - Parameter isNew: what stands there already is left alone, and an error.
+  static func write(
+    _ bytes: [UInt8], to path: String, isSynced: Bool = true, isNew: Bool = false
+  ) throws(RunError) {
     let beside = "\(path).\(getpid()).part"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
@@ -24,12 +34,25 @@ enum WholeFile {
     if isGood, isSynced { isGood = fsync(descriptor) == 0 }
     let reason = errno
     close(descriptor)
-    guard isGood, rename(beside, path) == 0 else {
+    guard isGood, isNew ? move(beside, toFree: path) : rename(beside, path) == 0 else {
       if !isGood { errno = reason }
       let error = failure(path)
       unlink(beside)
       throw error
     }
+  }
+
+  private static func move(_ file: String, toFree path: String) -> Bool {
+    if link(file, path) == 0 {
+      unlink(file)
+      return true
+    }
+    // Not every file system knows hard links.
+    if errno == EEXIST || isTaken(path) {
+      errno = EEXIST
+      return false
+    }
+    return rename(file, path) == 0
   }
 
   /// Makes a folder and those above it.

@@ -12,12 +12,16 @@ struct OpenedRun {
   let reviews: [Review]
   let warnings: [RunWarning]
 
-  /// - Parameter checksDigests: decodes the tagged samples to find stale tags.
+  /// - Parameters:
+  ///   - checksDigests: decodes the tagged samples to find stale tags.
+  ///   - waitsForRange: reads all arrays for the range that the whole run is shown in; only what
+  ///     shows pixels needs it, and a screen redraws when it becomes known.
+  ///   - keepsCache: what was read for that is remembered.
   init(
     path: String, reviewer option: String?, configuration: Configuration,
-    checksDigests: Bool = true
+    checksDigests: Bool = true, waitsForRange: Bool = true, keepsCache: Bool = true
   ) throws(RunError) {
-    run = try RunOpener.open(path)
+    run = try Self.openRun(path, waitsForRange: waitsForRange, keepsCache: keepsCache)
     let isFile = FileBytes.kind(run.path) == .file
     folder = JournalFolder(
       runPath: run.path, isFile: isFile, identity: FileBytes.realPath(run.path) ?? run.path,
@@ -43,6 +47,19 @@ struct OpenedRun {
     }
     self.reviews = reviews
     self.warnings = warnings
+  }
+
+  /// A run as its bytes tell it, without what reviewers said.
+  static func openRun(
+    _ path: String, waitsForRange: Bool, keepsCache: Bool
+  ) throws(RunError) -> Run {
+    var run = try RunOpener.open(path)
+    if waitsForRange, RangeFinder.concerns(run),
+      let settled = RangeFinder.settle(run, cacheFolder: keepsCache ? Outside.cacheFolder : nil)
+    {
+      run.take(settled)
+    }
+    return run
   }
 
   /// The journal file of this reviewer is the one that would be written to.

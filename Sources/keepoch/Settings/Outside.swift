@@ -17,6 +17,7 @@ enum Outside {
   }
 
   static var stateFolder: String { folder("XDG_STATE_HOME", home: ".local/state") }
+  static var cacheFolder: String { folder("XDG_CACHE_HOME", home: ".cache") }
   static var configurationFolder: String { folder("XDG_CONFIG_HOME", home: ".config") }
 
   /// One line on standard error, its control characters made visible.

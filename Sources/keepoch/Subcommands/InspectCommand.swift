@@ -12,9 +12,21 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print keepoch.inspect/1 instead of sentences.")
   var json = false
 
+  @Flag(help: "Write the guess down as the run's keepoch.toml, as a start, and print its path.")
+  var writeToml = false
+
+  func validate() throws {
+    if json, writeToml { throw ValidationError("Give --json or --write-toml, not both.") }
+  }
+
   func run() throws {
     try reporting {
-      let run = try RunOpener.open(options.run)
+      if writeToml {
+        try Outside.put(ManifestWriter(options: options).write() + "\n")
+        return
+      }
+      let run = try OpenedRun.openRun(
+        options.run, waitsForRange: true, keepsCache: !options.reader.readOnly)
       let inspection = Inspection(run)
       try Outside.put(json ? inspection.json : inspection.text)
     }
@@ -72,6 +84,9 @@ struct Inspection {
     if let family = run.declaration.family { text += ", \(family.title)" }
     text += "\n"
     for line in run.reading { text += "  \(line)\n" }
+    if let range = run.valueRange {
+      text += "  values of \(range.text) are shown from black to white: \(range.origin.words)\n"
+    }
     for (index, checkpoint) in run.checkpoints.enumerated() {
       text += "\(run.axis.rawValue) \(run.axisValue(of: index).padded)"
       if let set = samples[index] {
@@ -142,7 +157,7 @@ struct Inspection {
         ("message", .string(warning.message)),
       ])
     }
-    let range = declaration.valueRange ?? 0...255
+    let range = valueRange
     return JSONText.object([
       ("schema", .string("keepoch.inspect/1")),
       (
@@ -154,13 +169,20 @@ struct Inspection {
             ("family", declaration.family.map { .string($0.rawValue) } ?? .null),
             ("latentShape", shape(declaration.latentShape)),
             ("outputShape", shape(declaration.outputShape ?? sampleShape)),
-            ("valueRange", .array([.number(range.lowerBound), .number(range.upperBound)])),
+            ("valueRange", .array([.number(range[0]), .number(range[1])])),
             ("checkpoints", .array(checkpoints)), ("series", .array(series)),
             ("reference", reference?.json ?? .null), ("warnings", .array(warnings)),
           ])
         ])
       ),
     ]).indentedText
+  }
+
+  /// What is shown black and white; pictures and `uint8` are shown as they stand.
+  private var valueRange: [Double] {
+    if let range = run.valueRange { return [range.lo, range.hi] }
+    let declared = run.declaration.valueRange
+    return declared.map { [$0.lowerBound, $0.upperBound] } ?? [0, 255]
   }
 
   private var sampleShape: [Int]? {

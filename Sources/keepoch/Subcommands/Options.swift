@@ -1,5 +1,6 @@
 import ArgumentParser
 import ReviewCore
+import RunFormats
 
 /// The run and the reviewer, as every subcommand takes them.
 struct RunOptions: ParsableArguments {
@@ -93,7 +94,8 @@ struct TargetOptions: ParsableArguments {
     guard let position = position(in: opened.run) else { return Target() }
     let index = try opened.index(of: position)
     if let sample {
-      let count = opened.run.checkpoints[index].samples?.count ?? 0
+      let source = opened.run.checkpoints[index].samples
+      let count = source.flatMap { SampleReader(run: opened.run).count(of: $0) } ?? 0
       guard (0..<count).contains(sample) else {
         throw RunError(
           "no such sample in", place: opened.run.path,
@@ -126,10 +128,15 @@ extension ParsableCommand {
   }
 
   /// Opens a run and says its warnings.
-  func open(_ path: String, _ reader: ReaderOptions) throws -> OpenedRun {
+  ///
+  /// - Parameter showsPixels: waits for the range of the whole run.
+  func open(
+    _ path: String, _ reader: ReaderOptions, showsPixels: Bool = false
+  ) throws -> OpenedRun {
     let configuration = Configuration.load()
     let opened = try OpenedRun(
-      path: path, reviewer: reader.reviewer, configuration: configuration)
+      path: path, reviewer: reader.reviewer, configuration: configuration,
+      waitsForRange: showsPixels, keepsCache: !reader.readOnly)
     Outside.warn(configuration.warnings + opened.warnings)
     return opened
   }

@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let opened = try open(options.run, options.reader)
+      let opened = try open(options.run, options.reader, showsPixels: true)
       let rule = try opened.ruleInForce()
       let exporter = ReportExporter(
         run: opened.run, reviews: opened.reviews, rule: rule,

@@ -9,7 +9,7 @@ struct ShowCommand: ParsableCommand {
     commandName: "show", abstract: "Print samples as text, and nothing else.",
     discussion: """
       Without --sample all samples of the checkpoint, 8 a row. In place of a run an image file may \
-      be given, shown whole. --color beats NO_COLOR.
+      be given, shown whole, or a file of arrays. --color beats NO_COLOR.
       """)
 
   /// `28x14`: columns and rows.
@@ -68,12 +68,12 @@ struct ShowCommand: ParsableCommand {
 
   private func pictures() throws -> [GrayImage] {
     if FileBytes.kind(options.run) == .file, target.epoch == nil, target.step == nil {
-      return [try SampleReader.picture(at: options.run)]
+      return try SampleReader.pictures(at: options.run)
     }
-    let run = try RunOpener.open(options.run)
     let opened = try OpenedRun(
       path: options.run, reviewer: options.reader.reviewer, configuration: Configuration(),
-      checksDigests: false)
+      checksDigests: false, keepsCache: !options.reader.readOnly)
+    let run = opened.run
     guard let position = target.position(in: run) else {
       throw ValidationError("show needs --epoch or --step, unless an image file is given.")
     }

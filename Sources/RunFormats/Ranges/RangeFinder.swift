@@ -1,0 +1,134 @@
+package import ReviewCore
+
+/// Finds which stored values are black and white in a run of arrays: one range for the whole run.
+package struct RangeFinder {
+  /// What reading the whole run has shown.
+  package struct Settled: Equatable, Sendable {
+    /// Nil where no sample asks for a range.
+    package let range: ValueRange?
+    /// Values that are clamped, and pixels that are no number.
+    package let warnings: [RunWarning]
+  }
+
+  private let run: Run
+  private let marks: ValueSpread.Marks
+  private var cache: SpreadCache
+
+  /// Whether a run has arrays at all; all other samples are 8-bit gray as they stand.
+  package static func concerns(_ run: Run) -> Bool {
+    isArray(run.reference) || run.checkpoints.contains { isArray($0.samples) }
+  }
+
+  /// Reads all arrays of a run, one at a time, except those that the cache knows.
+  ///
+  /// Takes as long as reading the run takes; what cannot be read is passed over, as whoever shows
+  /// it names it.
+  /// - Parameters:
+  ///   - cacheFolder: nil keeps and asks nothing.
+  ///   - isCancelled: asked between two files; the answer is then nil.
+  package static func settle(
+    _ run: Run, cacheFolder: String?, isCancelled: () -> Bool = { false }
+  ) -> Settled? {
+    guard concerns(run) else { return Settled(range: nil, warnings: []) }
+    var finder = RangeFinder(run, cacheFolder: cacheFolder)
+    return finder.settle(isCancelled)
+  }
+
+  private init(_ run: Run, cacheFolder: String?) {
+    self.run = run
+    marks = ValueSpread.Marks(declared: run.declaration.valueRange)
+    cache = SpreadCache(
+      folder: cacheFolder, identity: FileBytes.realPath(run.path) ?? run.path, marks: marks)
+  }
+
+  private mutating func settle(_ isCancelled: () -> Bool) -> Settled? {
+    var spreads: [(path: String, spread: ValueSpread)] = []
+    for checkpoint in run.checkpoints {
+      guard !isCancelled() else { return nil }
+      if let spread = spread(of: checkpoint.samples), let source = checkpoint.samples {
+        spreads.append((source.path, spread))
+      }
+    }
+    let referenceSpread = spread(of: run.reference)
+    cache.save()
+    var whole = ValueSpread(marks: marks)
+    for (_, spread) in spreads { whole.add(spread) }
+    // Real images follow the samples; only where those ask for no range they have a say.
+    if spreads.isEmpty, let referenceSpread { whole.add(referenceSpread) }
+    guard whole.count > 0 else { return Settled(range: nil, warnings: []) }
+    let range =
+      run.declaration.valueRange.map {
+        ValueRange(lo: $0.lowerBound, hi: $0.upperBound, origin: .declared)
+      } ?? whole.range(.found)
+    if let reference = run.reference, let referenceSpread {
+      spreads.append((reference.path, referenceSpread))
+    }
+    return Settled(range: range, warnings: Self.warnings(spreads, range))
+  }
+
+  /// Nil for what asks for no range, or cannot be read.
+  private mutating func spread(of source: SampleSource?) -> ValueSpread? {
+    guard case .array(let path, let member, _)? = source else { return nil }
+    let file = "\(run.path)/\(path)"
+    guard let state = SpreadCache.State(file) else { return nil }
+    if let known = cache.spread(of: path, member: member, state: state) {
+      return known.count > 0 ? known : nil
+    }
+    guard let header = try? SampleReader(run: run).header(path: path, member: member).header else {
+      return nil
+    }
+    var spread = ValueSpread(marks: marks)
+    if header.type.asksForRange {
+      guard let array = try? ArrayFile.array(named: member, in: file) else { return nil }
+      spread = ValueSpread(of: array, marks: marks)
+    }
+    cache.keep(spread, of: path, member: member, state: state)
+    return spread.count > 0 ? spread : nil
+  }
+
+  private static func isArray(_ source: SampleSource?) -> Bool {
+    if case .array? = source { true } else { false }
+  }
+
+  private static func warnings(
+    _ spreads: [(path: String, spread: ValueSpread)], _ range: ValueRange
+  ) -> [RunWarning] {
+    func warning(
+      _ code: RunWarning.Code, _ number: (ValueSpread) -> Int, _ words: String
+    ) -> RunWarning? {
+      let files = spreads.filter { number($0.spread) > 0 }
+      guard let first = files.first else { return nil }
+      let affected = files.reduce(0) { $0 + number($1.spread) }
+      let all = files.reduce(0) { $0 + $1.spread.count }
+      let place = files.count == 1 ? "it" : "\(files.count) files, of which this is the first,"
+      return RunWarning(
+        code, path: first.path, "\(affected) of \(all) values in \(place) \(words)")
+    }
+    return [
+      warning(.nanPixels, \.nanCount, "are no number (NaN); they are shown black"),
+      warning(
+        .clampedValues, { $0.outside(range) },
+        "lie outside \(range.text), the range \(range.origin.words); "
+          + "they are shown as its nearest end"),
+    ].compactMap { $0 }
+  }
+}
+
+extension Run {
+  /// Shows its samples by what reading the whole run has shown.
+  package mutating func take(_ settled: RangeFinder.Settled) {
+    valueRange = settled.range
+    warnings += settled.warnings.filter { !warnings.contains($0) }
+  }
+}
+
+extension ValueRange.Origin {
+  /// `declared in keepoch.toml`.
+  package var words: String {
+    switch self {
+    case .declared: return "declared in \(KeepochTOML.fileName)"
+    case .found: return "found over all values of the run"
+    case .estimated: return "estimated from the first, middle and last checkpoint"
+    }
+  }
+}
