@@ -213,6 +213,8 @@ void kcu_resize(void) {
   struct winsize size;
   if (ioctl(fileno(output_file), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
     resizeterm(size.ws_row, size.ws_col);
+    // What a terminal does with its cells when sizes come one after the other is not known.
+    clearok(curscr, TRUE);
   }
 }
 

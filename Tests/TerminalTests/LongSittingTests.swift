@@ -79,7 +79,9 @@ import Testing
       try session.wait("epoch \(epoch)") { session in
         session.line(1).contains(
           "epoch \(String(repeating: "0", count: 3 - "\(epoch)".count))\(epoch)")
-          && session.lines.contains { $0.contains(" 63 ") || $0.contains("[63]") }
+          && session.lines.contains {
+            $0.hasPrefix(" 52 ") && $0.contains(" 63") || $0.contains("[63]")
+          }
       }
       for row in stride(from: 2, to: 58, by: 8) {
         let line = Array(session.line(row))

@@ -113,10 +113,12 @@ final class PtySession {
   }
 
   /// Waits for words of a program that draws no frames, such as a shell.
-  func wait(forOutput words: String) throws {
+  func wait(
+    forOutput words: String, when holds: (PtySession) -> Bool = { _ in true }
+  ) throws {
     let deadline = Date().addingTimeInterval(20)
     while Date() < deadline {
-      if lines.contains(where: { $0.contains(words) }) { return }
+      if holds(self), lines.contains(where: { $0.contains(words) }) { return }
       _ = readSome(milliseconds: 100)
       if hasEnded { break }
     }

@@ -39,18 +39,22 @@ import Testing
     for (keys, words, leave) in modes {
       session.send(keys)
       try session.wait(forText: words)
+      var before = session.output.count
       session.send("\u{1A}")
-      try session.wait(forOutput: "ready>")
+      // The shell's new prompt: what is typed before it is not for the shell.
+      try session.wait(forOutput: "ready>") { $0.sent(since: before).contains("ready>") }
       #expect(!session.isOnAlternateScreen, "\(keys)")
+      before = session.output.count
       session.send("echo here $((40+2))\r")
-      try session.wait(forOutput: "here 42")
+      try session.wait(forOutput: "ready>") { $0.sent(since: before).contains("here 42\r\nready>") }
       session.send("fg\r")
       try session.wait("\(keys) again") { session in
         session.isOnAlternateScreen && session.lines.contains { $0.contains(words) }
       }
       session.send(leave)
     }
-    try session.wait(forOutput: "ready>")
+    try session.wait(forOutput: "ready>") { !$0.isOnAlternateScreen }
+    usleep(50_000)
     session.send("exit\r")
     #expect(try session.exitCode() == 0)
     #expect(!run.text("review/ann.jsonl").contains("half a th"))

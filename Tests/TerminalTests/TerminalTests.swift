@@ -67,7 +67,7 @@ import Testing
     session.send("\u{1B}Ot")
     try session.wait(forText: "saved: 4 for epoch 40")
     session.send("\u{1B}k")
-    try session.wait(forText: "epoch 30:")
+    try session.wait(forText: "epoch 40:")
     session.send("Q")
     #expect(try session.exitCode() == 0)
     let acts = run.text("review/ann.jsonl").split(separator: "\n").filter { !$0.contains("seen") }

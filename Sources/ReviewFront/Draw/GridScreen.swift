@@ -93,6 +93,7 @@ extension FrontState {
     if let rating = mark.rating { text += " \(rating)/5" }
     if !letters.isEmpty || !unknown.isEmpty { text += " \(letters)\(unknown)" }
     if !mark.notes.isEmpty { text += " \"" }
+    if heldOut.contains(sample) { text += " held" }
     surface.put(
       TextWidth.fitted(text, to: width), x: x, y: y,
       style: isCursor ? style : letters.isEmpty ? style : theme[.tag])

@@ -54,6 +54,7 @@ extension FrontState {
     let mark = review.mark(Target(position, sample: place.sample))
     let isMarked = marked.contains(Target(position, sample: place.sample))
     facts.append((isMarked ? "this sample (+ marked)" : "this sample", .heading))
+    if heldOut.contains(place.sample) { facts.append(("held out from the choice", .warning)) }
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
     if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
     for tag in mark.sortedTags { facts.append((tag, .tag)) }

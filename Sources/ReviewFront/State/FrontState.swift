@@ -70,7 +70,7 @@ package struct Message: Equatable, Sendable {
 
 /// Everything that is on the screen or decides it. A value: `update` changes it, `draw` reads it.
 package struct FrontState: Sendable {
-  package let run: Run
+  package internal(set) var run: Run
   package let tags: [FailureTag]
   package internal(set) var theme: Theme
   package let keyMap: KeyMap
@@ -78,6 +78,8 @@ package struct FrontState: Sendable {
   let themeNames: [String]
   /// Whether any checkpoint has samples.
   package let hasPictures: Bool
+  /// Seeds that the run holds out from the choice.
+  let heldOut: Set<Int>
   /// Cells that the widest place on the axis takes.
   package let axisWidth: Int
   /// Why nothing can be written; nil when it can.
@@ -175,6 +177,7 @@ package struct FrontState: Sendable {
     // Padding only ever fills up to three.
     axisWidth = min(
       12, run.checkpoints.reduce(3) { max($0, $1.value(on: axis)?.text.utf8.count ?? 3) })
+    heldOut = Set(run.declaration.heldOutSeeds)
     hasPictures = run.checkpoints.contains { $0.samples != nil }
     self.theme = theme
     self.keyMap = keyMap
@@ -202,8 +205,8 @@ package struct FrontState: Sendable {
     settings = PictureSettings(isLightBackground: theme.isLight)
     if let shape = run.declaration.outputShape?.filter({ $0 > 4 }), shape.count == 2 {
       sampleShape = (shape[1], shape[0])
-    } else if case .grid(_, let layout?)? = run.checkpoints.lazy.compactMap(\.samples).first {
-      sampleShape = (layout.sampleWidth, layout.sampleHeight)
+    } else if let size = run.checkpoints.lazy.compactMap(\.samples).first?.sampleSize {
+      sampleShape = (size.width, size.height)
     }
     indexMarks()
   }

@@ -23,6 +23,8 @@ package enum Action: Sendable {
   /// Something else was done outside, or could not be; `isDone` tells which.
   case told(String, isDone: Bool)
   case themed(Theme)
+  /// The whole run has been read for the range of its values; nil where no sample asks for one.
+  case ranged(ValueRange?, [RunWarning])
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }

@@ -54,6 +54,17 @@ extension FrontState {
     message = Message(.info, isASCII ? "half blocks in gray" : "ASCII by shape")
   }
 
+  /// Shows the samples in the range of the whole run, once that is known.
+  mutating func take(_ range: ValueRange?, _ warnings: [RunWarning]) {
+    run.warnings += warnings.filter { !run.warnings.contains($0) }
+    let before = run.valueRange
+    run.valueRange = range
+    guard let range, range.lo != before?.lo || range.hi != before?.hi else { return }
+    pictures.removeAll()
+    wanted = []
+    message = Message(.info, "the whole run's values are \(range.text); pictures are drawn anew")
+  }
+
   mutating func take(_ theme: Theme) {
     let wasLight = self.theme.isLight
     self.theme = theme

@@ -35,6 +35,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
     effects += state.takeNote(text, on: target, about: subject)
   case .told(let words, let isDone): state.message = Message(isDone ? .saved : .error, words)
   case .themed(let theme): state.take(theme)
+  case .ranged(let range, let warnings): state.take(range, warnings)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()

@@ -192,6 +192,12 @@ package struct JSONReport {
         "samples",
         .object([("seen", .integer(seen.samples)), ("all", .integer(seen.allSamples))])
       ),
+      (
+        "heldOut",
+        report.heldOut.map {
+          .object([("seen", .integer($0.seen)), ("all", .integer($0.seeds))])
+        } ?? .null
+      ),
     ])
   }
 

@@ -17,7 +17,14 @@ extension ReportDocument {
       ])
   }
 
-  private var heldOutWords: String { "none declared" }
+  private var heldOutWords: String {
+    guard let heldOut = report.heldOut else { return "none declared" }
+    let seeds = "\(heldOut.seeds) declared"
+    guard let kept = report.kept else { return seeds }
+    return heldOut.seen == heldOut.seeds
+      ? "\(seeds), all looked at at \(words(kept))"
+      : "\(seeds), \(heldOut.seen) looked at at \(words(kept))"
+  }
 
   mutating func addModel() {
     let declaration = report.run.declaration

@@ -180,6 +180,19 @@ package struct Report: Sendable {
     return (seen.count, seen.values.reduce(0) { $0 + $1.count }, all)
   }
 
+  /// The seeds that are held out from the choice: how many the kept checkpoint has, and how many of
+  /// those anybody looked at there. Nil when the run declares none.
+  package var heldOut: (seeds: Int, seen: Int)? {
+    let declared = Set(run.declaration.heldOutSeeds)
+    guard !declared.isEmpty else { return nil }
+    guard let kept else { return (declared.count, 0) }
+    let seeds = declared.filter { isSample($0, of: kept) }
+    let seen = reviews.reduce(into: Set<Int>()) {
+      $0.formUnion($1.seen[run.position(of: kept)] ?? [])
+    }
+    return (seeds.count, seeds.intersection(seen).count)
+  }
+
   /// What makes the evidence weaker than it could be.
   package var cautions: [String] {
     var cautions: [String] = []

@@ -7,6 +7,8 @@ struct OpenedRun {
   let run: Run
   let folder: JournalFolder
   let reviewer: String
+  /// The failure modes that may be named: built in, the reviewer's own, declared by the run.
+  let tags: [FailureTag]
   let journals: [ReadJournal]
   /// One a journal, tags on samples that were generated anew left out.
   let reviews: [Review]
@@ -29,6 +31,7 @@ struct OpenedRun {
     reviewer = ReviewerName.resolve(
       option: option, configuration: configuration,
       folder: isFile ? RelativePath.parent(of: run.path) : run.path)
+    tags = FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags)
     journals = folder.readAll()
     var reviews = journals.map(\.review)
     var warnings = run.warnings + journals.flatMap(\.warnings)

@@ -27,11 +27,13 @@ final class PictureLoader: Sendable {
     /// Rises whenever other pictures are wanted.
     var generation = 0
     var sets: [(checkpoint: Int, set: SampleSet)] = []
+    var reader: SampleReader
+    /// Rises whenever samples are read otherwise than before.
+    var reading = 0
   }
 
-  private let work = Mutex(Work())
+  private let work: Mutex<Work>
   private let run: Run
-  private let reader: SampleReader
   private let wake: @Sendable () -> Void
   private let niceness: Int32?
 
@@ -44,7 +46,7 @@ final class PictureLoader: Sendable {
   ///   - wake: called on another thread when an answer waits.
   init(run: Run, niceness: Int32?, wake: @escaping @Sendable () -> Void) {
     self.run = run
-    reader = SampleReader(run: run)
+    work = Mutex(Work(reader: SampleReader(run: run)))
     self.wake = wake
     self.niceness = niceness
   }
@@ -66,6 +68,19 @@ final class PictureLoader: Sendable {
     if starts, let niceness { WorkerThread.start(niceness: niceness) { self.runUntilEmpty() } }
   }
 
+  /// Reads samples in another range from now on; what was read in the old one is forgotten.
+  func take(_ range: ValueRange?) {
+    work.withLock { work in
+      work.reader = work.reader.replacing(range: range)
+      work.reading += 1
+      work.generation += 1
+      work.current = nil
+      work.pending = []
+      work.sets = []
+      work.answers = []
+    }
+  }
+
   func takeAnswers() -> [Answer] {
     work.withLock { work in
       defer { work.answers = [] }
@@ -75,17 +90,17 @@ final class PictureLoader: Sendable {
 
   /// Does all that is pending on this thread.
   func drain() {
-    while let request = next() { finish(answer(request)) }
+    while let (request, reading) = next() { finish(answer(request), reading) }
   }
 
   private func runUntilEmpty() {
-    while let request = next() {
-      finish(answer(request))
+    while let (request, reading) = next() {
+      finish(answer(request), reading)
       wake()
     }
   }
 
-  private func next() -> PictureRequest? {
+  private func next() -> (request: PictureRequest, reading: Int)? {
     work.withLock { work in
       guard !work.pending.isEmpty else {
         work.isRunning = false
@@ -94,12 +109,13 @@ final class PictureLoader: Sendable {
       }
       let request = work.pending.removeFirst()
       work.current = request
-      return request
+      return (request, work.reading)
     }
   }
 
-  private func finish(_ answer: Answer) {
+  private func finish(_ answer: Answer, _ reading: Int) {
     work.withLock { work in
+      guard reading == work.reading else { return }
       work.answers.append(answer)
       work.current = nil
     }
@@ -141,6 +157,7 @@ final class PictureLoader: Sendable {
   }
 
   private func samples(at checkpoint: Int) throws(RunWarning) -> SampleSet {
+    let (reader, reading) = work.withLock { ($0.reader, $0.reading) }
     let known = work.withLock { work -> SampleSet? in
       guard let place = work.sets.firstIndex(where: { $0.checkpoint == checkpoint }) else {
         return nil
@@ -155,6 +172,7 @@ final class PictureLoader: Sendable {
     }
     let set = try reader.samples(source)
     work.withLock { work in
+      guard reading == work.reading else { return }
       work.sets.append((checkpoint, set))
       if work.sets.count > Self.mostSets { work.sets.removeFirst() }
     }

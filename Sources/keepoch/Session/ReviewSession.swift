@@ -28,6 +28,7 @@ final class ReviewSession {
   private var lastRefusal: String?
   private var hasTakenBackground = false
   private let staleCheck = StaleCheck()
+  private let rangeCheck = RangeCheck()
 
   init(
     state: FrontState, terminal: any Terminal, loader: PictureLoader, settler: PictureLoader,
@@ -71,8 +72,34 @@ final class ReviewSession {
     staleCheck.begin(reviews, run: state.run) { wakeUp.signal() }
   }
 
+  /// Looks beside the main thread for the range of the whole run's values.
+  func findRangeBeside(_ wakeUp: WakeUp) {
+    rangeCheck.begin(state.run, cacheFolder: outside.cacheFolder) { wakeUp.signal() }
+  }
+
+  /// What leaves the program is shown in the true range, and waits for it.
+  private func settleRange() {
+    if rangeCheck.isPending {
+      rangeCheck.cancel()
+      if let settled = RangeFinder.settle(state.run, cacheFolder: outside.cacheFolder) {
+        take(settled)
+      }
+    } else if let settled = rangeCheck.takeAnswer() {
+      take(settled)
+    }
+  }
+
+  private func take(_ settled: RangeFinder.Settled) {
+    if settled.range != state.run.valueRange {
+      loader.take(settled.range)
+      settler.take(settled.range)
+    }
+    act(.ranged(settled.range, settled.warnings))
+  }
+
   /// Everything that was done beside.
   func takeAnswers() {
+    if let settled = rangeCheck.takeAnswer() { take(settled) }
     if let sets = staleCheck.takeAnswer(), let own = sets.first {
       act(.stale(own: own, others: Array(sets.dropFirst())))
     }
@@ -106,12 +133,16 @@ final class ReviewSession {
     case .export(let format, let overwriting): export(format, overwriting: overwriting)
     case .edit(let target, let subject, let text): edit(target, subject, text)
     case .copyLine(let text): copy(text, what: "the line")
-    case .copyReport: copy(exporter(state).text(.markdown), what: "the report")
+    case .copyReport:
+      settleRange()
+      copy(exporter(state).text(.markdown), what: "the report")
     case .loadTheme(let name): loadTheme(name)
     case .remember(let line): outside.history?.add(line)
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
-    case .quit: isOver = true
+    case .quit:
+      rangeCheck.cancel()
+      isOver = true
     }
   }
 
@@ -190,6 +221,7 @@ final class ReviewSession {
   }
 
   private func export(_ format: ReportFormat, overwriting: Bool) {
+    settleRange()
     let folder: String
     do throws(RunError) { folder = try outside.reportFolder() } catch {
       act(.exportFailed(error.short))

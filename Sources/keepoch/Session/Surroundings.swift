@@ -13,6 +13,8 @@ struct Surroundings {
   var reportFolder: () throws(RunError) -> String
   /// Where copied text is kept beside the clipboard; nil when nothing is to be written.
   var copyPath: String?
+  /// What was read of the whole run is remembered here; nil when nothing is to be written.
+  var cacheFolder: String?
   /// Now, as journals write it.
   var time: () -> String
   /// Opens the reviewer's editor with a text and a line that says what it is about.

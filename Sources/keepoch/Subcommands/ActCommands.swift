@@ -47,7 +47,7 @@ struct TagCommand: ActCommand {
 
   func run() throws {
     try write { opened, _ in
-      let known = FailureTag.all(declared: opened.run.declaration.tags)
+      let known = opened.tags
       guard off || known.contains(where: { $0.name == tag }) else {
         throw RunError(
           "no such tag:", place: tag,

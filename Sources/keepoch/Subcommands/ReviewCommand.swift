@@ -42,7 +42,7 @@ struct ReviewCommand: ParsableCommand {
     let configuration = Configuration.load()
     let opened = try OpenedRun(
       path: options.run, reviewer: options.reader.reviewer, configuration: configuration,
-      checksDigests: false)
+      checksDigests: false, waitsForRange: false, keepsCache: !options.reader.readOnly)
     let (journal, readOnlyReason, notice) = openJournal(opened)
     let (rule, ruleNotice) = try usableRule(opened)
     let chosenTheme = theme ?? configuration.theme
@@ -87,7 +87,8 @@ struct ReviewCommand: ParsableCommand {
       outside: Surroundings(
         journal: journal, places: places, history: isReadOnly ? nil : history,
         reportFolder: { () throws(RunError) in try folder.writable().folder },
-        copyPath: isReadOnly ? nil : "\(Outside.stateFolder)/copied.txt", time: { Clock.now },
+        copyPath: isReadOnly ? nil : "\(Outside.stateFolder)/copied.txt",
+        cacheFolder: isReadOnly ? nil : Outside.cacheFolder, time: { Clock.now },
         editNote: { text, about in
           terminal.lend { NoteEditor.edit(text, about: about, input: input) }
         },
@@ -96,6 +97,7 @@ struct ReviewCommand: ParsableCommand {
         }))
     let loop = EventLoop(session: session, terminal: terminal, input: input, wakeUp: wakeUp)
     session.checkDigestsBeside(wakeUp)
+    session.findRangeBeside(wakeUp)
     return loop.run()
   }
 
