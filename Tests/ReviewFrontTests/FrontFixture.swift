@@ -88,12 +88,14 @@ struct FrontBench {
     }
   }
 
-  var screen: [String] {
+  var surface: Surface {
     var surface = Surface(
       width: state.width, height: state.height, isASCIIOnly: !state.abilities.isUTF8)
     draw(state, into: &surface)
-    return surface.lines
+    return surface
   }
+
+  var screen: [String] { surface.lines }
 
   var place: Place { state.place }
   var message: String { state.message?.text ?? "" }

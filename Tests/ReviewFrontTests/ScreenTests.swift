@@ -20,16 +20,135 @@ import Testing
     #expect(text == (try String(contentsOf: file, encoding: .utf8)), "\(name)")
   }
 
-  @Test(arguments: [
-    ("table", "j"), ("grid", "*<Enter>lltb"), ("sample", "*<Enter>ltb;thin<Enter><Enter>"),
-    ("why", "Gw"), ("tagging", "<Enter>t"), ("help", "?"), ("note", "*;<Tab>clear"),
-  ])
+  static let stories = [
+    ("table", "jpxGk4<Space>"), ("grid", "*<Enter>lltb3<Space>"),
+    ("sample", "*<Enter>ltb;thin<Enter><Enter>"), ("why", "Gw"), ("tagging", "<Enter>t"),
+    ("help", "?"), ("note", "*;<Tab>clear"), ("comparison", "*cltbjx"), ("rule", "R qality"),
+    ("log", "*L"), ("filter", "s&quality>0.4 undecided"), ("reports", "o"),
+    ("refused", ":nonsense<Enter>"), ("panes", "*<Tab>l"),
+  ]
+
+  /// A bench with a training log, in a theme that comes with the program's colours.
+  private func bench(_ width: Int, _ height: Int, colors: Int, theme: Theme? = nil) throws
+    -> FrontBench
+  {
+    var run = frontRun()
+    run.series = ["loss_d", "loss_g"].enumerated().map { place, name in
+      Series(
+        name: name, axis: .epoch, positions: (1...60).map(Double.init),
+        values: (1...60).map { Double(($0 * (place + 3)) % 17) + Double($0) / 8 })
+    }
+    return try FrontBench(run, width: width, height: height, colors: colors, theme: theme)
+  }
+
+  /// Attributes alone: what a monochrome terminal has.
+  private static let monochrome = Theme(
+    name: "monochrome", isLight: false,
+    styles: [
+      .title: CellStyle(attributes: [.bold, .reverse]), .heading: CellStyle(attributes: .bold),
+      .cursor: CellStyle(attributes: .reverse), .winner: CellStyle(attributes: .bold),
+      .key: CellStyle(attributes: .bold), .dim: CellStyle(attributes: .dim),
+    ], colors: 0)
+
+  /// Each role in a colour of its own, named by a letter.
+  private static let letters: [(role: Role, letter: Character)] = zip(
+    Role.allCases, "-dThC*ckxtnmsWEKf"
+  ).map { ($0, $1) }
+
+  private static let colored = Theme(
+    name: "colored", isLight: false,
+    styles: Dictionary(
+      uniqueKeysWithValues: letters.enumerated().map { place, entry in
+        (entry.role, CellStyle(foreground: Int16(place + 16)))
+      }), colors: 256)
+
+  @Test(arguments: stories)
   func screens(_ name: String, _ keys: String) throws {
     for (width, height) in Self.sizes {
-      var bench = try FrontBench(width: width, height: height)
+      var bench = try bench(width, height, colors: 0, theme: Self.monochrome)
       bench.press(keys)
       try compare(bench.screen, "\(name)-\(width)x\(height)")
     }
+  }
+
+  /// Under each row a second one says by letter which role colours a cell; text is left blank.
+  @Test(arguments: stories)
+  func screensWithColour(_ name: String, _ keys: String) throws {
+    for (width, height) in Self.sizes {
+      var bench = try bench(width, height, colors: 256, theme: Self.colored)
+      bench.press(keys)
+      let surface = bench.surface
+      var lines = [
+        "roles: "
+          + Self.letters.map { "\($0.letter) \($0.role.rawValue)" }
+          .joined(separator: ", ")
+      ]
+      for row in 0..<height {
+        lines.append(surface.line(row))
+        var roles = ""
+        for column in 0..<width {
+          let place = Int(surface[column, row].style.foreground) - 16
+          let letter = Self.letters.indices.contains(place) ? Self.letters[place].letter : " "
+          roles.append(letter == "-" ? " " : letter)
+        }
+        while roles.last == " " { roles.removeLast() }
+        if !roles.isEmpty { lines.append("~" + roles) }
+      }
+      try compare(lines, "color-\(name)-\(width)x\(height)")
+    }
+  }
+
+  /// The same characters with and without colour: nothing is said by colour alone.
+  @Test(arguments: stories)
+  func aMonochromeScreenSaysTheSame(_ name: String, _ keys: String) throws {
+    for (width, height) in Self.sizes {
+      var plain = try bench(width, height, colors: 0, theme: Self.monochrome)
+      var colored = try bench(width, height, colors: 256, theme: Self.colored)
+      plain.press(keys)
+      colored.press(keys)
+      #expect(plain.screen == colored.screen, "\(name) at \(width)x\(height)")
+      // What a role marks by colour, a sign or a word says as well; narrow screens break words.
+      guard width >= 80 else { continue }
+      let (text, surface) = (plain.screen, colored.surface)
+      for row in 0..<height {
+        let words = Self.stretches(of: surface, row)
+        for (role, stretch) in words {
+          let said = Self.signs[role].map { $0.contains { stretch.contains($0) } } ?? true
+          #expect(said, "\(name): \(role) says nothing in \"\(stretch)\" of \(text[row])")
+        }
+      }
+    }
+  }
+
+  /// What must stand in a stretch of a role, so that the role is known without its colour.
+  private static let signs: [Role: [String]] = [
+    .keep: ["keep", "+", "rated", "status", "candidate", "where"],
+    .reject: ["reject", "-", "candidate", "where"], .tag: ["b", "m", "+", "blurry"],
+    .error: ["!", "^"], .saved: ["saved", "taken back", "done again", "copied", "written"],
+    .candidate: ["candidate", "status"],
+  ]
+
+  private static func stretches(of surface: Surface, _ row: Int) -> [(Role, String)] {
+    var found: [(Role, String)] = []
+    var last: Int16 = -1
+    for column in 0..<surface.width {
+      let cell = surface[column, row]
+      let color = cell.style.foreground
+      let place = Int(color) - 16
+      let character = Unicode.Scalar(cell.code).map(Character.init) ?? " "
+      // Charts are told apart by their names.
+      if cell.code >= 0x2800, cell.code < 0x2900 {
+        last = -1
+        continue
+      }
+      if color == last, !found.isEmpty {
+        found[found.count - 1].1.append(character)
+      } else if letters.indices.contains(place) {
+        found.append((letters[place].role, String(character)))
+      }
+      last = color
+    }
+    return found.filter { !$0.1.allSatisfy { $0 == " " } }
   }
 
   @Test func asciiOnly() throws {

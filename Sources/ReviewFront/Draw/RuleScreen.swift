@@ -32,7 +32,14 @@ extension FrontState {
         surface.put("^", x: box.x + 2 + lead + offset, y: y + 1, style: theme[.error])
       }
     }
-    for (row, (text, role)) in ruleLines(edit).prefix(3).enumerated() {
+    let lines = ruleLines(edit)
+    // A long error goes on in the line that is empty then.
+    let first = TextWidth.wrapped(lines[0].0, to: inner)
+    let shown =
+      first.count > 1 && lines[1].0.isEmpty
+      ? [(first[0], lines[0].1), (first.dropFirst().joined(separator: " "), lines[0].1), lines[2]]
+      : lines
+    for (row, (text, role)) in shown.prefix(3).enumerated() {
       surface.put(
         TextWidth.fitted(text, to: inner), x: box.x + 2, y: box.y + 7 + row, style: theme[role])
     }

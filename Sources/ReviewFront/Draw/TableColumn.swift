@@ -16,6 +16,8 @@ struct TableColumn {
     state.run.columns.count - shownMetrics(of: state)
   }
 
+  private static let narrow = 56
+
   // Beside 50 cells for the other columns and a little note.
   private static func shownMetrics(of state: FrontState) -> Int {
     let width =
@@ -29,10 +31,13 @@ struct TableColumn {
       TableColumn(
         title: run.axis.rawValue, width: max(5, state.axisWidth), content: .axis)
     ]
+    // On a narrow screen the verdict is worth more than the end of a metric's name.
+    let (longest, least) = state.width < narrow ? (5, 5) : (12, 7)
     for index in run.displayOrder.prefix(shownMetrics(of: state)) {
-      let title = TextWidth.fitted(PrintableText.singleLine(run.columns[index].metric.name), to: 12)
+      let name = PrintableText.singleLine(run.columns[index].metric.name)
+      let title = TextWidth.fitted(name, to: longest)
       columns.append(
-        TableColumn(title: title, width: max(7, TextWidth.of(title)), content: .metric(index)))
+        TableColumn(title: title, width: max(least, TextWidth.of(title)), content: .metric(index)))
     }
     columns.append(TableColumn(title: "status", width: 9, content: .status))
     columns.append(TableColumn(title: "verdict", width: 7, content: .verdict))

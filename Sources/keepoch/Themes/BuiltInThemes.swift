@@ -74,13 +74,13 @@ enum BuiltInThemes {
       winner    = { fg = "bright-green", attributes = ["bold", "underline"] }
       candidate = { fg = "bright-green" }
       keep      = { fg = "bright-green", attributes = ["bold"] }
-      reject    = { fg = "bright-red", attributes = ["bold", "underline"] }
+      reject    = { fg = 210, attributes = ["bold", "underline"] }
       tag       = { fg = "bright-yellow", attributes = ["bold"] }
       note      = { fg = "bright-cyan" }
       message   = { fg = "bright-white", attributes = ["bold"] }
       saved     = { fg = "bright-green", attributes = ["bold"] }
       warning   = { fg = "black", bg = "bright-yellow" }
-      error     = { fg = "bright-white", bg = "red", attributes = ["bold"] }
+      error     = { fg = "bright-white", bg = 52, attributes = ["bold"] }
       key       = { fg = "bright-yellow", attributes = ["bold"] }
       frame     = { fg = "bright-white" }
       """#
