@@ -120,8 +120,9 @@ struct ScreenModel: Sendable {
     case UInt8(ascii: "["): return control(bytes, at: start + 1)
     case UInt8(ascii: "("), UInt8(ascii: ")"): return min(bytes.endIndex, start + 2)
     case UInt8(ascii: "]"):
-      let end = bytes[start...].firstIndex { $0 == 0x07 } ?? bytes.endIndex - 1
-      return end + 1
+      // BEL ends it, or ESC and a backslash.
+      let end = bytes[start...].firstIndex { $0 == 0x07 || $0 == 0x1B } ?? bytes.endIndex - 1
+      return min(bytes.endIndex, bytes[end] == 0x1B ? end + 2 : end + 1)
     case UInt8(ascii: "M"):
       if row == top { scroll(by: -1, from: top) } else { row = max(0, row - 1) }
       return start + 1
