@@ -239,6 +239,29 @@ import Testing
     }
   }
 
+  /// Where a command cannot be used it says why, changes nothing, and the next key works.
+  @Test func everyCommandWorksOrSaysWhyNot() throws {
+    var bare = frontRun(hasSamples: false)
+    bare.columns = []
+    for (run, readOnly) in [(frontRun(), nil), (frontRun(), "--read-only"), (bare, nil)] {
+      for before in ["", "<Enter>", "*c", "&epoch>1<Enter>", "<Space>"] {
+        for command in Command.allCases {
+          var bench = try FrontBench(run, readOnlyReason: readOnly)
+          bench.press(before)
+          let (place, count) = (bench.place, bench.journal.count)
+          let reason = bench.state.reason(against: command)
+          let effects = bench.state.perform(command)
+          if let reason {
+            #expect(bench.message == reason && effects.isEmpty, "\(command)")
+            #expect(bench.place == place && bench.journal.count == count, "\(command)")
+          }
+          bench.act(.resized(width: 80, height: 24))
+          #expect(bench.screen.count == 24)
+        }
+      }
+    }
+  }
+
   @Test func completionKnowsArguments() throws {
     var bench = try FrontBench()
     func typed() -> String {
