@@ -64,7 +64,7 @@ import Testing
           "bash", "-c",
           """
           source "$0"; COMP_LINE="$1"; COMP_POINT=${#1}; shift; COMP_WORDS=("$@")
-          COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _keepoch keepoch "${COMP_WORDS[-1]}" x; printf '%s\\n' "${COMPREPLY[@]}"
+          COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _keepoch keepoch "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"; printf '%s\\n' "${COMPREPLY[@]}"
           """, bash, line,
         ] + words
       ).output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
