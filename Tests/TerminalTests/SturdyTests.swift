@@ -60,6 +60,37 @@ import Testing
     #expect(!run.text("review/ann.jsonl").contains("half a th"))
   }
 
+  /// One Ctrl-Z stops the editor and the program, one `fg` brings both back.
+  @Test func suspendedInTheEditor() throws {
+    let run = try RunCopy("gan")
+    let editor = run.path + "/../editor.sh"
+    try "#!/bin/sh\necho editing\nread words\necho \"$words\" > \"$1\"\n"
+      .write(toFile: editor, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor)
+    let session = try PtySession(
+      [], environment: ["PS1": "ready> ", "ENV": "", "EDITOR": editor],
+      command: ["/bin/sh", "-i"])
+    try session.wait(forOutput: "ready>")
+    session.send("\(PtySession.program) \(run.path) --reviewer ann\r")
+    try session.wait("the first frame") { $0.line(0).contains("checkpoints") }
+    var before = session.output.count
+    session.send("e")
+    try session.wait(forOutput: "editing") { $0.sent(since: before).contains("editing") }
+    before = session.output.count
+    session.send("\u{1A}")
+    try session.wait(forOutput: "ready>") { $0.sent(since: before).contains("ready>") }
+    session.send("fg\r")
+    try session.wait(forOutput: "keepoch")
+    session.send("words after a pause\r")
+    try session.wait(forText: "saved: note on epoch 1")
+    session.send("Q")
+    try session.wait(forOutput: "ready>") { !$0.isOnAlternateScreen }
+    usleep(50_000)
+    session.send("exit\r")
+    #expect(try session.exitCode() == 0)
+    #expect(run.text("review/ann.jsonl").contains("words after a pause"))
+  }
+
   @Test func pastedTextIsOnePieceAndNoCommand() throws {
     let run = try RunCopy("gan")
     let session = try open(run)

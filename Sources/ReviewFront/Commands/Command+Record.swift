@@ -111,7 +111,7 @@ extension Command {
     case .note:
       return record(
         .words, [";"], "a note of one line; Tab says what about", hint: "note", argument: "[TEXT]")
-    case .editNote: return record(.words, ["e"], "a note in $EDITOR")
+    case .editNote: return record(.words, ["e"], "a note in $EDITOR", argument: "[ABOUT]")
     case .select:
       return record(
         .words, ["E"],

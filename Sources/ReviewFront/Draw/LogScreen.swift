@@ -95,7 +95,7 @@ extension FrontState {
       let x = plot.x + (abilities.isUTF8 ? column / 2 : column)
       for row in plot.y..<plot.y + plot.height {
         if surface[x, row].code == 0x20 {
-          surface.put(frameCharacter("│", "|"), x: x, y: row, style: theme[.cursor])
+          surface.put(frameCharacter("│", "|"), x: x, y: row, style: theme[.key])
         } else {
           surface[x, row].style = theme[.cursor]
         }

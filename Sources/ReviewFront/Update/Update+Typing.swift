@@ -138,6 +138,7 @@ extension FrontState {
     case .tag: return tags.map(\.name)
     case .sort: return sortKeys.map { name(of: $0) }
     case .theme: return themeNames
+    case .editNote: return NoteSubject.allCases.map(\.rawValue)
     case .report: return ReportFormat.allCases.map(\.rawValue)
     case .filter: return CheckpointFilter.keys.map { $0.name + ":" } + tags.map { "tag:\($0.name)" }
     default: return []
@@ -201,6 +202,13 @@ extension FrontState {
       lastTag = tag.name
       return toggle(tag.name)
     case .note: return record(.note(target, about: .general, text: argument))
+    case .editNote:
+      guard let subject = NoteSubject(rawValue: argument) else {
+        let subjects = NoteSubject.allCases.map(\.rawValue).joined(separator: ", ")
+        message = Message(.error, "a note is about \(subjects)")
+        return []
+      }
+      return [.edit(target, subject, text: review.mark(target).notes[subject] ?? "")]
     case .select: return record(.select(position, reason: argument, isOn: true))
     case .search: return search(argument)
     case .filter: return setFilter(argument)

@@ -60,7 +60,10 @@ struct NoteEditor {
 
   static var keptPath: String { "\(Outside.stateFolder)/edit/note-\(getpid()).md" }
 
-  /// The exit code; nil when there is no process to wait for.
+  /// Runs the editor in a process group of its own before the terminal, as a shell would, so that
+  /// Ctrl-Z in it stops both of us, once, and `fg` brings both back.
+  ///
+  /// - Returns: the exit code; nil when it cannot be started, with `errno`.
   private static func run(_ command: String, path: String, input: Int32) -> Int32? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -73,27 +76,40 @@ struct NoteEditor {
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGXFSZ)
+    sigaddset(&signals, SIGTTOU)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETPGROUP))
     // The shell splits an editor with options, such as "code --wait", into its words.
     var arguments: [UnsafeMutablePointer<CChar>?] =
       (["sh", "-c", "\(command) \"$1\"", "editor", path] as [String]).map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
+    // Whoever is not before the terminal may not say who is.
+    let before = signal(SIGTTOU, SIG_IGN)
+    defer { signal(SIGTTOU, before) }
     var process: pid_t = 0
     let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ)
     guard code == 0 else {
       errno = code
       return nil
     }
+    tcsetpgrp(input, process)
+    defer { tcsetpgrp(input, getpgrp()) }
     var status: Int32 = 0
     while true {
       let found = waitpid(process, &status, WUNTRACED)
       if found < 0, errno == EINTR { continue }
       guard found == process else { return nil }
       guard status & 0xFF == 0x7F else { break }
-      // It was stopped; so are we, and it goes on when we do.
-      raise(SIGTSTP)
-      kill(process, SIGCONT)
+      let stop = (status >> 8) & 0xFF
+      // It may have looked at the terminal before it was given it.
+      if stop != SIGTTIN, stop != SIGTTOU {
+        tcsetpgrp(input, getpgrp())
+        kill(0, SIGTSTP)
+      }
+      tcsetpgrp(input, process)
+      kill(-process, SIGCONT)
     }
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
