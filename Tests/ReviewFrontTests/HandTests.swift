@@ -224,6 +224,28 @@ import Testing
     #expect(bench.state.keyMap.keys(of: .reject) == ["x"])
   }
 
+  @Test func aKeyThatTypesIsNoCommandWhileTextIsTyped() throws {
+    var bench = try FrontBench(
+      keyMap: KeyMap([.suspend: ["z"], .redraw: ["r"], .quit: ["e"]]))
+    bench.press(";frozen zebra<Enter>")
+    #expect(
+      bench.state.review.mark(Target(Position(.epoch, 1))).notes[.general] == "frozen zebra")
+    #expect(!bench.effects.contains(.suspend))
+    bench.press("z")
+    #expect(bench.effects.last == .suspend)
+  }
+
+  @Test func whatIsOutOfSightIsNotSeen() throws {
+    var run = frontRun()
+    run.series = [Series(name: "loss", axis: .epoch, positions: [1, 60], values: [2, 1])]
+    var bench = try FrontBench(run)
+    bench.press("LjjjkL")
+    bench.act(.leaving(time: bench.clock + 10_000))
+    let seen = Review(reviewer: "ann", events: bench.journal).seen
+    #expect(seen[Position(.epoch, 10)] == nil && seen[Position(.epoch, 60)] == nil)
+    #expect(seen[Position(.epoch, 30)]?.isEmpty == false)
+  }
+
   @Test func everyCommandHasOneNameOneKeyAndItsWords() {
     var taken: [Key: Command] = [:]
     for command in Command.allCases {

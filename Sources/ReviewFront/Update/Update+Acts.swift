@@ -153,6 +153,10 @@ extension FrontState {
 
   /// Remembers what is on the screen now.
   mutating func watch(from time: Double) {
+    guard !mode.hidesSamples else {
+      watched = []
+      return
+    }
     let panels = layout.panels
     watched =
       panels.isEmpty

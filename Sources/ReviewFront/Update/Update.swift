@@ -52,8 +52,10 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
 extension FrontState {
   /// What a key means depends on the mode alone.
   fileprivate mutating func take(_ key: Key) -> [Effect] {
-    if keyMap[key] == .redraw { return perform(.redraw) }
-    if keyMap[key] == .suspend { return [.suspend] }
+    if !mode.isTyping || !key.isText {
+      if keyMap[key] == .redraw { return perform(.redraw) }
+      if keyMap[key] == .suspend { return [.suspend] }
+    }
     switch mode {
     case .browse:
       message = nil
@@ -130,5 +132,32 @@ extension FrontState {
     }
     lastTag = tag.name
     return ofMarked ? tagMarked(tag.name) : toggle(tag.name)
+  }
+}
+
+extension Mode {
+  /// Whether characters go into a line.
+  fileprivate var isTyping: Bool {
+    switch self {
+    case .typing, .rule: return true
+    default: return false
+    }
+  }
+
+  /// Whether the samples of the screen below are out of sight.
+  var hidesSamples: Bool {
+    switch self {
+    case .log, .help, .warnings: return true
+    default: return false
+    }
+  }
+}
+
+extension Key {
+  fileprivate var isText: Bool {
+    switch self {
+    case .character, .paste: return true
+    default: return false
+    }
   }
 }
