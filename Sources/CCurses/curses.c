@@ -170,6 +170,12 @@ void kcu_close(void) {
   if (!screen) return;
   kcu_guard_remove();
   report_off();
+  char *own_screen = tigetstr("smcup");
+  if (!own_screen || own_screen == (char *)-1) {
+    // What stands there now would stay under the shell's next lines.
+    erase();
+    wrefresh(stdscr);
+  }
   endwin();
   // The answer to a question that was asked a moment ago must not end up in a shell.
   if (is_xterm_like && wants_background) tcflush(fileno(input_file), TCIFLUSH);

@@ -31,7 +31,10 @@ package enum Key: Hashable, Sendable {
       self = .character(" ")
     } else if let known = Self.names.first(where: { $0.0 == name }) {
       self = known.1
-    } else if name.hasPrefix("Ctrl-"), name.count == 6, let letter = name.last {
+    } else if name.hasPrefix("Ctrl-"), name.count == 6, let letter = name.last,
+      letter.isASCII, letter.isLetter, !"ijmIJM".contains(letter)
+    {
+      // Ctrl-I, Ctrl-J and Ctrl-M are Tab and Enter to a terminal.
       self = .control(Character(letter.lowercased()))
     } else if name.hasPrefix("F"), let number = Int(name.dropFirst()), (1...12).contains(number) {
       self = .function(number)

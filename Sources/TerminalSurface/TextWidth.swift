@@ -40,6 +40,17 @@ package enum TextWidth {
     return result + "~"
   }
 
+  /// As `fitted`, but cut in the middle: names that begin alike differ at their ends.
+  package static func shortened(_ text: String, to width: Int) -> String {
+    guard of(text) > width, width > 4 else { return fitted(text, to: width) }
+    var tail = ""
+    for character in text.reversed() {
+      if of(tail) + of(character) > (width - 1) / 2 { break }
+      tail = String(character) + tail
+    }
+    return fitted(text, to: width - of(tail)) + tail
+  }
+
   /// The text with blanks behind it, cut where it does not fit.
   package static func padded(_ text: String, to width: Int) -> String {
     let fitted = fitted(text, to: width)

@@ -1,6 +1,16 @@
 import ReviewCore
 import Testing
 
+@Suite struct RuleNameTests {
+  @Test(arguments: ["plain", "with space", "a`b", "``", "`", "max", "é-1", "a``b`"])
+  func anyNameCanStandInARule(_ name: String) throws {
+    let text = RuleText("select: max \(RuleNumber.name(name)) where \(RuleNumber.name(name)) > 1")
+    let rule = try RuleParser.rule(text)
+    #expect(rule.metricNames == [name])
+    #expect(try RuleParser.rule(RuleText(rule.text)) == rule)
+  }
+}
+
 @Suite struct RuleTests {
   @Test func defaultRuleSelectsThirty() throws {
     for extra in [[], [(90.0, 0.80, 0.30)]] {

@@ -85,6 +85,7 @@ struct FrontBench {
     for key in Key.keys(of: keys) {
       clock += 1000
       act(.key(key, time: clock))
+      act(.drained)
     }
   }
 

@@ -145,6 +145,86 @@ import Testing
     #expect(bench.state.table.selected == 2)
   }
 
+  @Test func anUnfinishedPartIsAnErrorOfItsOwnLine() throws {
+    for (typed, column, words) in [
+      ("quality >= 0.6 and ", 20, "end"), ("quality >= 0.55x", 16, "too much"),
+      ("tagged(foo) and quality", 24, "comparison"), ("quality >= ", 12, "end"),
+    ] {
+      var bench = try FrontBench()
+      bench.press("R<Ctrl-U><Ctrl-K>\(typed)")
+      guard case .rule(let edit) = bench.state.mode,
+        case .error(.candidate, let place, let message) = edit.preview
+      else {
+        Issue.record("\(typed) is an error of the candidate")
+        continue
+      }
+      #expect(place == column && message.contains(words), "\(typed): \(place) \(message)")
+    }
+  }
+
+  @Test func aRuleCanBeTriedWhereNothingCanBeWritten() throws {
+    var bench = try FrontBench(readOnlyReason: "--read-only")
+    bench.press("R<Down><End><Backspace><Backspace>40")
+    #expect(bench.screen.contains { $0.contains("selects epoch 60") })
+    bench.press("<Enter>")
+    #expect(bench.journal.isEmpty && bench.message.contains("--read-only"))
+    guard case .rule = bench.state.mode else {
+      Issue.record("what was typed stays")
+      return
+    }
+  }
+
+  @Test func belowTheLeastSizeNothingIsDone() throws {
+    var bench = try FrontBench()
+    bench.act(.resized(width: 38, height: 10))
+    bench.press("xx1tb;words<Enter>j")
+    #expect(bench.journal.isEmpty && bench.place == Place())
+    bench.act(.resized(width: 80, height: 24))
+    bench.press(";begun")
+    bench.act(.resized(width: 39, height: 24))
+    bench.press("quietly<Enter>")
+    bench.act(.resized(width: 80, height: 24))
+    #expect(bench.screen.last?.hasSuffix(": begun") == true)
+    bench.press("<Esc>")
+    bench.act(.resized(width: 30, height: 5))
+    bench.press("q")
+    #expect(bench.effects.last == .quit)
+  }
+
+  @Test func longMessagesAreReadToTheirEnd() throws {
+    var bench = try FrontBench()
+    bench.act(.told(String(repeating: "a long story ", count: 20) + "and its end", isDone: false))
+    #expect(bench.screen.last == "and its end" || bench.screen.last?.hasSuffix("its end") == true)
+    #expect(bench.screen.contains { $0.hasPrefix("! a long story") })
+    bench.press("j")
+    #expect(!bench.screen.contains { $0.contains("long story") })
+  }
+
+  @Test func aLineThatIsTooLongSaysSo() throws {
+    var bench = try FrontBench()
+    bench.press(";")
+    let text = String(repeating: "x", count: LineEdit.longest)
+    bench.act(.key(.paste(text), time: 1))
+    bench.press("y")
+    #expect(bench.message.contains("a line holds"))
+    bench.press("<Enter>")
+    #expect(bench.state.review.mark(Target(Position(.epoch, 1))).notes[.general] == text)
+  }
+
+  @Test func everyMetricCanBeRead() throws {
+    var run = frontRun(hasSamples: false)
+    run.columns += (0..<30).map {
+      MetricColumn(metric: Metric(name: "metric_number_\($0)"), values: [1, 2, 3, Double($0)])
+    }
+    var bench = try FrontBench(run)
+    bench.press(":sort metric_number_29<Enter>")
+    #expect(bench.screen[1].contains("metric~er_29v"))
+    bench.press("G<Enter><End>")
+    #expect(bench.screen.contains { $0.contains("metric_number_29  ") })
+    bench.press("q:sort metric_number_29<Enter>:sort metric_number_29<Enter>")
+    #expect(bench.message == "sorted by metric_number_29, the highest first")
+  }
+
   @Test func theTrainingLogFollowsTheEpoch() throws {
     var run = frontRun()
     #expect(try FrontBench(run).state.reason(against: .trainingLog) != nil)
@@ -217,6 +297,8 @@ import Testing
     #expect(bench.place.checkpoint == 1 && bench.journal.isEmpty)
     bench.act(.key(.function(5), time: 9))
     #expect(bench.state.review.mark(Target(Position(.epoch, 10))).verdict == .keep)
+    #expect(bench.state.keyMap[.control("c")] == .quit)
+    #expect(KeyMap([.quit: [], .keep: [.control("c")]])[.control("c")] == .quit)
     bench.press("j?")
     #expect(bench.message == "? means nothing here; :help shows all keys")
     #expect(bench.screen.last?.contains("F5 keep") == false)

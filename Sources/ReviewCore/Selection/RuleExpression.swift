@@ -134,8 +134,11 @@ extension RuleNumber {
   }
 
   /// A metric name as a rule writes it: in backquotes unless it is a plain word.
-  static func name(_ name: String) -> String {
-    RuleParser.isPlainName(name) ? name : "`\(name)`"
+  package static func name(_ name: String) -> String {
+    if RuleParser.isPlainName(name) { return name }
+    let doubled = name.split(separator: "`", omittingEmptySubsequences: false)
+      .joined(separator: "``")
+    return "`\(doubled)`"
   }
 
   /// A tag as a rule writes it: hyphens need no backquotes.

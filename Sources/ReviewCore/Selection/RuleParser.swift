@@ -26,6 +26,20 @@ package struct RuleParser {
     return conditions
   }
 
+  /// One part of a rule without its keyword, read by itself.
+  ///
+  /// - Parameter part: `candidate`, `select` or `tie`.
+  /// - Throws: `RuleError` with a place within the part.
+  package static func check(_ text: String, of part: String) throws(RuleError) {
+    var parser = RuleParser(tokens: try RuleLexer.tokens(of: text))
+    switch part {
+    case "candidate": _ = try parser.condition()
+    case "select": _ = try parser.selection()
+    default: _ = try parser.tieWord()
+    }
+    try parser.expectEnd()
+  }
+
   private init(tokens: [RuleToken]) { self.tokens = tokens }
 
   static func isPlainName(_ name: String) -> Bool {

@@ -86,7 +86,13 @@ struct RuleLexer {
 
   private mutating func quotedName(line: Int, column: Int) throws(RuleError) -> String {
     advance()
-    let name = take { $0 != "`" && !$0.isNewline }
+    var name = take { $0 != "`" && !$0.isNewline }
+    // Two in a row stand for one.
+    while peek == "`", index + 1 < characters.count, characters[index + 1] == "`" {
+      advance()
+      advance()
+      name += "`" + take { $0 != "`" && !$0.isNewline }
+    }
     guard peek == "`", !name.isEmpty else {
       throw RuleError(
         line: line, column: column, message: "a name in backquotes must end with a backquote")

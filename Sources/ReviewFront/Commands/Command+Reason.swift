@@ -7,13 +7,12 @@ extension FrontState {
     case .nextSample, .previousSample, .rowDown, .rowUp, .firstSample, .lastSample, .goToSample:
       return sampleCount == 0 ? noSamples : nil
     case .closer:
-      if place.depth == .sample { return "this is as close as it gets" }
-      return sampleCount == 0 ? noSamples : nil
+      return place.depth == .sample ? "this is as close as it gets" : nil
     case .keep, .reject, .undecided, .tag, .note, .editNote, .select, .rate1, .rate2, .rate3,
       .rate4, .rate5, .rateOff:
       return readOnly
     case .editRule:
-      return rule.origin == .commandLine ? "the rule was given on the command line" : readOnly
+      return rule.origin == .commandLine ? "the rule was given on the command line" : nil
     case .repeatTag:
       if let readOnly { return readOnly }
       return lastTag == nil
@@ -50,7 +49,7 @@ extension FrontState {
     }
   }
 
-  private var readOnly: String? { readOnlyReason.map { "nothing can be written: \($0)" } }
+  var readOnly: String? { readOnlyReason.map { "nothing can be written: \($0)" } }
 
   private var nothingMarked: String { "nothing is marked; \(keyMap.name(of: .mark)) marks" }
 

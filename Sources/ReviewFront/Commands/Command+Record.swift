@@ -130,13 +130,16 @@ extension Command {
       return record(.app, [":"], "command line: any command by name, or a number to go to")
     case .nextPane: return record(.app, [.tab], "the next pane: the table, the samples beside it")
     case .theme: return record(.app, [], "another theme for this sitting", argument: "NAME")
+    case .facts: return record(.app, [], "all metrics and notes of this checkpoint")
     case .warnings: return record(.app, [], "what could not be read of the run, and why")
     case .redraw:
       return record(
         .app, [.control("l")], "draw the screen anew, and try again what could not be read")
     case .suspend: return record(.app, [.control("z")], "suspend; fg comes back")
     case .backOrQuit: return record(.app, ["q"], "back, or quit from the table", hint: "quit")
-    case .quit: return record(.app, ["Q", .control("c")], "quit at once")
+    case .quit:
+      return record(
+        .app, ["Q", .control("c")], "quit at once; Ctrl-C only leaves a line that is typed")
     }
   }
 }

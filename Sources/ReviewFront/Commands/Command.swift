@@ -69,6 +69,7 @@ package enum Command: String, CaseIterable, Sendable {
   case commandLine = "command-line"
   case nextPane = "next-pane"
   case theme
+  case facts = "metrics"
   case warnings
   case redraw
   case suspend

@@ -9,16 +9,16 @@ extension FrontState {
       let (x, width) = (panel.area.x, panel.area.width)
       let isFocused = panel.item == layout.focusedItem
       let isWinner = panel.checkpoint == table.selected
-      let lines = comparisonLines(panel.checkpoint)
+      let lines = comparisonLines(panel.checkpoint, width: width)
       let style = theme[isFocused ? .cursor : isWinner ? .winner : .heading]
       if isFocused {
         surface.fill(Rect(x: x, y: layout.body.y, width: width, height: 1), style: style)
       }
-      surface.put(
-        TextWidth.fitted((isFocused ? ">" : " ") + lines.0, to: width), x: x, y: layout.body.y,
-        style: style)
-      surface.put(
-        TextWidth.fitted(" " + lines.1, to: width), x: x, y: layout.body.y + 1, style: theme[.text])
+      for (offset, line) in lines.prefix(panel.area.y - layout.body.y).enumerated() {
+        surface.put(
+          (offset == 0 && isFocused ? ">" : " ") + line, x: x, y: layout.body.y + offset,
+          style: offset == 0 ? style : theme[.text], limit: width)
+      }
       drawTiles(panel, of: layout, into: &surface)
       guard x > 0 else { continue }
       for row in layout.body.y..<layout.body.y + layout.body.height {
@@ -28,31 +28,51 @@ extension FrontState {
     guard let comparison, comparison.items.count > layout.panels.count else { return }
     let count = " \(comparison.focus + 1)/\(comparison.items.count) "
     surface.put(
-      count, x: width - TextWidth.of(count), y: layout.body.y, style: theme[.warning])
+      count, x: width - TextWidth.of(count), y: 0, style: theme[.title])
   }
 
-  /// `*epoch 030 selected keep 4` and `quality 0.71 diversity 0.75 m3`.
-  private func comparisonLines(_ checkpoint: Int) -> (String, String) {
+  /// How many lines the headings of a comparison need, at most so many.
+  func comparisonHeading(_ comparison: Comparison, _ columnWidth: Int, most: Int) -> Int {
+    let needed = comparison.items.map {
+      comparisonLines($0.checkpoint, width: columnWidth).count
+    }
+    return min(most, needed.max() ?? 2)
+  }
+
+  /// `*epoch 030 selected`, then `quality 0.71`, `diversity 0.75`, `keep` and the rest in as few
+  /// lines as they need; no name or number is broken.
+  private func comparisonLines(_ checkpoint: Int, width: Int) -> [String] {
     let position = run.position(of: checkpoint)
     let mark = review.mark(Target(position))
-    var first = ["\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)"]
+    var first = "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)"
     if checkpoint == table.selected {
-      first[0] = "*" + first[0]
-      first.append("selected")
+      first = "*\(first) selected"
     } else if checkpoint == table.runnerUp {
-      first.append("runner-up")
+      first += " runner-up"
     } else {
-      first.append(table.statuses[checkpoint].rawValue)
+      first += " \(table.statuses[checkpoint].rawValue)"
     }
-    if mark.verdict != .undecided { first.append(mark.verdict.rawValue) }
-    let rating = ratingText(at: checkpoint)
-    if !rating.isEmpty { first.append("rated \(rating)") }
-    var second = run.displayOrder.prefix(4).map { column in
+    var parts = run.displayOrder.prefix(4).map { column in
       "\(PrintableText.singleLine(run.columns[column].metric.name)) "
         + run.metricText(column, at: checkpoint)
     }
+    if mark.verdict != .undecided { parts.append(mark.verdict.rawValue) }
+    let rating = ratingText(at: checkpoint)
+    if !rating.isEmpty { parts.append("rated \(rating)") }
     let failures = failureText(at: checkpoint)
-    if !failures.isEmpty { second.append(failures) }
-    return (first.joined(separator: " "), second.joined(separator: " "))
+    if !failures.isEmpty { parts.append(failures) }
+    var lines = [TextWidth.fitted(first, to: width - 1)]
+    var line = ""
+    for part in parts {
+      let joined = line.isEmpty ? part : "\(line) \(part)"
+      if line.isEmpty || TextWidth.of(joined) <= width - 1 {
+        line = joined
+      } else {
+        lines.append(line)
+        line = part
+      }
+    }
+    if !line.isEmpty { lines.append(TextWidth.fitted(line, to: width - 1)) }
+    return lines
   }
 }

@@ -3,9 +3,7 @@ package import TerminalSurface
 
 /// Draws the whole state. Reads what is at hand and never waits.
 package func draw(_ state: FrontState, into surface: inout Surface) {
-  guard
-    surface.width >= ScreenLayout.leastWidth, surface.height >= ScreenLayout.leastHeight
-  else {
+  guard state.isLargeEnough else {
     let lines = TextWidth.wrapped(
       "Keepoch needs \(ScreenLayout.leastWidth)x\(ScreenLayout.leastHeight) cells; this is "
         + "\(surface.width)x\(surface.height). Nothing is lost: make it larger, or q quits.",
@@ -31,6 +29,11 @@ package func draw(_ state: FrontState, into surface: inout Surface) {
 }
 
 extension FrontState {
+  /// Whether there is room for anything but a sentence.
+  var isLargeEnough: Bool {
+    width >= ScreenLayout.leastWidth && height >= ScreenLayout.leastHeight
+  }
+
   fileprivate func drawTitle(into surface: inout Surface) {
     let style = theme[.title]
     surface.fill(Rect(x: 0, y: 0, width: width, height: 1), style: style)
@@ -105,7 +108,25 @@ extension FrontState {
         x: 0, y: row, style: theme[.warning])
       return
     }
+    if let words = modeHint {
+      surface.put(TextWidth.fitted(words, to: width - 1), x: 0, y: row, style: theme[.dim])
+      return
+    }
     drawHints(row: row, into: &surface)
+  }
+
+  /// What the keys are in a mode that has its own; nil where they are commands.
+  private var modeHint: String? {
+    let back = keyMap.name(of: .backOrQuit)
+    let scroll = "\(keyMap.name(of: .nextCheckpoint))/\(keyMap.name(of: .previousCheckpoint))"
+    switch mode {
+    case .help, .warnings: return "\(scroll) scroll  \(back) back"
+    case .why, .facts: return "\(scroll) epoch  PgDn scroll  \(back) back"
+    case .tagging: return "a letter tags, or takes the tag off; Esc leaves it"
+    case .exporting: return "a letter exports; Esc goes back"
+    case .rule: return "Tab next line  Enter takes the rule  Esc leaves it as it was"
+    default: return nil
+    }
   }
 
   private func draw(_ message: Message, row: Int, into surface: inout Surface) {
@@ -117,10 +138,22 @@ extension FrontState {
     case .error: role = .error
     }
     let lead = message.kind == .error ? "! " : ""
-    surface.put(
-      TextWidth.fitted(lead + PrintableText.singleLine(message.text), to: width - 1), x: 0,
-      y: row, style: theme[role])
+    let text = lead + PrintableText.singleLine(message.text)
+    // Nothing that matters is cut off: what is long takes further lines from the screen above.
+    var lines = [text]
+    if TextWidth.of(text) > width - 1 { lines = TextWidth.wrapped(text, to: width - 1) }
+    if lines.count > Self.mostMessageLines {
+      let rest = lines[(Self.mostMessageLines - 1)...].joined(separator: " ")
+      lines = lines.prefix(Self.mostMessageLines - 1) + [TextWidth.fitted(rest, to: width - 1)]
+    }
+    for (offset, line) in lines.enumerated() {
+      let y = row - lines.count + 1 + offset
+      surface.fill(Rect(x: 0, y: y, width: width, height: 1))
+      surface.put(line, x: 0, y: y, style: theme[role])
+    }
   }
+
+  private static let mostMessageLines = 5
 
   /// What is known of a line while it is typed: completions, a refusal, how much a filter shows.
   private func drawAboveLine(

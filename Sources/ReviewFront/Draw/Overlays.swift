@@ -10,6 +10,8 @@ extension FrontState {
       drawBox("why \(position.words)", whyLines, top: top, isAtBottom: true, into: &surface)
     case .warnings(let top):
       drawBox("warnings", warningLines.map { ($0, .text) }, top: top, into: &surface)
+    case .facts(let top):
+      drawBox("\(position.words)", factLines, top: top, isAtBottom: true, into: &surface)
     case .tagging(let ofMarked):
       let lines = tags.map { (" \($0.key)  \($0.name): \($0.seenAs)", Role.text) }
       let what = ofMarked ? "\(marked.count) marked" : words(of: target)
@@ -46,6 +48,29 @@ extension FrontState {
     for tag in tags {
       lines.append(
         ("  \(keyMap.name(of: .tag)) \(tag.key)  \(tag.name): \(tag.seenAs)", .text))
+    }
+    return lines
+  }
+
+  /// Every metric of the checkpoint, and every word about it.
+  private var factLines: [(String, Role)] {
+    let checkpoint = place.checkpoint
+    var lines: [(String, Role)] = run.displayOrder.map { column in
+      let name = PrintableText.singleLine(run.columns[column].metric.name)
+      return ("\(name)  \(run.metricText(column, at: checkpoint))", .text)
+    }
+    if lines.isEmpty { lines.append(("this run has no metrics", .dim)) }
+    if sampleCount == 0 { lines.append(("no samples", .dim)) }
+    let mark = review.mark(Target(position))
+    for tag in mark.sortedTags { lines.append((tag, .tag)) }
+    for subject in NoteSubject.allCases {
+      for line in mark.notes[subject]?.split(whereSeparator: \.isNewline) ?? [] {
+        let lead = subject == .general ? "" : "\(subject.rawValue): "
+        lines.append((lead + PrintableText.singleLine(String(line)), .note))
+      }
+    }
+    if let note = run.checkpoints[checkpoint].note {
+      lines.append(("trainer: \(PrintableText.singleLine(note))", .dim))
     }
     return lines
   }
@@ -116,7 +141,9 @@ extension FrontState {
       surface.put(text, x: box.x + 2, y: box.y + 1 + row, style: theme[role], limit: inner)
     }
     if wrapped.count > rows {
-      let more = " \(start + rows)/\(wrapped.count) j k "
+      let keys =
+        "\(keyMap.name(of: .nextCheckpoint)) \(keyMap.name(of: .previousCheckpoint))"
+      let more = " \(start + rows)/\(wrapped.count) \(keys) "
       surface.put(
         more, x: box.x + box.width - TextWidth.of(more) - 2, y: box.y + box.height - 1,
         style: theme[.dim])

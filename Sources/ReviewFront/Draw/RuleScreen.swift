@@ -32,28 +32,21 @@ extension FrontState {
         surface.put("^", x: box.x + 2 + lead + offset, y: y + 1, style: theme[.error])
       }
     }
-    let lines = ruleLines(edit)
-    // A long error goes on in the line that is empty then.
-    let first = TextWidth.wrapped(lines[0].0, to: inner)
-    let shown =
-      first.count > 1 && lines[1].0.isEmpty
-      ? [(first[0], lines[0].1), (first.dropFirst().joined(separator: " "), lines[0].1), lines[2]]
-      : lines
-    for (row, (text, role)) in shown.prefix(3).enumerated() {
-      surface.put(
-        TextWidth.fitted(text, to: inner), x: box.x + 2, y: box.y + 7 + row, style: theme[role])
+    var row = box.y + 7
+    for (text, role) in ruleLines(edit) {
+      for line in TextWidth.wrapped(text, to: inner) where row < box.y + box.height - 1 {
+        surface.put(line, x: box.x + 2, y: row, style: theme[role])
+        row += 1
+      }
     }
   }
 
   private func ruleLines(_ edit: RuleEdit) -> [(String, Role)] {
-    let keys = "Tab next line   Enter takes it   Esc leaves the rule as it was"
     switch edit.preview {
     case .ownRule:
-      return [
-        ("nothing written: the run's own rule counts again", .message), ("", .text), (keys, .dim),
-      ]
+      return [("nothing written: the run's own rule counts again", .message)]
     case .error(let part, let column, let message):
-      return [("! \(part.title), column \(column): \(message)", .error), ("", .text), (keys, .dim)]
+      return [("! \(part.title), column \(column): \(message)", .error)]
     case .judged(let candidates, let eligible, let selected):
       let count = run.checkpoints.count
       let now = selected.map { run.position(of: $0).words } ?? "none"
@@ -61,7 +54,7 @@ extension FrontState {
       let change = selected == table.selected ? "as before" : "before: \(before)"
       return [
         ("\(candidates) of \(count) are candidates, \(eligible) may be selected", .message),
-        ("selects \(now) (\(change))", selected == table.selected ? .text : .winner), (keys, .dim),
+        ("selects \(now) (\(change))", selected == table.selected ? .text : .winner),
       ]
     }
   }

@@ -189,7 +189,9 @@ extension FrontState {
     let shown = max(1, min(all, (width + 1) / (ScreenLayout.leastColumn + 1)))
     let start = max(0, min(comparison.focus - shown / 2, all - shown))
     let columnWidth = (width - (shown - 1)) / shown
-    let area = Rect(x: 0, y: body.y + 2, width: columnWidth, height: body.height - 2)
+    let heading = comparisonHeading(comparison, columnWidth, most: max(2, body.height / 3))
+    let area = Rect(
+      x: 0, y: body.y + heading, width: columnWidth, height: body.height - heading)
     let isSingle = comparison.isOfSamples || place.depth == .sample
     let size = largestSize(fitting: area.width, area.height - 1)
     let grid =

@@ -18,6 +18,16 @@ struct TableColumn {
 
   private static let narrow = 56
 
+  /// The first ones, and in any case the one that the table is sorted by.
+  private static func metrics(of state: FrontState) -> [Int] {
+    let all = state.run.displayOrder
+    let shown = Array(all.prefix(shownMetrics(of: state)))
+    guard case .metric(let sorted) = state.sorting.key, !shown.contains(sorted) else {
+      return shown
+    }
+    return shown.dropLast() + [sorted]
+  }
+
   // Beside 50 cells for the other columns and a little note.
   private static func shownMetrics(of state: FrontState) -> Int {
     let width =
@@ -33,9 +43,10 @@ struct TableColumn {
     ]
     // On a narrow screen the verdict is worth more than the end of a metric's name.
     let (longest, least) = state.width < narrow ? (5, 5) : (12, 7)
-    for index in run.displayOrder.prefix(shownMetrics(of: state)) {
+    for index in metrics(of: state) {
       let name = PrintableText.singleLine(run.columns[index].metric.name)
-      let title = TextWidth.fitted(name, to: longest)
+      let title =
+        longest < 10 ? TextWidth.fitted(name, to: longest) : TextWidth.shortened(name, to: longest)
       columns.append(
         TableColumn(title: title, width: max(least, TextWidth.of(title)), content: .metric(index)))
     }

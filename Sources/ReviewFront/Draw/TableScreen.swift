@@ -23,6 +23,12 @@ extension FrontState {
     let hidden = TableColumn.hiddenMetrics(of: self)
     let noteTitle = hidden > 0 ? "note (and \(hidden) metrics: Enter)" : "note"
     surface.put(noteTitle, x: x, y: area.y, style: theme[.heading], limit: area.width - x)
+    if order.count > layout.tableRows, layout.tableRows > 0 {
+      let last = min(order.count, tableTop + layout.tableRows)
+      let words = " \(tableTop + 1)-\(last) of \(order.count)"
+      surface.put(
+        words, x: area.width - TextWidth.of(words), y: area.y, style: theme[.dim])
+    }
     for row in 0..<layout.tableRows {
       guard tableTop + row < order.count else { break }
       drawRow(

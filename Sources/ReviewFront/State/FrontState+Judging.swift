@@ -39,6 +39,12 @@ extension FrontState {
   func preview(_ edit: RuleEdit) -> RuleEdit.Preview {
     let text = edit.text
     guard !text.text.isEmpty else { return .ownRule }
+    // Each part by itself first, so that what is not finished is an error of its own line.
+    for part in edit.written {
+      do throws(RuleError) { try RuleParser.check(edit[part].text, of: part.title) } catch {
+        return .error(part, column: error.column, message: error.message)
+      }
+    }
     do throws(RuleError) {
       let rule = try RuleParser.rule(text)
       let table = CheckpointTable(

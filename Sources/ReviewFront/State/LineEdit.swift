@@ -13,6 +13,18 @@ package struct LineEdit: Equatable, Sendable {
 
   package var text: String { String(characters) }
 
+  /// More than this is for an editor.
+  package static let longest = 4000
+
+  /// Whether a key would make the line longer than a line may be.
+  package func isTooLong(with key: Key) -> Bool {
+    switch key {
+    case .character: return characters.count >= Self.longest
+    case .paste(let text): return characters.count + text.count > Self.longest
+    default: return false
+    }
+  }
+
   /// Takes one key; false when the key means nothing in a line.
   package mutating func take(_ key: Key) -> Bool {
     switch key {
@@ -57,8 +69,13 @@ package struct LineEdit: Equatable, Sendable {
 
   /// The first character to show, so that the cursor is in view.
   func start(fitting room: Int) -> Int {
-    var start = 0
-    while width(of: start..<place) >= room { start += 1 }
+    var start = place
+    var taken = 0
+    while start > 0 {
+      taken += TextWidth.of(characters[start - 1])
+      if taken >= room { break }
+      start -= 1
+    }
     return start
   }
 

@@ -26,6 +26,8 @@ package struct RuleEdit: Equatable, Sendable {
   package private(set) var lines: [LineEdit]
   package var focus: Part
   package var preview = Preview.ownRule
+  /// Whether the preview is of what was written before.
+  package var isStale = false
 
   /// - Parameter rule: what is there already.
   package init(_ rule: Rule) {
@@ -43,7 +45,7 @@ package struct RuleEdit: Equatable, Sendable {
     set { lines[part.rawValue] = newValue }
   }
 
-  private var written: [Part] {
+  var written: [Part] {
     Part.allCases.filter { part in lines[part.rawValue].text.contains { !$0.isWhitespace } }
   }
 

@@ -23,6 +23,8 @@ package enum Action: Sendable {
   /// Something else was done outside, or could not be; `isDone` tells which.
   case told(String, isDone: Bool)
   case themed(Theme)
+  /// Every key that had arrived is taken: time for what need not be done for each of them.
+  case drained
   /// The whole run has been read for the range of its values; nil where no sample asks for one.
   case ranged(ValueRange?, [RunWarning])
   /// The terminal closes, or a signal asks to end.

@@ -29,6 +29,13 @@ extension FrontState {
     case .rowUp: moveSample(by: -layout.gridColumns)
     case .firstSample: place.sample = 0
     case .lastSample: place.sample = max(0, sampleCount - 1)
+    case .closer where sampleCount == 0:
+      guard let problem = problems[place.checkpoint] else {
+        mode = .facts(top: 0)
+        return []
+      }
+      message = Message(.warning, problem)
+    case .facts: mode = .facts(top: 0)
     case .closer:
       place.depth = place.depth == .table ? .grid : .sample
       place.sample = min(place.sample, max(0, sampleCount - 1))
@@ -58,7 +65,7 @@ extension FrontState {
     case .search: mode = .typing(LineEdit(), .search)
     case .nextMatch: return goToMatch(direction: 1)
     case .previousMatch: return goToMatch(direction: -1)
-    case .filter: mode = .typing(LineEdit(filter?.text ?? ""), .filter)
+    case .filter: mode = .typing(LineEdit(), .filter)
     case .clearFilter: return setFilter("")
     case .mark: markAndGoOn()
     case .clearMarks:
@@ -121,7 +128,7 @@ extension FrontState {
     return []
   }
 
-  private mutating func leave() -> [Effect] {
+  mutating func leave() -> [Effect] {
     flushSeen() + [.savePlace(place), .quit]
   }
 

@@ -115,7 +115,7 @@ extension FrontState {
       message = Message(.error, "no column \"\(PrintableText.escaped(name))\"; there is \(names)")
       return
     }
-    setSorting(Sorting(key: key, isReversed: sorting.key == key && !sorting.isReversed))
+    setSorting(Sorting(key: key))
   }
 
   // MARK: Filter

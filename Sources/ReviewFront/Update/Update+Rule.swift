@@ -23,16 +23,34 @@ extension FrontState {
     case .enter: return finish(edit)
     case .tab, .down: edit.focus = moved(1)
     case .backTab, .up: edit.focus = moved(-1)
+    case _ where edit[edit.focus].isTooLong(with: key): message = tooLong
     default:
+      message = nil
       let before = edit[edit.focus]
       _ = edit[edit.focus].take(key)
-      if edit[edit.focus].text != before.text { edit.preview = preview(edit) }
+      if edit[edit.focus].characters != before.characters { edit.isStale = true }
     }
     mode = .rule(edit)
     return []
   }
 
+  /// Judges what is written anew, once for all keys that came at a time.
+  mutating func previewRule() {
+    guard case .rule(var edit) = mode, edit.isStale else { return }
+    edit.preview = preview(edit)
+    edit.isStale = false
+    mode = .rule(edit)
+  }
+
   private mutating func finish(_ edit: RuleEdit) -> [Effect] {
+    var edit = edit
+    edit.preview = preview(edit)
+    edit.isStale = false
+    if let readOnly {
+      message = Message(.warning, readOnly)
+      mode = .rule(edit)
+      return []
+    }
     switch edit.preview {
     case .error(_, _, let message):
       // Nothing of what was typed is lost: the editor stays.
@@ -55,6 +73,10 @@ extension FrontState {
 
   /// A rule from the `:` line, whole, its parts separated by semicolons.
   mutating func setRule(_ text: String) -> [Effect] {
+    if let readOnly {
+      message = Message(.warning, readOnly)
+      return []
+    }
     do throws(RuleError) {
       let rule = try RuleParser.rule(RuleText(text))
       _ = try RuleEvaluator(rule, text: RuleText(text), facts: evaluator.facts)

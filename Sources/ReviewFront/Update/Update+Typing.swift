@@ -33,15 +33,24 @@ extension FrontState {
         return []
       case .reason, .search, .filter: return []
       }
+    case .up where purpose == .filter: edit.replace(with: filter?.text ?? edit.text)
     case .up where purpose == .command: recall(&edit, by: -1)
     case .down where purpose == .command: recall(&edit, by: 1)
     case .backspace where edit.text.isEmpty && Mode.Purpose.lines.contains(purpose):
       mode = .browse
       return []
+    case _ where edit.isTooLong(with: key): message = tooLong
     default: _ = edit.take(key)
     }
     mode = .typing(edit, purpose)
     return []
+  }
+
+  var tooLong: Message {
+    Message(
+      .warning,
+      "a line holds \(LineEdit.longest) characters; \(keyMap.name(of: .editNote)) writes longer notes"
+    )
   }
 
   private mutating func finish(_ edit: LineEdit, _ purpose: Mode.Purpose) -> [Effect] {
@@ -116,7 +125,7 @@ extension FrontState {
     let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
     let isArgument = words.count > 1
     let lead = isArgument ? "\(words[0]) " : ""
-    let typed = isArgument ? String(words[1]) : text
+    let typed = isArgument ? String(words[1].drop { $0 == " " }) : text
     let choices =
       isArgument ? Command(rawValue: String(words[0])).map(arguments) ?? [] : Self.commandNames
     let names = choices.filter { $0.hasPrefix(typed) }

@@ -35,6 +35,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
     effects += state.takeNote(text, on: target, about: subject)
   case .told(let words, let isDone): state.message = Message(isDone ? .saved : .error, words)
   case .themed(let theme): state.take(theme)
+  case .drained: state.previewRule()
   case .ranged(let range, let warnings): state.take(range, warnings)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
@@ -55,6 +56,11 @@ extension FrontState {
     if !mode.isTyping || !key.isText {
       if keyMap[key] == .redraw { return perform(.redraw) }
       if keyMap[key] == .suspend { return [.suspend] }
+    }
+    // Nothing is done to what cannot be seen.
+    guard isLargeEnough else {
+      let isWayOut = keyMap[key] == .quit || keyMap[key] == .backOrQuit
+      return isWayOut && !(mode.isTyping && key.isText) ? leave() : []
     }
     switch mode {
     case .browse:
@@ -79,6 +85,14 @@ extension FrontState {
     case .log(let view): return take(key, view)
     case .help(let top):
       scrollOverlay(key, top: top) { .help(top: $0) }
+      return []
+    case .facts(let top):
+      if let command = keyMap[key], [.nextCheckpoint, .previousCheckpoint].contains(command) {
+        let effects = perform(command)
+        mode = .facts(top: 0)
+        return effects
+      }
+      scrollOverlay(key, top: top) { .facts(top: $0) }
       return []
     case .warnings(let top):
       scrollOverlay(key, top: top) { .warnings(top: $0) }
@@ -112,6 +126,7 @@ extension FrontState {
   }
 
   private mutating func scrollOverlay(_ key: Key, top: Int, _ mode: (Int) -> Mode) {
+    if case .click = key { return }
     switch keyMap[key] {
     case .nextCheckpoint: self.mode = mode(top + 1)
     case .previousCheckpoint: self.mode = mode(max(0, top - 1))
@@ -124,6 +139,7 @@ extension FrontState {
   }
 
   private mutating func takeTag(_ key: Key, ofMarked: Bool) -> [Effect] {
+    if case .click = key { return [] }
     mode = .browse
     guard case .character(let letter) = key, let tag = tags.first(where: { $0.key == letter })
     else {
@@ -147,7 +163,7 @@ extension Mode {
   /// Whether the samples of the screen below are out of sight.
   var hidesSamples: Bool {
     switch self {
-    case .log, .help, .warnings: return true
+    case .log, .help, .warnings, .facts: return true
     default: return false
     }
   }

@@ -56,6 +56,7 @@ final class ReviewSession {
   /// Every key that has arrived, each with its effects, before anything is drawn.
   func takeKeys(at milliseconds: Double) {
     for key in terminal.readKeys() where !isOver { act(.key(key, time: milliseconds)) }
+    if !isOver { act(.drained) }
   }
 
   /// Takes the theme that fits the terminal's ground, once the terminal has told of it.
@@ -224,7 +225,7 @@ final class ReviewSession {
     settleRange()
     let folder: String
     do throws(RunError) { folder = try outside.reportFolder() } catch {
-      act(.exportFailed(error.short))
+      act(.exportFailed(error.description))
       return
     }
     let path = "\(folder)/report.\(format.fileExtension)"
@@ -234,7 +235,7 @@ final class ReviewSession {
     } catch {
       switch error {
       case .foreign(let path): act(.exportBlocked(path: path, format))
-      case .failed(let error): act(.exportFailed(error.short))
+      case .failed(let error): act(.exportFailed(error.description))
       }
     }
   }

@@ -13,7 +13,11 @@ struct Configuration {
   private(set) var keys: [Command: [Key]] = [:]
   /// Names of tags with their letters, in the file's order of names.
   private(set) var tags: [(name: String, key: Character)] = []
-  private(set) var warnings: [RunWarning] = []
+  /// By the lines they are about.
+  var warnings: [RunWarning] {
+    found.sorted { $0.line < $1.line }.map(\.warning)
+  }
+  private var found: [(line: Int, warning: RunWarning)] = []
   private var path = ""
 
   // A file with more wrong lines than this is no configuration.
@@ -27,7 +31,7 @@ struct Configuration {
         text: String(decoding: try FileBytes.read(path), as: UTF8.self), path: path)
     } catch {
       var configuration = Configuration()
-      configuration.warnings = [RunWarning(.unreadable, path: path, error.reason)]
+      configuration.found = [(0, RunWarning(.unreadable, path: path, error.reason))]
       return configuration
     }
   }
@@ -41,7 +45,7 @@ struct Configuration {
       let (value, line) = (table[key], table.lines[key] ?? 0)
       switch key {
       case "reviewer": reviewer = string(value, key, line)
-      case "theme": theme = string(value, key, line)
+      case "theme": theme = usable(string(value, key, line), line)
       case "mouse": usesMouse = boolean(value, key, line) ?? usesMouse
       case "auto_advance": advances = boolean(value, key, line) ?? advances
       case "keys": readKeys(value?.table, line)
@@ -83,7 +87,7 @@ struct Configuration {
     for name in table.keys.sorted(by: { (table.lines[$0] ?? 0, $0) < (table.lines[$1] ?? 0, $1) }) {
       let line = table.lines[name] ?? line
       guard let command = Command(rawValue: name) else {
-        let near = Command.allCases.map(\.rawValue).filter { $0.hasPrefix(name.prefix(2)) }
+        let near = Command.allCases.map(\.rawValue).filter { $0.hasPrefix(name.prefix(3)) }
         warn(
           line,
           "\(PrintableText.escaped(name)) is not a command; "
@@ -97,6 +101,10 @@ struct Configuration {
       }
       var bound: [Key] = []
       for word in words {
+        if word == "Ctrl-C", command != .quit {
+          warn(line, "Ctrl-C always quits")
+          continue
+        }
         guard let key = Key(named: word) else {
           warn(
             line,
@@ -143,6 +151,18 @@ struct Configuration {
     }
   }
 
+  /// A theme that can be read; one that cannot is as if none were chosen.
+  private mutating func usable(_ name: String?, _ line: Int) -> String? {
+    guard let name else { return nil }
+    do throws(RunError) {
+      _ = try ThemeFile.load(name, colors: 0)
+      return name
+    } catch {
+      warn(line, "\(error.what) \(error.place.map(PrintableText.escaped) ?? ""): \(error.why)")
+      return nil
+    }
+  }
+
   private static func words(_ value: TOMLValue?) -> [String]? {
     if let word = value?.string { return [word] }
     guard let array = value?.array else { return nil }
@@ -163,6 +183,6 @@ struct Configuration {
   }
 
   private mutating func warn(_ line: Int, _ message: String) {
-    warnings.append(RunWarning(.badSetting, path: path, "line \(line): \(message)"))
+    found.append((line, RunWarning(.badSetting, path: path, "line \(line): \(message)")))
   }
 }
