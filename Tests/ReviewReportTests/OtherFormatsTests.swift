@@ -93,8 +93,10 @@ import Testing
       review(acts), review([.rate(Target(Position(.epoch, 30)), 2)], reviewer: "bob"),
     ]
     let report = try text(run, reviews)
-    #expect(report.contains("| loss | step | 4 | 4 | 2 | 1 (30) | 4 (10) | 1 | 1 |"))
+    #expect(report.contains("| loss | step | 4 | 4 | 2 | 1 (30) | 4 (10) | 1 | 1 | █ ▁▃ |"))
     #expect(report.contains("| 030 | checkpoint | 1 | 2 | 2 to 2 | 0 | 1 | 0 | 0 | 0 | bob |"))
+    #expect(report.contains("- diversity: 0.72 to 0.6, from epoch 10 to epoch 30"))
+    #expect(!report.contains("- quality: 0."))
     // Rated anew, a sample counts once: 3 and 4 are what stands.
     #expect(report.contains("| 030 | samples | 2 | 3.5 | 3.25 to 3.75 | 0 | 0 | 1 | 1 | 0 | ann |"))
   }

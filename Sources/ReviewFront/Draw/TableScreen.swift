@@ -67,7 +67,9 @@ extension FrontState {
     guard sorting != .usual else { return "" }
     let isSorted: Bool
     switch (column.content, sorting.key) {
-    case (.axis, .axis), (.rating, .rating), (.failures, .failures): isSorted = true
+    case (.axis, .axis), (.rating, .rating), (.failures, .failures), (.status, .status),
+      (.verdict, .verdict):
+      isSorted = true
     case (.metric(let shown), .metric(let sorted)): isSorted = shown == sorted
     default: isSorted = false
     }

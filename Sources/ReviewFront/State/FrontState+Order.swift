@@ -3,7 +3,7 @@ import ReviewCore
 extension FrontState {
   /// Everything the table can be sorted by, in the order that `s` goes through.
   var sortKeys: [Sorting.Key] {
-    [.axis] + run.displayOrder.map { .metric($0) } + [.rating, .failures]
+    [.axis] + run.displayOrder.map { .metric($0) } + [.status, .verdict, .rating, .failures]
   }
 
   /// The word for `:sort` and for messages.
@@ -13,6 +13,8 @@ extension FrontState {
     case .metric(let column): return run.columns[column].metric.name
     case .rating: return "rating"
     case .failures: return "failures"
+    case .status: return "status"
+    case .verdict: return "verdict"
     }
   }
 
@@ -67,6 +69,15 @@ extension FrontState {
         metric.values[index].flatMap { $0.isNaN ? nil : $0 * sign }
       }
     case .rating: values = { evaluator.facts.ratings[$0] }
+    case .status: values = { table.statuses[$0] == .candidate ? 1 : 0 }
+    case .verdict:
+      values = { index in
+        switch review.mark(Target(run.position(of: index))).verdict {
+        case .keep: return 2
+        case .undecided: return 1
+        case .reject: return 0
+        }
+      }
     case .failures:
       values = { index in
         Double(tagIndex[run.position(of: index)]?.values.reduce(0, +) ?? 0)

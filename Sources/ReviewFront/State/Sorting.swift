@@ -9,6 +9,10 @@ package struct Sorting: Equatable, Sendable {
     case rating
     /// How many tags, the most first.
     case failures
+    /// Candidates first.
+    case status
+    /// Kept ones first, rejected ones last.
+    case verdict
   }
 
   package var key: Key

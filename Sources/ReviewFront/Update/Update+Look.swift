@@ -105,6 +105,8 @@ extension FrontState {
       return "\(name), \(first) first"
     case .rating: return "rating, \(sorting.isReversed ? "the lowest" : "the highest") first"
     case .failures: return "failures, \(sorting.isReversed ? "the fewest" : "the most") first"
+    case .status: return "status, \(sorting.isReversed ? "candidates last" : "candidates first")"
+    case .verdict: return "verdict, \(sorting.isReversed ? "rejected first" : "kept first")"
     }
   }
 

@@ -21,6 +21,7 @@ package struct JSONReport {
       ("checkpoints", .array(run.checkpoints.indices.map(checkpoint))), ("margins", margins),
       ("failures", .array(report.failures.map(failure))), ("notes", notes),
       ("trainingLog", .array(run.series.map(series))),
+      ("largestFalls", .array(report.largestFalls.map(fall))),
       ("ratings", .array(report.ratings.map(rating))), ("coverage", coverage), ("model", model),
       ("cautions", strings(report.cautions)), ("warnings", strings(report.warnings.map(\.line))),
       ("reviewers", strings(report.reviews.map(\.reviewer))), ("command", command),
@@ -167,6 +168,15 @@ package struct JSONReport {
       ("points", .integer(series.values.count)), ("first", number(summary.first)),
       ("last", number(summary.last)), ("lowest", point(summary.lowest)),
       ("highest", point(summary.highest)), ("notFinite", .integer(summary.gapCount)),
+    ])
+  }
+
+  private func fall(
+    _ fall: (name: String, from: Int, to: Int, before: Double, after: Double)
+  ) -> JSONText {
+    .object([
+      ("metric", .string(fall.name)), ("from", place(fall.from)), ("to", place(fall.to)),
+      ("before", .number(fall.before)), ("after", .number(fall.after)),
     ])
   }
 

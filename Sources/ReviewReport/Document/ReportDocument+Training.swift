@@ -7,10 +7,26 @@ extension ReportDocument {
 
   mutating func addTraining() {
     let summaries = report.run.series.map(SeriesSummary.init)
-    guard !summaries.isEmpty else { return }
+    let steps = report.largestFalls.map { fall -> [Span] in
+      let change =
+        "\(NumberText.general(fall.before, digits: 4)) to "
+        + NumberText.general(fall.after, digits: 4)
+      return ["\(fall.name): \(change), from \(words(fall.from)) to \(words(fall.to))"]
+    }
+    var stability: [ReportBlock] = []
+    if !steps.isEmpty {
+      stability = [
+        .paragraph(["The largest worsening of each metric from one checkpoint to the next:"]),
+        .list(steps),
+      ]
+    }
+    guard !summaries.isEmpty else {
+      section(9, "Training log and stability", stability)
+      return
+    }
     let header = [
       "series", "by", "points", "first", "last", "lowest (at)", "highest (at)", "not finite",
-      "at the choice",
+      "at the choice", "course",
     ]
     let rows = zip(report.run.series, summaries).prefix(Self.mostSeries).map {
       series, summary -> [[Span]] in
@@ -25,6 +41,7 @@ extension ReportDocument {
         series.name, series.axis.rawValue, String(series.values.count), number(summary.first),
         number(summary.last), extreme(summary.lowest), extreme(summary.highest),
         String(summary.gapCount), number(choice.map { series.values[$0] }),
+        SeriesSummary.line(series, columns: 24),
       ]
       return cells.map { [.text($0)] }
     }
@@ -32,7 +49,7 @@ extension ReportDocument {
     if summaries.count > Self.mostSeries {
       blocks.append(.paragraph(["\(summaries.count - Self.mostSeries) further series."]))
     }
-    section(9, "Training log and stability", blocks)
+    section(9, "Training log and stability", blocks + stability)
   }
 
   mutating func addRatings() {
@@ -82,6 +99,34 @@ struct SeriesSummary {
   let highest: Point?
   /// How many values are not finite.
   let gapCount: Int
+
+  /// The series in so many characters, from its lowest mean to its highest; a blank where there is
+  /// no finite value.
+  ///
+  /// - Complexity: O(n).
+  static func line(_ series: Series, columns: Int) -> String {
+    let count = min(columns, series.values.count)
+    guard count > 0 else { return "" }
+    var sums = [Double](repeating: 0, count: count)
+    var numbers = [Int](repeating: 0, count: count)
+    for (index, value) in series.values.enumerated() where value.isFinite {
+      let column = index * count / series.values.count
+      sums[column] += value
+      numbers[column] += 1
+    }
+    let means = zip(sums, numbers).map { $1 > 0 ? $0 / Double($1) : nil }
+    let known = means.compactMap { $0 }.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max() else { return "" }
+    let span = high - low
+    return String(
+      means.map { mean -> Character in
+        guard let mean, mean.isFinite else { return " " }
+        guard span > 0, span.isFinite else { return heights[3] }
+        return heights[min(7, Int((mean - low) / span * 8))]
+      })
+  }
+
+  private static let heights = Array("▁▂▃▄▅▆▇█")
 
   /// - Complexity: O(n).
   init(_ series: Series) {

@@ -193,6 +193,26 @@ package struct Report: Sendable {
     return (seeds.count, seeds.intersection(seen).count)
   }
 
+  /// By metric with a direction: where it got worse the most from one checkpoint to the next that has
+  /// it, and by how much; metrics that never got worse are left out.
+  package var largestFalls: [(name: String, from: Int, to: Int, before: Double, after: Double)] {
+    run.displayOrder.compactMap { column in
+      guard let direction = run.columns[column].metric.direction else { return nil }
+      let known = run.columns[column].values.enumerated().compactMap { index, value in
+        value.flatMap { $0.isFinite ? (index: index, value: $0) : nil }
+      }
+      var worst: (from: Int, to: Int, before: Double, after: Double, loss: Double)?
+      for (first, second) in zip(known, known.dropFirst()) {
+        let change = second.value - first.value
+        let loss = direction == .higher ? -change : change
+        if loss > worst?.loss ?? 0 {
+          worst = (first.index, second.index, first.value, second.value, loss)
+        }
+      }
+      return worst.map { (run.columns[column].metric.name, $0.from, $0.to, $0.before, $0.after) }
+    }
+  }
+
   /// What makes the evidence weaker than it could be.
   package var cautions: [String] {
     var cautions: [String] = []
