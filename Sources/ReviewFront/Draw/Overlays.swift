@@ -28,13 +28,15 @@ extension FrontState {
 
   private var helpLines: [(String, Role)] {
     var lines: [(String, Role)] = []
+    // As wide as nearly all keys are; the narrowest screens need the room for words.
+    let room = width < 72 ? 13 : 17
     for group in Command.Group.allCases {
       lines.append((group.rawValue, .heading))
       for command in Command.allCases where command.record.group == group {
         let bound = keyMap.keys(of: command).map(\.name).joined(separator: " ")
         let argument = command.record.argument.map { " \($0)" } ?? ""
         let keys = bound.isEmpty ? ":\(command.rawValue)\(argument)" : bound
-        let lead = TextWidth.of(keys) < 14 ? TextWidth.padded(keys, to: 13) : keys
+        let lead = TextWidth.of(keys) < room ? TextWidth.padded(keys, to: room) : keys
         let text = "  \(lead) \(command.record.help)"
         let reason = reason(against: command)
         lines.append(
