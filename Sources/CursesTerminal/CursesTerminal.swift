@@ -20,6 +20,8 @@ package final class CursesTerminal: Terminal {
   private var cells: [kcu_cell] = []
   /// What has come of a text that is being pasted; nil when none is.
   private var pasted: String?
+  /// Whether Ctrl-C came while a text was being pasted.
+  private var isPasteGivenUp = false
   /// What the terminal told of its ground; nil while it has told nothing.
   package private(set) var backgroundIsLight: Bool?
   /// What curses was told last; only what differs is told again.
@@ -133,14 +135,20 @@ package final class CursesTerminal: Terminal {
   package func readKeys() -> [Key] {
     var result: [Key] = []
     var code: UInt32 = 0
+    var count = 0
     while true {
+      defer { count += 1 }
       switch kcu_read_key(&code) {
       case Int32(kcu_character): take(character: code, into: &result)
       case Int32(kcu_function_key): take(functionKey: code, into: &result)
       case Int32(kcu_click):
         if pasted == nil { result.append(.click(column: Int(code >> 16), row: Int(code & 0xFFFF))) }
       case Int32(kcu_background): backgroundIsLight = code == 1
-      default: return result
+      default:
+        // Only a Ctrl-C that comes by itself; one within a paste is a character of it.
+        if isPasteGivenUp, count == 1 { pasted = nil }
+        isPasteGivenUp = false
+        return result
       }
     }
   }
@@ -152,7 +160,7 @@ package final class CursesTerminal: Terminal {
     }
     switch code {
     // A terminal that never ends its paste must not keep the keyboard.
-    case 3: pasted = nil
+    case 3: isPasteGivenUp = true
     case 10, 13: pasted = text + "\n"
     case 9: pasted = text + " "
     case 0..<32, 127: break

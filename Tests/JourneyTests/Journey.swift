@@ -14,8 +14,13 @@ final class Journey {
   private var clock = 0.0
   private let reviewer: String
 
-  /// - Parameter copyOf: a sample run.
-  init(copyOf name: String, width: Int = 80, height: Int = 24, reviewer: String = "ann") throws {
+  /// - Parameters:
+  ///   - copyOf: a sample run.
+  ///   - prepare: changes the copy before it is opened.
+  init(
+    copyOf name: String, width: Int = 80, height: Int = 24, reviewer: String = "ann",
+    prepare: (String) throws -> Void = { _ in }
+  ) throws {
     folder = NSTemporaryDirectory() + "keepoch-journey-\(UUID().uuidString)/\(name)"
     let parent = URL(fileURLWithPath: folder).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
@@ -24,6 +29,7 @@ final class Journey {
       .appendingPathComponent("sample-runs/\(name)")
     try FileManager.default.copyItem(at: source, to: URL(fileURLWithPath: folder))
     try? FileManager.default.removeItem(atPath: folder + "/review")
+    try prepare(folder)
     terminal = InMemoryTerminal(width: width, height: height)
     self.reviewer = reviewer
     session = try Self.session(folder, reviewer: reviewer, terminal: terminal)
@@ -39,7 +45,8 @@ final class Journey {
     _ folder: String, reviewer: String, terminal: InMemoryTerminal
   ) throws -> ReviewSession {
     let opened = try OpenedRun(
-      path: folder, reviewer: reviewer, configuration: Configuration(), checksDigests: true)
+      path: folder, reviewer: reviewer, configuration: Configuration(), checksDigests: true,
+      waitsForRange: false)
     let journal = try Journal(folder: opened.folder.writable().folder, reviewer: reviewer)
     let rule = try opened.ruleInForce()
     let state = try FrontState(
@@ -78,7 +85,7 @@ final class Journey {
   }
 
   /// Until nothing is left to do.
-  private func settle() {
+  func settle() {
     session.act(.resized(width: terminal.width, height: terminal.height))
     while true {
       session.drainPictures()

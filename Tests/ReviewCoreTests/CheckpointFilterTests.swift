@@ -35,6 +35,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("quality != 0.45", [1, 30, 60]), ("quality!=0.45 !keep", [1, 60]),
     ("quality>0.4", [10, 30, 60]), ("quality > 0.4 diversity >= 0.6", [10, 30]),
     ("tag:blurry", [10]), ("blurry", [10]), ("-tag:blurry", [1, 30, 60]), ("!blurry", [1, 30, 60]),
     ("tag:any", [10]), ("tag:none", [1, 30, 60]), ("verdict:keep", [30]), ("reject", [60]),

@@ -97,6 +97,19 @@ import Testing
     #expect(bench.place.checkpoint == 3)
   }
 
+  /// An act is never about a sample that stands in no column.
+  @Test(arguments: ["^", "$", ":sample 5<Enter>", "4hu", "/nothing<Enter>", "hn"])
+  func theCursorIsOnAColumnOrTheComparisonIsOver(_ keys: String) throws {
+    var bench = try FrontBench()
+    bench.press("<Enter>:sample 3<Enter><Space>:sample 6<Enter>tb<Space>c\(keys)")
+    if let comparison = bench.state.comparison {
+      let item = comparison.items[comparison.focus]
+      #expect(item.sample == bench.place.sample && item.checkpoint == bench.place.checkpoint)
+    } else {
+      #expect(bench.place.depth == .grid)
+    }
+  }
+
   @Test func whatIsComparedCountsAsSeen() throws {
     var bench = try FrontBench()
     bench.press("*cjq")

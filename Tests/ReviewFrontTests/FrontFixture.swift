@@ -57,7 +57,7 @@ struct FrontBench {
       switch effect {
       case .record(let act):
         guard canWrite, writesLeft != 0 else {
-          pending = update(&state, .refused("no space left")) + pending
+          pending = update(&state, .refused(act, "no space left")) + pending
           continue
         }
         let event = ReviewEvent(

@@ -261,6 +261,79 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    [-1e308, 1e308], [0, Double.leastNonzeroMagnitude], [5, 5], [0, Double.leastNormalMagnitude],
+  ])
+  func aLogWithOddStepsIsDrawn(_ span: [Double]) throws {
+    let (first, last) = (span[0], span[1])
+    var run = frontRun()
+    run.series = [
+      Series(name: "loss", axis: .epoch, positions: [first, last], values: [1, 2]),
+      Series(
+        name: "other", axis: .epoch, positions: [first, 10, last].sorted(), values: [1, 2, 3]),
+    ]
+    var bench = try FrontBench(run)
+    bench.press("LjGk")
+    #expect(bench.screen.contains { $0.contains("loss") })
+  }
+
+  @Test func aNoteOfSeveralLinesIsPassedOverByTab() throws {
+    var bench = try FrontBench()
+    let target = Target(Position(.epoch, 1))
+    bench.act(.edited(target, .quality, text: "two\nlines"))
+    bench.press(";<Tab>short words<Enter>")
+    #expect(bench.state.review.mark(target).notes[.diversity] == "short words")
+    bench.press(";<Tab><Tab><Enter>")
+    #expect(
+      bench.state.review.mark(target).notes == [.quality: "two\nlines", .diversity: "short words"])
+  }
+
+  @Test func aRefusedRuleIsStillThere() throws {
+    var bench = try FrontBench()
+    bench.canWrite = false
+    bench.press("R<Down><End><Backspace><Backspace>40<Enter>")
+    #expect(bench.message == "no space left")
+    guard case .rule(let edit) = bench.state.mode else {
+      Issue.record("the editor is open")
+      return
+    }
+    #expect(edit.text.text.contains("0.40"))
+    bench.press("<Esc>:rule select: max diversity<Enter>")
+    #expect(bench.screen.last == ":rule select: max diversity")
+    bench.canWrite = true
+    bench.press("<Enter>")
+    #expect(bench.state.table.selected == 0)
+  }
+
+  @Test func whatWasSeenIsWrittenOnceItCanBe() throws {
+    var bench = try FrontBench()
+    bench.press("j")
+    bench.canWrite = false
+    bench.press(";words<Enter>")
+    // The words are refused once, not taken for those of the looks that went before them.
+    #expect(bench.screen.last?.hasSuffix("words") == true)
+    bench.press("<Esc>")
+    bench.canWrite = true
+    bench.press("p")
+    let seen = Review(reviewer: "ann", events: bench.journal).seen
+    #expect(seen[Position(.epoch, 10)]?.isEmpty == false)
+    var small = try FrontBench()
+    small.act(.resized(width: 39, height: 20))
+    small.press("jj")
+    small.act(.leaving(time: 1_000_000))
+    #expect(!small.journal.contains { $0.act.target?.position == Position(.epoch, 10) })
+  }
+
+  @Test func whatWasBeingTypedComesBackAfterTheHistory() throws {
+    var bench = try FrontBench()
+    bench.press(":winner<Enter>:rate-5<Down>")
+    #expect(bench.screen.last == ":rate-5")
+    bench.press("<Up>")
+    #expect(bench.screen.last == ":winner")
+    bench.press("<Up><Down>")
+    #expect(bench.screen.last == ":rate-5")
+  }
+
   @Test func copiedIsTheLineUnderTheCursor() throws {
     var bench = try FrontBench()
     bench.press("*y")

@@ -63,6 +63,8 @@ let hostileTexts = [
   "[x](javascript:alert(1))", "\u{1B}[2J\u{7}bell", "![i](http://e/x.png)", "<!-- -->",
   "\u{202E}evil", "* **bold** _it_ ~~s~~", "- item\n1. one", "&lt;b&gt;", "=1+1", "@SUM(A1)",
   "+cmd|' /C calc'!A0", "\"quoted\", and\r\nmore", "\\ \u{2028} \u{0}end",
+  "q'\u{301}; touch pwned; echo '", "x,\u{301}y\"\u{301}z", "=\u{301}1+1", "a |\u{301} b`\u{301}c",
+  "q``<img src=x onerror=alert(1)>",
 ]
 
 /// A review that says something hostile wherever a reviewer can say something.

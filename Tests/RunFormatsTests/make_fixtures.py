@@ -273,6 +273,9 @@ def arrays():
         ("npz-bzip2", npz({"samples": npy(small)}, zipfile.ZIP_BZIP2), "method 12"),
         ("npz-empty", npz({}), "no array"),
         ("npz-labels", npz(others | {"z": npy(labels)}), "shape of samples: (4,), (4,)"),
+        ("npz-beyond", npz({"samples": headed(
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 9223372036854775807)}")}),
+         "promises"),
         ("npz-object", npz({"samples": npy(np.array([[[None]]], object))}), "pickle"),
     ):
         refused.append({"name": name, "extension": "npz", "why": why,

@@ -100,6 +100,31 @@ import Testing
     #expect(try plain.exitCode() == 0)
   }
 
+  /// A reviewer's own settings are no matter of the run's report.
+  @Test func theReportIsTheSameFromTheScreenAndWithoutIt() throws {
+    let run = try RunCopy("diffusion")
+    let text = run.text("keepoch.toml").replacingOccurrences(
+      of: "value_range", with: "# value_range")
+    try text.write(toFile: run.path + "/keepoch.toml", atomically: true, encoding: .utf8)
+    let session = try open(run, configuration: "colour = 1\n")
+    session.send("Gtb\r llTm")
+    try session.wait(forText: "saved: ")
+    session.send("qom")
+    try session.wait(forText: "report written")
+    try quit(session)
+    let shown = run.text("review/report.md")
+    let answer = try run.run(["report", run.path])
+    #expect(answer.code == 0)
+    let plain = run.text("review/report.md")
+    #expect(!shown.contains("colour"))
+    // What is on the screen at the end counts as looked at only after the export.
+    func lines(_ text: String) -> [Substring] {
+      text.split(separator: "\n").filter { !$0.contains("looked at") }
+    }
+    #expect(lines(shown) == lines(plain))
+    try? FileManager.default.removeItem(atPath: run.path + "-config")
+  }
+
   @Test func anotherThemeInTheSameSitting() throws {
     let run = try RunCopy("gan")
     let session = try open(run)
@@ -118,6 +143,15 @@ import Testing
     session.send("\u{1B}]11;rgb:ffff/f0f0/d0d0\u{7}")
     try session.wait(forText: "theme light")
     try quit(session)
+    let dark = try open(run)
+    dark.send("\u{1B}]11;rgb:1010/1010/1010\u{1B}\\")
+    dark.send(":theme paper\rj")
+    try dark.wait(forText: "epoch 2: not")
+    dark.send(":theme paper\r")
+    try dark.wait(forText: "theme paper")
+    dark.send(":theme light\r")
+    try dark.wait(forText: "theme light")
+    try quit(dark)
     let chosen = try open(run, arguments: ["--theme", "dusk"])
     #expect(!String(decoding: chosen.output, as: UTF8.self).contains("\u{1B}]11;?"))
     try quit(chosen)
@@ -191,6 +225,7 @@ import Testing
     let session = try PtySession([run.path], columns: 39, rows: 11)
     try session.wait(forText: "Keepoch needs 40x12")
     session.send("j")
+    usleep(200_000)
     session.resize(columns: 40, rows: 12)
     // What was pressed while nothing could be seen has done nothing.
     try session.wait("the table") { $0.lines.contains { $0.hasPrefix(">  001") } }

@@ -50,3 +50,10 @@ package struct ValueRange: Hashable, Sendable {
   /// `[-1, 1]`.
   package var text: String { "[\(NumberText.shortest(lo)), \(NumberText.shortest(hi))]" }
 }
+
+extension ValueRange? {
+  /// Whether samples look the same in both, wherever the ends are known from.
+  package func showsTheSame(as other: ValueRange?) -> Bool {
+    self?.lo == other?.lo && self?.hi == other?.hi
+  }
+}

@@ -38,8 +38,12 @@ package struct CheckpointFilter: Equatable, Sendable {
     var terms: [Term] = []
     // What is no condition is blanked out, so that the columns of the rest stay.
     var rest = Array(text)
-    for word in Self.words(of: rest) {
-      guard let term = try Self.term(String(rest[word]), column: word.lowerBound + 1, tags: tags)
+    let words = Self.words(of: rest)
+    for (place, word) in words.enumerated() {
+      let next = place + 1 < words.count ? rest[words[place + 1].lowerBound] : " "
+      // A metric may have the name of a tag; before a sign of the rule language it is one.
+      guard !"<>=!+-*/".contains(next) || next == "!" && !Self.isSign(rest[words[place + 1]]),
+        let term = try Self.term(String(rest[word]), column: word.lowerBound + 1, tags: tags)
       else { continue }
       terms.append(term)
       for place in word { rest[place] = " " }
@@ -65,6 +69,11 @@ package struct CheckpointFilter: Equatable, Sendable {
     self.terms = terms
   }
 
+  /// Whether a word that begins with `!` is the sign `!=`.
+  private static func isSign(_ word: ArraySlice<Character>) -> Bool {
+    word.starts(with: Array("!="))
+  }
+
   /// Stretches without blanks.
   private static func words(of text: [Character]) -> [Range<Int>] {
     var words: [Range<Int>] = []
@@ -87,7 +96,8 @@ package struct CheckpointFilter: Equatable, Sendable {
   private static func term(
     _ word: String, column: Int, tags: [String]
   ) throws(RuleError) -> Term? {
-    let isNegated = word.hasPrefix("!") || (word.hasPrefix("-") && word.contains(":"))
+    let isNegated =
+      (word.hasPrefix("!") && !word.hasPrefix("!=")) || (word.hasPrefix("-") && word.contains(":"))
     let plain = isNegated ? String(word.dropFirst()) : word
     func failure(_ message: String) -> RuleError {
       RuleError(line: 1, column: column, message: message)

@@ -83,6 +83,8 @@ package struct FrontState: Sendable {
   let heldOut: Set<Int>
   /// Cells that the widest place on the axis takes.
   package let axisWidth: Int
+  /// What of the reviewer's own settings could not be used; no matter of the run's.
+  private let settingWarnings: [RunWarning]
   /// Why nothing can be written; nil when it can.
   package var readOnlyReason: String?
   package internal(set) var review: Review
@@ -126,10 +128,14 @@ package struct FrontState: Sendable {
     get { unsavedEdit.flatMap { edit in unsavedPurpose.map { (edit, $0) } } }
     set { (unsavedEdit, unsavedPurpose) = (newValue?.edit, newValue?.purpose) }
   }
+  /// As `unsavedWords`, for a rule from its editor.
+  var unsavedRule: RuleEdit?
   private var unsavedEdit: LineEdit?
   private var unsavedPurpose: Mode.Purpose?
   package internal(set) var commandHistory: [String]
   package internal(set) var historyPlace: Int?
+  /// What was typed on the command line before older lines were looked at.
+  var draft = ""
 
   package internal(set) var settings: PictureSettings
   /// Whether it is decided if pictures are inverted: by the first ones, or by the reviewer.
@@ -167,8 +173,10 @@ package struct FrontState: Sendable {
     keyMap: KeyMap = KeyMap(), themeNames: [String] = [], tags: [FailureTag]? = nil,
     advances: Bool = true,
     commandHistory: [String] = [], width: Int, height: Int, abilities: TerminalAbilities,
-    place: Place = Place(), readOnlyReason: String? = nil, notice: String? = nil
+    place: Place = Place(), readOnlyReason: String? = nil, notice: String? = nil,
+    settingWarnings: [RunWarning] = []
   ) throws(RuleError) {
+    self.settingWarnings = settingWarnings
     self.run = run
     self.tags = tags ?? FailureTag.all(declared: run.declaration.tags)
     self.advances = advances
@@ -237,7 +245,7 @@ extension FrontState {
 
   /// What could not be read, at the opening and since.
   package var warningLines: [String] {
-    let lines = run.warnings.map(\.line)
+    let lines = (settingWarnings + run.warnings).map(\.line)
     return lines + problems.sorted { $0.key < $1.key }.map(\.value).filter { !lines.contains($0) }
   }
 

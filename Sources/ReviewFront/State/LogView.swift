@@ -36,7 +36,6 @@ package struct Envelope: Equatable, Sendable {
     let first = series.positions.first ?? 0
     let last = max(first, series.positions.last ?? 0)
     span = first...last
-    let scale = last > first ? Double(count - 1) / (last - first) : 0
     var lows = [Double](repeating: .infinity, count: max(1, count))
     var highs = [Double](repeating: -.infinity, count: max(1, count))
     var gaps = 0
@@ -45,7 +44,7 @@ package struct Envelope: Equatable, Sendable {
         gaps += 1
         continue
       }
-      let column = min(lows.count - 1, max(0, Int((position - first) * scale + 0.5)))
+      let column = Self.column(of: position, in: span, of: lows.count)
       lows[column] = min(lows[column], value)
       highs[column] = max(highs[column], value)
     }
@@ -58,10 +57,17 @@ package struct Envelope: Equatable, Sendable {
 
   /// The column of a place on the axis; nil outside.
   package func column(of position: Double) -> Int? {
-    guard span.contains(position) else { return nil }
-    let width = span.upperBound - span.lowerBound
-    guard width > 0 else { return 0 }
-    return Int((position - span.lowerBound) / width * Double(columns.count - 1) + 0.5)
+    span.contains(position) ? Self.column(of: position, in: span, of: columns.count) : nil
+  }
+
+  private static func column(
+    of position: Double, in span: ClosedRange<Double>, of count: Int
+  ) -> Int {
+    // Halved first: two finite places may lie farther apart than a number can say.
+    let width = span.upperBound / 2 - span.lowerBound / 2
+    let share = (position / 2 - span.lowerBound / 2) / width
+    guard share.isFinite else { return 0 }
+    return min(count - 1, max(0, Int(share * Double(count - 1) + 0.5)))
   }
 }
 

@@ -9,7 +9,7 @@ package enum Action: Sendable {
   /// An act is on disk.
   case recorded(ReviewEvent)
   /// An act could not be written.
-  case refused(String)
+  case refused(ReviewAct, String)
   case rendered(PictureBatch)
   case unreadable(checkpoint: Int, reason: String)
   /// Tags whose samples were generated anew: this reviewer's, and those of each other review.

@@ -24,6 +24,7 @@ extension FrontState {
       return []
     }
     unsavedWords = nil
+    unsavedRule = nil
     let undone: ReviewEvent?
     if case .undo(let of) = event.act { undone = review.event(of) } else { undone = nil }
     let before = order
@@ -45,9 +46,18 @@ extension FrontState {
   }
 
   /// Says aloud that an act is not on disk, and goes on with the words that were typed for it.
-  mutating func refused(_ reason: String) {
+  mutating func refused(_ act: ReviewAct, _ reason: String) {
     message = Message(.error, reason)
+    // What was looked at is written with the next act that can be.
+    if case .seen(let position, let samples) = act {
+      unsavedSeen[position, default: []].formUnion(samples)
+      return
+    }
     if refuseOfBatch(reason) { return }
+    if let edit = unsavedRule {
+      unsavedRule = nil
+      mode = .rule(edit)
+    }
     guard let words = unsavedWords else { return }
     unsavedWords = nil
     mode = .typing(words.edit, words.purpose)
@@ -99,7 +109,7 @@ extension FrontState {
     _ = go(to: index)
     guard let sample = target.sample else { return }
     // A journal may name a sample that this run does not have.
-    place.sample = max(0, min(sample, sampleCount - 1))
+    go(toSample: sample)
     if !isOnSamples, sampleCount > 0 { place.depth = .grid }
   }
 
@@ -153,7 +163,7 @@ extension FrontState {
 
   /// Remembers what is on the screen now.
   mutating func watch(from time: Double) {
-    guard !mode.hidesSamples else {
+    guard isLargeEnough, !mode.hidesSamples else {
       watched = []
       return
     }

@@ -27,8 +27,8 @@ extension FrontState {
     case .previousSample: moveSample(by: -1)
     case .rowDown: moveSample(by: layout.gridColumns)
     case .rowUp: moveSample(by: -layout.gridColumns)
-    case .firstSample: place.sample = 0
-    case .lastSample: place.sample = max(0, sampleCount - 1)
+    case .firstSample: go(toSample: 0)
+    case .lastSample: go(toSample: sampleCount - 1)
     case .closer where sampleCount == 0:
       guard let problem = problems[place.checkpoint] else {
         mode = .facts(top: 0)
@@ -180,6 +180,16 @@ extension FrontState {
     }
     explain()
     return []
+  }
+
+  /// In a comparison of samples only its columns can be gone to; anything else leaves it.
+  mutating func go(toSample sample: Int) {
+    place.sample = max(0, min(sample, sampleCount - 1))
+    guard let comparison, comparison.isOfSamples else { return }
+    let item = comparison.items.firstIndex {
+      $0.checkpoint == place.checkpoint && $0.sample == place.sample
+    }
+    if let item { self.comparison?.focus = item } else { leaveComparison() }
   }
 
   private mutating func goToUndecided(direction: Int) -> [Effect] {

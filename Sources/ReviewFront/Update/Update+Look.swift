@@ -59,7 +59,7 @@ extension FrontState {
     run.warnings += warnings.filter { !run.warnings.contains($0) }
     let before = run.valueRange
     run.valueRange = range
-    guard let range, range.lo != before?.lo || range.hi != before?.hi else { return }
+    guard let range, !Optional(range).showsTheSame(as: before) else { return }
     pictures.removeAll()
     wanted = []
     message = Message(.info, "the whole run's values are \(range.text); pictures are drawn anew")

@@ -67,6 +67,7 @@ extension FrontState {
         message = Message(.info, "the rule is as it was")
         return []
       }
+      unsavedRule = edit
       return record(.rule(text.text))
     }
   }
@@ -84,6 +85,7 @@ extension FrontState {
       message = Message(.error, error.description)
       return []
     }
+    unsavedWords = (LineEdit("\(Command.editRule.rawValue) \(text)"), .command)
     return record(.rule(text))
   }
 }

@@ -22,7 +22,7 @@ extension FrontState {
         direction > 0
         ? here.first { $0 > place.sample } : here.last { $0 < place.sample }
       if let next {
-        place.sample = next
+        go(toSample: next)
         return found(searched, isWrapped: false)
       }
     }
@@ -36,7 +36,7 @@ extension FrontState {
       }
       if checkpoint != place.checkpoint || hits != nil {
         let effects = go(to: checkpoint)
-        if let sample = direction > 0 ? hits?.first : hits?.last { place.sample = sample }
+        if let sample = direction > 0 ? hits?.first : hits?.last { go(toSample: sample) }
         return effects + found(searched, isWrapped: target != wrapped)
       }
       message = Message(.info, "\"\(PrintableText.escaped(searched))\" is only here")

@@ -87,14 +87,14 @@ extension FrontState {
     _ edit: LineEdit, _ target: Target, after subject: NoteSubject
   ) {
     var edit = edit
-    let subjects = NoteSubject.allCases
+    let notes = review.mark(target).notes
+    // A note of several lines is for the editor; on one line it would lose its breaks.
+    let subjects = NoteSubject.allCases.filter {
+      $0 == subject || notes[$0]?.contains(where: \.isNewline) != true
+    }
     let next = subjects[(subjects.firstIndex(of: subject).map { $0 + 1 } ?? 0) % subjects.count]
     // Words typed for one subject go along unless the next has its own.
-    let notes = review.mark(target).notes
-    if edit.text == notes[subject] ?? "" {
-      let words = notes[next] ?? ""
-      edit.replace(with: words.contains(where: \.isNewline) ? "" : words)
-    }
+    if edit.text == notes[subject] ?? "" { edit.replace(with: notes[next] ?? "") }
     mode = .typing(edit, .note(target, next))
   }
 
@@ -113,11 +113,13 @@ extension FrontState {
   // MARK: The command line
 
   private mutating func recall(_ edit: inout LineEdit, by step: Int) {
-    guard !commandHistory.isEmpty else { return }
-    let place = (historyPlace ?? commandHistory.count) + step
-    historyPlace = min(max(0, place), commandHistory.count)
-    let text = place < commandHistory.count && place >= 0 ? commandHistory[place] : ""
-    if place >= 0 { edit.replace(with: text) }
+    let here = historyPlace ?? commandHistory.count
+    let place = here + step
+    guard (0...commandHistory.count).contains(place) else { return }
+    // What was being typed is there again at the end.
+    if here == commandHistory.count { draft = edit.text }
+    historyPlace = place
+    edit.replace(with: place < commandHistory.count ? commandHistory[place] : draft)
   }
 
   /// The longest start that everything which can stand there shares.
@@ -198,7 +200,7 @@ extension FrontState {
         message = Message(.error, ":sample needs a number from 0 to \(max(0, sampleCount - 1))")
         return []
       }
-      place.sample = sample
+      go(toSample: sample)
       return []
     case .tag:
       guard let tag = tags.first(where: { $0.name == argument }) else {

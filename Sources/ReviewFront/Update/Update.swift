@@ -12,7 +12,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
     state.width = width
     state.height = height
   case .recorded(let event): effects += state.recorded(event)
-  case .refused(let reason): state.refused(reason)
+  case .refused(let act, let reason): state.refused(act, reason)
   case .rendered(let batch): state.rendered(batch)
   case .unreadable(let checkpoint, let reason): state.problems[checkpoint] = reason
   case .stale(let own, let others):

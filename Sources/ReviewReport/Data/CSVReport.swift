@@ -39,9 +39,9 @@ package struct CSVReport {
   }
 
   /// Whether a file may be one of these, as far as CSV can tell: by the end of its first row.
-  package static func isOurs(_ text: String) -> Bool {
-    let header = text.prefix { !$0.isNewline }
-    return header.hasSuffix(ownColumns.joined(separator: ","))
+  package static func isOurs(_ bytes: [UInt8]) -> Bool {
+    let ending = Array(ownColumns.joined(separator: ",").utf8)
+    return bytes.prefix { $0 != 0x0A && $0 != 0x0D }.suffix(ending.count).elementsEqual(ending)
   }
 }
 
@@ -49,14 +49,17 @@ package struct CSVReport {
 enum CSVText {
   /// A field that no spreadsheet takes for a formula, and no terminal for an escape sequence.
   static func field(_ text: String) -> String {
-    let printable = PrintableText.escapedControls(text)
+    // By scalars: with a combining mark behind it a sign is another character, and still that sign.
+    let scalars = PrintableText.escapedControls(text).unicodeScalars
+    let first = scalars.first
     let isFormula =
-      ["=", "+", "@", "\t"].contains(printable.first)
-      || (printable.first == "-" && Double(printable) == nil)
-    let safe = isFormula ? "'" + printable : printable
-    guard safe.contains(where: { ",\"\n\r".contains($0) }) else { return safe }
-    return "\""
-      + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+      first == "=" || first == "+" || first == "@"
+      || (first == "-" && Double(String(scalars)) == nil)
+    let safe = isFormula ? "'" + String(scalars) : String(scalars)
+    guard safe.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return safe
+    }
+    let parts = safe.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"" + parts.map(String.init).joined(separator: "\"\"") + "\""
   }
 }

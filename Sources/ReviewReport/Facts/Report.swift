@@ -36,7 +36,10 @@ package struct Report: Sendable {
     self.runPath = runPath
     self.isPrinted = isPrinted
     self.ruleReviewer = ruleReviewer
-    self.warnings = warnings
+    // The same report whatever was found first.
+    self.warnings = Set(warnings).sorted {
+      ($0.path ?? "", $0.offset ?? -1, $0.line) < ($1.path ?? "", $1.offset ?? -1, $1.line)
+    }
     self.samples = samples
   }
 
@@ -162,8 +165,13 @@ package struct Report: Sendable {
       }
     }.sorted { left, right in
       let (a, b) = (left.target, right.target)
-      return (a.position?.value ?? -.infinity, a.sample ?? -1, left.reviewer)
-        < (b.position?.value ?? -.infinity, b.sample ?? -1, right.reviewer)
+      return (
+        a.position?.value ?? -.infinity, a.position?.axis.rawValue ?? "", a.sample ?? -1,
+        left.reviewer
+      ) < (
+        b.position?.value ?? -.infinity, b.position?.axis.rawValue ?? "", b.sample ?? -1,
+        right.reviewer
+      )
     }
   }
 

@@ -10,8 +10,8 @@ package enum ShellWord {
       }
     if text.hasPrefix("-") { return quoted("./" + text) }
     if isPlain { return text }
-    return "'"
-      + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-      + "'"
+    // By scalars: with a combining mark behind it a quote is another character, and still a quote.
+    let parts = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.map(String.init).joined(separator: "'\\''") + "'"
   }
 }

@@ -6,52 +6,61 @@ enum MarkdownText {
   ///
   /// For places that are never the start of a line; so signs that only mean something there stay.
   static func escaped(_ text: String) -> String {
-    var result = ""
-    let characters = Array(PrintableText.escapedControls(text))
-    for (place, character) in characters.enumerated() {
+    // By scalars: with a combining mark behind it a sign is another character, and still that sign.
+    var result = String.UnicodeScalarView()
+    let scalars = Array(PrintableText.escapedControls(text).unicodeScalars)
+    func add(_ text: String) { result.append(contentsOf: text.unicodeScalars) }
+    for (place, scalar) in scalars.enumerated() {
       func isWord(_ place: Int) -> Bool {
-        characters.indices.contains(place)
-          && (characters[place].isLetter || characters[place].isNumber)
+        scalars.indices.contains(place)
+          && (scalars[place].properties.isAlphabetic
+            || scalars[place].properties.numericType != nil)
       }
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
+      switch scalar {
+      case "&": add("&amp;")
+      case "<": add("&lt;")
+      case ">": add("&gt;")
       // A backslash before a sign is the sign itself.
-      case "\\", "`", "*", "[", "]", "|", "~", "@": result += "\\" + String(character)
-      case "(":
-        result += place > 0 && characters[place - 1] == "]" ? "\\(" : "("
+      case "\\", "`", "*", "[", "]", "|", "~", "@": add("\\" + String(scalar))
+      case "(": add(place > 0 && scalars[place - 1] == "]" ? "\\(" : "(")
       // Within a word it is no emphasis.
-      case "_": result += isWord(place - 1) && isWord(place + 1) ? "_" : "\\_"
+      case "_": add(isWord(place - 1) && isWord(place + 1) ? "_" : "\\_")
       // What would become a link by itself.
-      case ":":
-        result += place + 1 < characters.count && characters[place + 1] == "/" ? "\\:" : ":"
-      case ".": result += result.lowercased().hasSuffix("www") ? "\\." : "."
-      default: result.append(character)
+      case ":": add(place + 1 < scalars.count && scalars[place + 1] == "/" ? "\\:" : ":")
+      case ".":
+        let before = String(String.UnicodeScalarView(scalars[max(0, place - 3)..<place]))
+        add(before.lowercased() == "www" ? "\\." : ".")
+      default: result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 
   /// A fenced block that its own content cannot close.
   static func block(_ lines: [String], language: String = "text") -> String {
-    var longest = 0
-    for line in lines {
-      var run = 0
-      for character in line {
-        run = character == "`" ? run + 1 : 0
-        longest = max(longest, run)
-      }
-    }
+    let longest = lines.map(longestFence).max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)\(language)\n\(lines.map { $0 + "\n" }.joined())\(fence)\n"
   }
 
-  /// Code within a line.
+  /// Code within a line, between more backquotes than it has in a row.
   static func code(_ text: String) -> String {
     let plain = PrintableText.escapedControls(text)
-    guard plain.contains("`") else { return "`\(plain)`" }
-    return "`` \(plain) ``"
+    let longest = longestFence(plain)
+    guard longest > 0 else { return "`\(plain)`" }
+    let fence = String(repeating: "`", count: longest + 1)
+    return "\(fence) \(plain) \(fence)"
+  }
+
+  /// The most backquotes in a row.
+  private static func longestFence(_ text: String) -> Int {
+    var longest = 0
+    var count = 0
+    for scalar in text.unicodeScalars {
+      count = scalar == "`" ? count + 1 : 0
+      longest = max(longest, count)
+    }
+    return longest
   }
 
   static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

@@ -50,7 +50,14 @@ struct ArrayFile {
         if size > head.count {
           head = try ZipDirectory.beginning(of: member, in: file, count: size)
         }
-        members.append(Member(name: name, header: try NPYHeader(head)))
+        let header = try NPYHeader(head)
+        // What a header promises is held against what the member says it unpacks to.
+        guard header.dataSize <= member.size - header.dataOffset else {
+          throw ArrayFailure(
+            "its header promises \(header.dataSize) bytes of values, the member holds "
+              + "\(member.size)")
+        }
+        members.append(Member(name: name, header: header))
       } catch {
         failures.append((name, error))
       }

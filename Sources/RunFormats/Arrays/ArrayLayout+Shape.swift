@@ -57,9 +57,11 @@ extension ArrayLayout {
           axes: .flat, count: shape[0], width: sampleShape.width, height: sampleShape.height)
       }
     }
+    // The root of the largest whole number still fits.
     let side = Int(Double(shape[1]).squareRoot().rounded())
     // A square array is a picture rather than as many samples as each has pixels.
-    guard side * side == shape[1], shape[0] != shape[1] else { return single }
+    let (square, isTooLarge) = side.multipliedReportingOverflow(by: side)
+    guard !isTooLarge, square == shape[1], shape[0] != shape[1] else { return single }
     return ArrayLayout(axes: .flat, count: shape[0], width: side, height: side)
   }
 

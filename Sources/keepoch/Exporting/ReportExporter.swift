@@ -131,7 +131,7 @@ struct ReportExporter {
       return String(decoding: bytes.suffix(200), as: UTF8.self).contains(PlainReport.signature)
     case .json:
       return String(decoding: bytes.prefix(200), as: UTF8.self).contains("\"\(JSONReport.schema)\"")
-    case .csv: return CSVReport.isOurs(String(decoding: bytes.prefix(4096), as: UTF8.self))
+    case .csv: return CSVReport.isOurs(bytes)
     }
   }
 

@@ -39,13 +39,7 @@ struct OpenedRun {
       for index in reviews.indices {
         let stale = StaleTags.find(in: reviews[index], run: run)
         reviews[index].setStale(stale)
-        warnings += StaleTags.sorted(stale).map { tag in
-          RunWarning(
-            .staleTag,
-            "\(tag.tag) on \(tag.target.position?.words ?? "") sample \(tag.target.sample ?? 0) by "
-              + "\(PrintableText.escaped(reviews[index].reviewer)) does not count: the sample was "
-              + "generated anew since")
-        }
+        warnings += StaleTags.warnings(of: stale, by: reviews[index].reviewer)
       }
     }
     self.reviews = reviews

@@ -11,6 +11,17 @@ enum StaleTags {
     }
   }
 
+  /// One a tag that does not count.
+  static func warnings(of stale: Set<StaleTag>, by reviewer: String) -> [RunWarning] {
+    sorted(stale).map { tag in
+      RunWarning(
+        .staleTag,
+        "\(tag.tag) on \(tag.target.position?.words ?? "") sample \(tag.target.sample ?? 0) by "
+          + "\(PrintableText.escaped(reviewer)) does not count: the sample was generated anew since"
+      )
+    }
+  }
+
   /// What cannot be decoded, or has no digest, is not called stale.
   static func find(in review: Review, run: Run) -> Set<StaleTag> {
     var byCheckpoint: [Int: [StaleTag]] = [:]

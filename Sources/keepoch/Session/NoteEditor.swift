@@ -37,8 +37,10 @@ struct NoteEditor {
       return .failure(error.short)
     }
     guard let status = run(command, path: path, input: input) else {
+      let reason = String(cString: strerror(errno))
+      forget()
       return .failure(
-        "the editor \"\(command)\" cannot be started: \(String(cString: strerror(errno)))")
+        "the editor \"\(command)\" cannot be started: \(reason)")
     }
     guard status == 0 else {
       return .failure(

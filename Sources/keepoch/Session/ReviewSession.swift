@@ -44,7 +44,10 @@ final class ReviewSession {
       ReportExporter(
         run: state.run, reviews: [state.review] + state.otherReviews, rule: state.rule,
         evaluator: state.evaluator, reviewer: state.review.reviewer,
-        warnings: state.run.warnings)
+        warnings: state.run.warnings
+          + ([state.review] + state.otherReviews).flatMap {
+            StaleTags.warnings(of: $0.stale, by: $0.reviewer)
+          })
     }
   }
 
@@ -61,9 +64,9 @@ final class ReviewSession {
 
   /// Takes the theme that fits the terminal's ground, once the terminal has told of it.
   func take(backgroundIsLight isLight: Bool?) {
-    guard let isLight, isLight != state.theme.isLight, !hasTakenBackground else { return }
+    guard let isLight, !hasTakenBackground else { return }
     hasTakenBackground = true
-    loadTheme(isLight ? "light" : "default")
+    if isLight != state.theme.isLight { loadTheme(isLight ? "light" : "default") }
   }
 
   /// Looks beside the main thread for tags whose samples were generated anew.
@@ -78,7 +81,19 @@ final class ReviewSession {
     rangeCheck.begin(state.run, cacheFolder: outside.cacheFolder) { wakeUp.signal() }
   }
 
-  /// What leaves the program is shown in the true range, and waits for it.
+  /// What leaves the program waits for everything that is looked for beside.
+  private func settle() {
+    let reviews = [state.review] + state.otherReviews
+    let stale = reviews.map { StaleTags.find(in: $0, run: state.run) }
+    // Once found they are no marks any more, and not found again.
+    if zip(reviews, stale).contains(where: { !$1.isSubset(of: $0.stale) }) {
+      let all = zip(reviews, stale).map { $0.stale.union($1) }
+      act(.stale(own: all[0], others: Array(all.dropFirst())))
+    }
+    settleRange()
+  }
+
+  /// Pictures are written in the true range.
   private func settleRange() {
     if rangeCheck.isPending {
       rangeCheck.cancel()
@@ -91,7 +106,7 @@ final class ReviewSession {
   }
 
   private func take(_ settled: RangeFinder.Settled) {
-    if settled.range != state.run.valueRange {
+    if !settled.range.showsTheSame(as: state.run.valueRange) {
       loader.take(settled.range)
       settler.take(settled.range)
     }
@@ -135,9 +150,12 @@ final class ReviewSession {
     case .edit(let target, let subject, let text): edit(target, subject, text)
     case .copyLine(let text): copy(text, what: "the line")
     case .copyReport:
-      settleRange()
+      settle()
       copy(exporter(state).text(.markdown), what: "the report")
-    case .loadTheme(let name): loadTheme(name)
+    case .loadTheme(let name):
+      // What was asked for stays, whatever the terminal tells later.
+      hasTakenBackground = true
+      loadTheme(name)
     case .remember(let line): outside.history?.add(line)
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
@@ -150,7 +168,7 @@ final class ReviewSession {
   private func record(_ act: ReviewAct) {
     lastRefusal = nil
     guard let journal = outside.journal else {
-      self.act(.refused(state.readOnlyReason ?? "nothing can be written here"))
+      self.act(.refused(act, state.readOnlyReason ?? "nothing can be written here"))
       return
     }
     do throws(RunError) {
@@ -158,7 +176,7 @@ final class ReviewSession {
       self.act(.recorded(event))
     } catch {
       lastRefusal = error.short
-      self.act(.refused(error.short))
+      self.act(.refused(act, error.short))
     }
   }
 
@@ -222,7 +240,7 @@ final class ReviewSession {
   }
 
   private func export(_ format: ReportFormat, overwriting: Bool) {
-    settleRange()
+    settle()
     let folder: String
     do throws(RunError) { folder = try outside.reportFolder() } catch {
       act(.exportFailed(error.description))

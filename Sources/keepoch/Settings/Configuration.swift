@@ -61,7 +61,9 @@ struct Configuration {
 
   /// The document without the lines that are not TOML, each of which is named.
   private mutating func parse(_ text: String) -> TOMLTable? {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // Scalars: as characters a carriage return and its line feed are one.
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
     for _ in 0..<Self.mostWrongLines {
       do throws(TOMLError) {
         return try TOMLTable(string: lines.joined(separator: "\n"))

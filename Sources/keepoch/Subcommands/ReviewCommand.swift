@@ -61,7 +61,7 @@ struct ReviewCommand: ParsableCommand {
     defer { terminal.close() }
     let places = options.reader.readOnly ? nil : PlaceStore(run: opened.run)
     var run = opened.run
-    run.warnings = configuration.warnings + opened.warnings + (journal?.warnings ?? [])
+    run.warnings = opened.warnings
     let own = journal.map { Review(reviewer: $0.reviewer, events: $0.events) } ?? opened.ownReview
     let others = opened.journals.indices
       .filter { opened.journals[$0].path != journal?.path && opened.reviews[$0] != own }
@@ -77,7 +77,7 @@ struct ReviewCommand: ParsableCommand {
       height: terminal.height, abilities: terminal.abilities, place: places?.load(run) ?? Place(),
       readOnlyReason: readOnlyReason,
       notice: ruleNotice ?? themeNotice ?? notice ?? configuration.warnings.first?.line
-        ?? journal?.warnings.first?.line)
+        ?? journal?.warnings.first?.line, settingWarnings: configuration.warnings)
     let wakeUp = WakeUp()
     let folder = opened.folder
     let session = ReviewSession(
