@@ -78,9 +78,9 @@ import Testing
     let run = run(
       epochs: [1, 2, 3, 4], quality: [nil, .nan, 0.1, 0.2], diversity: [0.9, 0.9, nil, 0.9])
     let all = try evaluator("select: max quality", run)
-    #expect(all.ranking() == [3, 2])
+    #expect(all.selected() == 3 && all.rank(of: 2) == 2 && all.rank(of: 0) == nil)
     let limited = try evaluator("select: max quality where diversity >= 0", run)
-    #expect(limited.ranking() == [3])
+    #expect(limited.selected() == 3 && limited.rank(of: 2) == nil)
     let clause = limited.explanation(of: 2, in: CheckpointTable(judging: limited))
       .eligibilityClauses[0]
     #expect(!clause.holds && clause.gap == "diversity is missing")

@@ -98,6 +98,27 @@ import Testing
     #expect(broken.code == 2 && broken.errors.contains("none of its 3 pictures can be decoded"))
   }
 
+  /// Each file counts with what it holds, whatever the first one holds.
+  @Test func checkpointsMayHaveMoreOrFewerSamples() throws {
+    let run = try RunCopy("lab")
+    for (epoch, count) in [("001", 16), ("010", 64)] {
+      let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (\(count), 28, 28), }"
+      let padded = header + String(repeating: " ", count: 117 - header.count) + "\n"
+      var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(padded.utf8)
+      bytes += (0..<count * 784).map { UInt8(truncatingIfNeeded: $0 / 9) }
+      try Data(bytes).write(to: URL(fileURLWithPath: run.path + "/samples_epoch_\(epoch).npy"))
+    }
+    let tag = try run.run(["tag", run.path, "--epoch", "10", "--sample", "50", "blurry"])
+    #expect(tag.code == 0, "\(tag.errors)")
+    let report = try run.run(["report", run.path, "-o", "-"])
+    #expect(report.output.contains("### epoch 10, sample 50: blurry"))
+    #expect(report.output.contains("Samples looked at: 0 of 80"))
+    let rule = "select: max epoch where share(blurry) == 1 / 64"
+    #expect(try run.run(["rule", run.path, "--set", rule]).code == 0)
+    let table = try run.run(["table", run.path])
+    #expect(table.output.hasSuffix("selected_epoch: 10\n"), "\(table.output)")
+  }
+
   @Test func showPrintsCellsAndNothingElse() throws {
     let run = try RunCopy("gan")
     let one = try run.run(["show", run.path, "--epoch", "30", "--sample", "4", "--cells", "20x10"])

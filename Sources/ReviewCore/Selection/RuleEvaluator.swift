@@ -96,13 +96,6 @@ package struct RuleEvaluator: Sendable {
     return (left < right) == (rule.tie == .earliest)
   }
 
-  /// Every eligible checkpoint, the selected one first.
-  ///
-  /// - Complexity: O(n log n).
-  package func ranking() -> [Int] {
-    (0..<facts.count).filter(isEligible).sorted { isBetter($0, than: $1) }
-  }
-
   /// The selected checkpoint; nil when none is eligible.
   ///
   /// - Complexity: O(n).

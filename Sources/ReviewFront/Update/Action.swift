@@ -25,8 +25,9 @@ package enum Action: Sendable {
   case themed(Theme)
   /// Every key that had arrived is taken: time for what need not be done for each of them.
   case drained
-  /// The whole run has been read for the range of its values; nil where no sample asks for one.
-  case ranged(ValueRange?, [RunWarning])
+  /// All files of the run have been looked at: the range of its values, nil where no sample asks for
+  /// one, and the sources that hold another number of samples than was thought, by checkpoint.
+  case ranged(ValueRange?, [RunWarning], sources: [Int: SampleSource])
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }

@@ -55,7 +55,14 @@ extension FrontState {
   }
 
   /// Shows the samples in the range of the whole run, once that is known.
-  mutating func take(_ range: ValueRange?, _ warnings: [RunWarning]) {
+  mutating func take(
+    _ range: ValueRange?, _ warnings: [RunWarning], _ sources: [Int: SampleSource]
+  ) {
+    for (index, source) in sources {
+      run.checkpoints[index].samples = source
+      sampleCounts[index] = source.count
+    }
+    if !sources.isEmpty { reviewChanged() }
     run.warnings += warnings.filter { !run.warnings.contains($0) }
     let before = run.valueRange
     run.valueRange = range

@@ -36,7 +36,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .told(let words, let isDone): state.message = Message(isDone ? .saved : .error, words)
   case .themed(let theme): state.take(theme)
   case .drained: state.previewRule()
-  case .ranged(let range, let warnings): state.take(range, warnings)
+  case .ranged(let range, let warnings, let sources): state.take(range, warnings, sources)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()

@@ -101,4 +101,10 @@ extension FileBytes {
     defer { free(resolved) }
     return String(cString: resolved)
   }
+
+  /// The folder a path lies in.
+  package static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
 }

@@ -94,29 +94,14 @@ package struct SampleReader: Sendable {
   ) throws(RunWarning) -> (StoredImage, GridLayout) {
     let image = try Self.image(at: "\(root)/\(path)", named: path)
     guard let layout else { return (image, Self.whole(image)) }
-    if layout.pictureWidth == image.width, layout.pictureHeight == image.height {
-      return (image, layout)
-    }
     // A checkpoint with more or fewer rows than the others keeps their cells.
-    let pitch = layout.sampleHeight + layout.padding
-    let edge = layout.hasBorder ? layout.padding : -layout.padding
-    guard layout.pictureWidth == image.width, image.height > edge,
-      (image.height - edge) % pitch == 0
-    else {
+    guard let fitted = layout.fitted(to: image.width, image.height) else {
       throw RunWarning(
         .gridMismatch, path: path,
         "it is \(image.width)x\(image.height), while the run's grids are "
           + "\(layout.pictureWidth)x\(layout.pictureHeight)")
     }
-    let rows = (image.height - edge) / pitch
-    return (
-      image,
-      GridLayout(
-        columns: layout.columns, rows: rows, padding: layout.padding,
-        hasBorder: layout.hasBorder, sampleWidth: layout.sampleWidth,
-        sampleHeight: layout.sampleHeight, count: layout.columns * rows,
-        certainty: layout.certainty)
-    )
+    return (image, fitted)
   }
 
   /// One picture file as a reviewer sees it.

@@ -80,7 +80,10 @@ struct SpreadCache {
         text += "\(entry.state)\t\(Self.text(of: entry.spread))\t\(key)\n"
       }
     }
-    CacheFile.write(Array(text.utf8), to: path)
+    do {
+      try WholeFile.makeFolder(FileBytes.parent(of: path))
+      try WholeFile.write(Array(text.utf8), to: path, isSynced: false)
+    } catch {}
   }
 
   private static func key(of path: String, _ member: String?) -> String {

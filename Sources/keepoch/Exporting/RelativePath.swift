@@ -2,19 +2,13 @@ import RunFormats
 
 /// One path seen from another.
 enum RelativePath {
-  /// The folder a path lies in.
-  static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
   /// A path from a folder to a file or folder; absolute when one of them is not there yet.
   static func path(to target: String, from folder: String) -> String {
     // A report's folder may be made later; its parent tells as much.
     let base: [Substring]
     if let real = FileBytes.realPath(folder) {
       base = real.split(separator: "/")
-    } else if let real = FileBytes.realPath(parent(of: folder)),
+    } else if let real = FileBytes.realPath(FileBytes.parent(of: folder)),
       let last = folder.split(separator: "/").last
     {
       base = real.split(separator: "/") + [last]

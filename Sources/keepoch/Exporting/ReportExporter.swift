@@ -42,7 +42,7 @@ struct ReportExporter {
     _ format: ReportFormat, to target: String, overwriting: Bool
   ) throws(Refusal) {
     let path = FileBytes.realPath(target) ?? target
-    let folder = RelativePath.parent(of: path)
+    let folder = FileBytes.parent(of: path)
     try check(path, overwriting: overwriting) { Self.isOurs($0, format) }
     let report = report(runPath: RelativePath.path(to: run.path, from: folder))
     if format == .markdown {

@@ -23,16 +23,23 @@ struct OpenedRun {
     path: String, reviewer option: String?, configuration: Configuration,
     checksDigests: Bool = true, waitsForRange: Bool = true, keepsCache: Bool = true
   ) throws(RunError) {
-    run = try Self.openRun(path, waitsForRange: waitsForRange, keepsCache: keepsCache)
+    var run = try Self.openRun(path, waitsForRange: waitsForRange, keepsCache: keepsCache)
     let isFile = FileBytes.kind(run.path) == .file
     folder = JournalFolder(
       runPath: run.path, isFile: isFile, identity: FileBytes.realPath(run.path) ?? run.path,
       stateFolder: Outside.stateFolder)
     reviewer = ReviewerName.resolve(
       option: option, configuration: configuration,
-      folder: isFile ? RelativePath.parent(of: run.path) : run.path)
+      folder: isFile ? FileBytes.parent(of: run.path) : run.path)
     tags = FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags)
     journals = folder.readAll()
+    // How many samples a file holds is asked only where somebody said something of one, or all of
+    // them are shown.
+    let speaksOfSamples = journals.contains { journal in
+      journal.events.contains { $0.act.target?.sample != nil }
+    }
+    if checksDigests, waitsForRange || speaksOfSamples { run.countSamples() }
+    self.run = run
     var reviews = journals.map(\.review)
     var warnings = run.warnings + journals.flatMap(\.warnings)
     if checksDigests {

@@ -20,7 +20,7 @@ struct CommandHistory {
   func add(_ line: String) {
     guard !line.contains("\n") else { return }
     do {
-      try WholeFile.makeFolder(RelativePath.parent(of: path))
+      try WholeFile.makeFolder(FileBytes.parent(of: path))
       let lines = load() + [line]
       let text = lines.suffix(Self.most).map { $0 + "\n" }.joined()
       try WholeFile.write(Array(text.utf8), to: path, isSynced: false)

@@ -27,7 +27,7 @@ struct NoteEditor {
   static func edit(_ text: String, about: String, input: Int32) -> Outcome {
     let path = "\(Outside.stateFolder)/edit/note-\(getpid()).md"
     do throws(RunError) {
-      try WholeFile.makeFolder(RelativePath.parent(of: path))
+      try WholeFile.makeFolder(FileBytes.parent(of: path))
       let lines =
         (text.isEmpty || text.hasSuffix("\n") ? text : text + "\n")
         + "\n\(mark) \(PrintableText.singleLine(about))\n"

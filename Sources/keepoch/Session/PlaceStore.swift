@@ -41,7 +41,7 @@ struct PlaceStore {
       ("sample", .integer(place.sample)), ("depth", .integer(place.depth.rawValue)),
     ]).text
     do {
-      try WholeFile.makeFolder(RelativePath.parent(of: path))
+      try WholeFile.makeFolder(FileBytes.parent(of: path))
       try WholeFile.write(Array(text.utf8), to: path, isSynced: false)
     } catch {}
   }

@@ -98,24 +98,25 @@ final class ReviewSession {
     if rangeCheck.isPending {
       rangeCheck.cancel()
       if let settled = RangeFinder.settle(state.run, cacheFolder: outside.cacheFolder) {
-        take(settled)
+        take(RangeCheck.Answer(settled, of: state.run))
       }
-    } else if let settled = rangeCheck.takeAnswer() {
-      take(settled)
+    } else if let answer = rangeCheck.takeAnswer() {
+      take(answer)
     }
   }
 
-  private func take(_ settled: RangeFinder.Settled) {
+  private func take(_ answer: RangeCheck.Answer) {
+    let settled = answer.settled
     if !settled.range.showsTheSame(as: state.run.valueRange) {
       loader.take(settled.range)
       settler.take(settled.range)
     }
-    act(.ranged(settled.range, settled.warnings))
+    act(.ranged(settled.range, settled.warnings, sources: answer.sources))
   }
 
   /// Everything that was done beside.
   func takeAnswers() {
-    if let settled = rangeCheck.takeAnswer() { take(settled) }
+    if let answer = rangeCheck.takeAnswer() { take(answer) }
     if let sets = staleCheck.takeAnswer(), let own = sets.first {
       act(.stale(own: own, others: Array(sets.dropFirst())))
     }
@@ -222,7 +223,7 @@ final class ReviewSession {
       return
     }
     do throws(RunError) {
-      try WholeFile.makeFolder(RelativePath.parent(of: path))
+      try WholeFile.makeFolder(FileBytes.parent(of: path))
       try WholeFile.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: path)
       act(.told("copied \(what)\(isAsked ? " (OSC 52)" : ""), and to \(path)", isDone: true))
     } catch {

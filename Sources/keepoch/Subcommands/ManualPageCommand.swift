@@ -37,7 +37,6 @@ struct ToolDescription: Decodable {
     let names: [Name]?
     let valueName: String?
     let isOptional: Bool
-    let isRepeating: Bool
     let abstract: String?
     let allValueStrings: [String]?
     let defaultValue: String?

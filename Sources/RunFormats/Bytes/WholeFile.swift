@@ -1,10 +1,10 @@
 import Glibc
-import ReviewCore
+package import ReviewCore
 
 /// Writes files that are whole or not there.
-enum WholeFile {
+package enum WholeFile {
   /// Whether something stands at a path, be it a link to nowhere.
-  static func isTaken(_ path: String) -> Bool {
+  package static func isTaken(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
@@ -12,7 +12,7 @@ enum WholeFile {
   /// Writes beside the place and moves the file there.
   ///
   /// - Parameter isNew: what stands there already is left alone, and an error.
-  static func write(
+  package static func write(
     _ bytes: [UInt8], to path: String, isSynced: Bool = true, isNew: Bool = false
   ) throws(RunError) {
     let beside = "\(path).\(getpid()).part"
@@ -56,9 +56,9 @@ enum WholeFile {
   }
 
   /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws(RunError) {
+  package static func makeFolder(_ path: String) throws(RunError) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    let parent = RelativePath.parent(of: path)
+    let parent = FileBytes.parent(of: path)
     guard errno == ENOENT, parent != path else { throw failure(path) }
     try makeFolder(parent)
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failure(path) }
