@@ -106,13 +106,32 @@ import Testing
     var bench = try FrontBench()
     bench.press("*<Enter>e")
     let target = Target(Position(.epoch, 30), sample: 0)
-    #expect(bench.effects.contains(.edit(target, .general, text: "")))
-    bench.act(.edited(target, .general, text: "first\nsecond\n"))
+    #expect(bench.effects.contains(.edit(.note(target, .general), text: "")))
+    bench.act(.edited(.note(target, .general), text: "first\nsecond\n"))
     #expect(bench.state.review.mark(target).notes[.general] == "first\nsecond")
     bench.press(";")
     #expect(bench.message.contains("several lines") && bench.state.mode == .browse)
-    bench.act(.edited(target, .general, text: " \n"))
+    bench.act(.edited(.note(target, .general), text: " \n"))
     #expect(bench.state.review.mark(target).isEmpty)
+  }
+
+  @Test func aLineGoesOnInTheEditor() throws {
+    var bench = try FrontBench()
+    let target = Target(Position(.epoch, 1))
+    bench.press(";begun<Tab><Ctrl-O>")
+    #expect(bench.effects.last == .edit(.note(target, .quality), text: "begun"))
+    bench.act(.told("the editor cannot be started", isDone: false))
+    #expect(bench.screen.last?.hasSuffix(": begun") == true)
+    bench.press("<Esc>")
+    bench.press("Esofter<Ctrl-O>")
+    #expect(bench.effects.last == .edit(.reason(Position(.epoch, 1)), text: "softer"))
+    bench.act(.edited(.reason(Position(.epoch, 1)), text: "softer\nand varied\n"))
+    #expect(bench.state.review.override?.reason == "softer\nand varied")
+    bench.press("E")
+    #expect(
+      bench.effects.last == .edit(.reason(Position(.epoch, 1)), text: "softer\nand varied"))
+    bench.act(.edited(.reason(Position(.epoch, 1)), text: ""))
+    #expect(bench.state.review.override == nil)
   }
 
   @Test func theRuleIsWrittenWithItsCountsInView() throws {
@@ -280,7 +299,7 @@ import Testing
   @Test func aNoteOfSeveralLinesIsPassedOverByTab() throws {
     var bench = try FrontBench()
     let target = Target(Position(.epoch, 1))
-    bench.act(.edited(target, .quality, text: "two\nlines"))
+    bench.act(.edited(.note(target, .quality), text: "two\nlines"))
     bench.press(";<Tab>short words<Enter>")
     #expect(bench.state.review.mark(target).notes[.diversity] == "short words")
     bench.press(";<Tab><Tab><Enter>")

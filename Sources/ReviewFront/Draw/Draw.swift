@@ -188,8 +188,11 @@ extension FrontState {
     case .note(let target, let subject):
       let about = subject == .general ? "note" : "note about \(subject.rawValue)"
       prompt =
-        width >= 72 ? "\(about) on \(words(of: target)) (Tab: about): " : "\(about): "
-    case .reason(let position): prompt = "why \(position.words): "
+        width >= 100
+        ? "\(about) on \(words(of: target)) (Tab: about, Ctrl-O: editor): "
+        : "\(about): "
+    case .reason(let position):
+      prompt = "why \(position.words)\(width >= 100 ? " (Ctrl-O: editor)" : ""): "
     case .search: prompt = "/"
     case .filter: prompt = "&"
     }

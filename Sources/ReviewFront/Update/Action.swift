@@ -19,7 +19,7 @@ package enum Action: Sendable {
   /// A file that Keepoch did not write stands where the report goes.
   case exportBlocked(path: String, ReportFormat)
   /// The reviewer's editor was closed with these words.
-  case edited(Target, NoteSubject, text: String)
+  case edited(EditedWords, text: String)
   /// Something else was done outside, or could not be; `isDone` tells which.
   case told(String, isDone: Bool)
   case themed(Theme)
@@ -32,6 +32,13 @@ package enum Action: Sendable {
   case leaving(time: Double)
 }
 
+/// What an editor is opened for.
+package enum EditedWords: Equatable, Sendable {
+  case note(Target, NoteSubject)
+  /// Why a checkpoint is chosen.
+  case reason(Position)
+}
+
 /// What is to be done outside; the answers come back as actions.
 package enum Effect: Equatable, Sendable {
   /// Write an act, and answer before the next key is looked at.
@@ -40,8 +47,8 @@ package enum Effect: Equatable, Sendable {
   case render([PictureRequest])
   case savePlace(Place)
   case export(ReportFormat, overwriting: Bool)
-  /// Open the reviewer's editor with the words of a note.
-  case edit(Target, NoteSubject, text: String)
+  /// Open the reviewer's editor with these words.
+  case edit(EditedWords, text: String)
   case copyLine(String)
   case copyReport
   case loadTheme(String)

@@ -58,6 +58,11 @@ extension FrontState {
       unsavedRule = nil
       mode = .rule(edit)
     }
+    goOnTyping()
+  }
+
+  /// Opens the line again whose words came to nothing.
+  mutating func goOnTyping() {
     guard let words = unsavedWords else { return }
     unsavedWords = nil
     mode = .typing(words.edit, words.purpose)

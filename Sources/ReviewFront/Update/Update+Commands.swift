@@ -96,9 +96,12 @@ extension FrontState {
     case .reverseSort: setSorting(Sorting(key: sorting.key, isReversed: !sorting.isReversed))
     case .note: startNote(about: .general)
     case .editNote:
-      return [.edit(target, .general, text: review.mark(target).notes[.general] ?? "")]
+      return [.edit(.note(target, .general), text: review.mark(target).notes[.general] ?? "")]
     case .select:
       let reason = review.override?.position == position ? review.override?.reason ?? "" : ""
+      guard !reason.contains(where: \.isNewline) else {
+        return [.edit(.reason(position), text: reason)]
+      }
       mode = .typing(LineEdit(reason), .reason(position))
     case .trainingLog: mode = .log(LogView())
     case .report: mode = .exporting

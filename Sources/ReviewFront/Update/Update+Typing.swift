@@ -25,6 +25,12 @@ extension FrontState {
     case .enter:
       mode = .browse
       return finish(edit, purpose)
+    case .control("o"):
+      guard let words = purpose.editedWords else { break }
+      mode = .browse
+      // Should there be no editor, the line is there again.
+      unsavedWords = (edit, purpose)
+      return [.edit(words, text: edit.text)]
     case .tab:
       switch purpose {
       case .command: edit.replace(with: completed(edit.text))
@@ -71,16 +77,19 @@ extension FrontState {
       unsavedWords = (edit, purpose)
       return record(.note(target, about: subject, text: text))
     case .reason(let position):
-      guard !text.isEmpty else {
-        guard review.override?.position == position else {
-          message = Message(.info, "nothing selected: a choice needs its reason")
-          return []
-        }
-        return record(.select(position, reason: "", isOn: false))
-      }
-      unsavedWords = (edit, purpose)
-      return record(.select(position, reason: text, isOn: true))
+      if !text.isEmpty { unsavedWords = (edit, purpose) }
+      return takeReason(text, for: position)
     }
+  }
+
+  /// An empty reason takes the choice back.
+  private mutating func takeReason(_ text: String, for position: Position) -> [Effect] {
+    guard text.isEmpty else { return record(.select(position, reason: text, isOn: true)) }
+    guard review.override?.position == position else {
+      message = Message(.info, "nothing selected: a choice needs its reason")
+      return []
+    }
+    return record(.select(position, reason: "", isOn: false))
   }
 
   private mutating func startNextSubject(
@@ -98,11 +107,19 @@ extension FrontState {
     mode = .typing(edit, .note(target, next))
   }
 
-  /// Words that come from outside the line, such as an editor.
-  mutating func takeNote(
+  /// Words from an editor.
+  mutating func take(_ text: String, for words: EditedWords) -> [Effect] {
+    let text = trimmed(text)
+    unsavedWords = nil
+    switch words {
+    case .note(let target, let subject): return takeNote(text, on: target, about: subject)
+    case .reason(let position): return takeReason(text, for: position)
+    }
+  }
+
+  private mutating func takeNote(
     _ text: String, on target: Target, about subject: NoteSubject
   ) -> [Effect] {
-    let text = trimmed(text)
     if text.isEmpty, review.mark(target).notes[subject] == nil {
       message = Message(.info, "no note")
       return []
@@ -219,7 +236,7 @@ extension FrontState {
         message = Message(.error, "a note is about \(subjects)")
         return []
       }
-      return [.edit(target, subject, text: review.mark(target).notes[subject] ?? "")]
+      return [.edit(.note(target, subject), text: review.mark(target).notes[subject] ?? "")]
     case .select: return record(.select(position, reason: argument, isOn: true))
     case .search: return search(argument)
     case .filter: return setFilter(argument)
@@ -261,6 +278,15 @@ extension FrontState {
 }
 
 extension Mode.Purpose {
+  /// What Ctrl-O opens an editor for; nil for what is only ever one line.
+  fileprivate var editedWords: EditedWords? {
+    switch self {
+    case .note(let target, let subject): return .note(target, subject)
+    case .reason(let position): return .reason(position)
+    case .command, .search, .filter: return nil
+    }
+  }
+
   /// Those that Backspace leaves when nothing is typed.
   fileprivate static let lines: [Mode.Purpose] = [.command, .search, .filter]
 }

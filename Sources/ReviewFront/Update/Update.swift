@@ -31,9 +31,10 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .exportFailed(let reason): state.message = Message(.error, reason)
   case .exportBlocked(let path, let format):
     state.mode = .confirming(.overwrite(path: path, format))
-  case .edited(let target, let subject, let text):
-    effects += state.takeNote(text, on: target, about: subject)
-  case .told(let words, let isDone): state.message = Message(isDone ? .saved : .error, words)
+  case .edited(let words, let text): effects += state.take(text, for: words)
+  case .told(let words, let isDone):
+    state.message = Message(isDone ? .saved : .error, words)
+    if !isDone { state.goOnTyping() }
   case .themed(let theme): state.take(theme)
   case .drained: state.previewRule()
   case .ranged(let range, let warnings, let sources): state.take(range, warnings, sources)

@@ -148,7 +148,7 @@ final class ReviewSession {
       settler.replace(requests.filter { $0.settings.quality == .best })
     case .savePlace(let place): outside.places?.save(place, run: state.run)
     case .export(let format, let overwriting): export(format, overwriting: overwriting)
-    case .edit(let target, let subject, let text): edit(target, subject, text)
+    case .edit(let words, let text): edit(words, text)
     case .copyLine(let text): copy(text, what: "the line")
     case .copyReport:
       settle()
@@ -196,15 +196,21 @@ final class ReviewSession {
     }
   }
 
-  private func edit(_ target: Target, _ subject: NoteSubject, _ text: String) {
-    let outcome = outside.editNote(
-      text, "a note on \(state.words(of: target)) of \(state.run.name)")
+  private func edit(_ subject: EditedWords, _ text: String) {
+    let about: String
+    switch subject {
+    case .note(let target, let what):
+      let kind = what == .general ? "a note" : "a note about \(what.rawValue)"
+      about = "\(kind) on \(state.words(of: target)) of \(state.run.name)"
+    case .reason(let position): about = "why \(position.words) of \(state.run.name) is chosen"
+    }
+    let outcome = outside.editNote(text, about)
     wantsRedraw = true
     act(.resized(width: terminal.width, height: terminal.height))
     switch outcome {
     case .text(let words):
       lastRefusal = nil
-      act(.edited(target, subject, text: words))
+      act(.edited(subject, text: words))
       if let lastRefusal {
         act(.told("\(lastRefusal); your words are in \(NoteEditor.keptPath)", isDone: false))
       } else {
