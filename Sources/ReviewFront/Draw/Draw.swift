@@ -187,10 +187,8 @@ extension FrontState {
     case .command: prompt = ":"
     case .note(let target, let subject):
       let about = subject == .general ? "note" : "note about \(subject.rawValue)"
-      prompt =
-        width >= 100
-        ? "\(about) on \(words(of: target)) (Tab: about, Ctrl-O: editor): "
-        : "\(about): "
+      let keys = width >= 100 ? "Tab: about, Ctrl-O: editor" : "Tab: about"
+      prompt = width >= 72 ? "\(about) on \(words(of: target)) (\(keys)): " : "\(about): "
     case .reason(let position):
       prompt = "why \(position.words)\(width >= 100 ? " (Ctrl-O: editor)" : ""): "
     case .search: prompt = "/"
