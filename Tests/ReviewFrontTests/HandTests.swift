@@ -280,6 +280,33 @@ import Testing
     }
   }
 
+  /// Whatever finite numbers a metric has, the table opens.
+  @Test func metricsAtTheEndsOfTheNumbersAreDrawn() throws {
+    var dice = SplitMix64(seed: 3)
+    let odd: [Double?] = [
+      1e308, -1e308, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 0, -0.0, 0.5, nil, .nan,
+      .infinity, -.infinity, .leastNonzeroMagnitude,
+    ]
+    for count in [1, 2, 3, 9, 300] {
+      for _ in 0..<20 {
+        var run = frontRun(hasSamples: false, count: max(5, count))
+        run.columns = (0..<3).map { place in
+          MetricColumn(
+            metric: Metric(name: "m\(place)", direction: .higher),
+            values: run.checkpoints.map { _ in odd[Int(dice.next(below: UInt64(odd.count)))] })
+        }
+        run.series = [
+          Series(
+            name: "s", axis: .epoch, positions: run.checkpoints.indices.map(Double.init),
+            values: run.columns[0].values.map { $0 ?? 0 })
+        ]
+        var bench = try FrontBench(run)
+        bench.press("jGskwqLq<Enter>q")
+        #expect(bench.screen.count == 24)
+      }
+    }
+  }
+
   @Test(arguments: [
     [-1e308, 1e308], [0, Double.leastNonzeroMagnitude], [5, 5], [0, Double.leastNormalMagnitude],
   ])

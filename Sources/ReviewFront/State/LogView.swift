@@ -85,20 +85,22 @@ package struct Sparkline: Equatable, Sendable {
 
   /// - Complexity: O(n).
   package init(_ values: [Double?], width: Int) {
-    var sums = [Double](repeating: 0, count: max(1, min(width, values.count)))
-    var counts = [Int](repeating: 0, count: sums.count)
+    var means = [Double?](repeating: nil, count: max(1, min(width, values.count)))
+    var counts = [Double](repeating: 0, count: means.count)
     for (index, value) in values.enumerated() {
       guard let value, value.isFinite else { continue }
-      let cell = index * sums.count / values.count
-      sums[cell] += value
+      let cell = index * means.count / values.count
       counts[cell] += 1
+      // Step by step and by parts: neither a sum nor a difference may be larger than a number.
+      let mean = means[cell] ?? 0
+      means[cell] = mean - mean / counts[cell] + value / counts[cell]
     }
-    let means = zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : nil }
     let known = means.compactMap { $0 }
     let low = known.min() ?? 0
     let high = known.max() ?? 0
+    let span = high / 2 - low / 2
     levels = means.map { mean in
-      mean.map { high > low ? ($0 - low) / (high - low) : 0.5 }
+      mean.map { span > 0 ? min(1, max(0, ($0 / 2 - low / 2) / span)) : 0.5 }
     }
   }
 
