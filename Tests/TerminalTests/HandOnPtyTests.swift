@@ -3,26 +3,9 @@ import Testing
 
 /// What a reviewer's hand expects of one run, on the built program.
 @Suite(.serialized) struct HandOnPtyTests {
-  private func open(
-    _ run: RunCopy, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
-    state: String? = nil
-  ) throws -> PtySession {
-    let session = try PtySession(
-      [run.path, "--reviewer", "ann"], columns: columns, rows: rows, environment: environment,
-      state: state)
-    try session.wait("the first frame") { $0.line(0).contains("checkpoints") }
-    return session
-  }
-
-  private func quit(_ session: PtySession) throws {
-    session.send("Q")
-    #expect(try session.exitCode() == 0)
-    #expect(session.leftBehind == [])
-  }
-
   @Test func sortFilterAndSearch() throws {
     let run = try RunCopy("gan")
-    let session = try open(run)
+    let session = try PtySession.review(run)
     session.send("sg")
     try session.wait("the best quality first") { $0.line(3).hasPrefix(">  060") }
     session.send("S:sort epoch\rg")
@@ -50,12 +33,12 @@ import Testing
     try session.wait(forText: "epoch 50: not selected")
     session.send("N")
     try session.wait(forText: "epoch 40: not selected")
-    try quit(session)
+    try session.quit()
   }
 
   @Test func marksTagsAndSideBySide() throws {
     let run = try RunCopy("gan")
-    let session = try open(run, columns: 120, rows: 40)
+    let session = try PtySession.review(run, columns: 120, rows: 40)
     session.send("G\r  l Tm")
     try session.wait(forText: "saved: mode-collapse on 3 marked")
     session.send("u")
@@ -72,14 +55,14 @@ import Testing
     try session.wait(forText: "saved: 4 for epoch 25 sample 3")
     session.send("qq")
     try session.wait("the table again") { $0.line(1).contains("quality diversity") }
-    try quit(session)
+    try session.quit()
     let log = try run.run(["log", run.path])
     #expect(log.output.components(separatedBy: "\tmode-collapse\n").count == 4)
   }
 
   @Test func oneKeyDecidesAndMovesUntilItIsToldToStay() throws {
     let run = try RunCopy("gan")
-    let session = try open(run)
+    let session = try PtySession.review(run)
     session.send("p")
     try session.wait(forText: "saved: keep epoch 1")
     try session.wait("on the next") { $0.lines.contains { $0.hasPrefix(">  002") } }
@@ -92,7 +75,7 @@ import Testing
     try session.wait(forText: "keys here")
     session.send("llta")
     try session.wait(forText: "saved: artefact on epoch 2 sample 2")
-    try quit(session)
+    try session.quit()
   }
 
   @Test func notesInTheEditorAndTheReasonOfAChoice() throws {
@@ -103,27 +86,27 @@ import Testing
       .write(toFile: editor, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: editor)
-    let session = try open(run, environment: ["EDITOR": editor])
+    let session = try PtySession.review(run, environment: ["EDITOR": editor])
     session.send("*\re")
     try session.wait(forText: "saved: note on epoch 30 sample 0")
     session.send(";")
     try session.wait(forText: "several lines")
     session.send("qEsofter strokes\r")
     try session.wait(forText: "saved: epoch 30 selected")
-    try quit(session)
+    try session.quit()
     #expect(run.text("review/ann.jsonl").contains("\"text\":\"two lines\\nof words\""))
     #expect(run.text("review/ann.jsonl").contains("\"reason\":\"softer strokes\""))
-    let failing = try open(run, environment: ["EDITOR": "false"])
+    let failing = try PtySession.review(run, environment: ["EDITOR": "false"])
     failing.send("e")
     try failing.wait(forText: "! the editor \"false\" ended with 1; the note is as it was")
-    try quit(failing)
+    try failing.quit()
   }
 
   @Test func copiedByTheTerminalAndIntoAFile() throws {
     let run = try RunCopy("gan")
     let state = run.path + "-state"
     defer { try? FileManager.default.removeItem(atPath: state) }
-    let session = try open(run, columns: 120, state: state)
+    let session = try PtySession.review(run, columns: 120, state: state)
     session.send("*y")
     try session.wait(forText: "copied the line (OSC 52), and to")
     func clipboard() -> String? {
@@ -142,14 +125,14 @@ import Testing
     try session.wait(forText: "copied the report")
     #expect(clipboard()?.hasPrefix("# Review note: gan-digits") == true)
     #expect(try String(contentsOfFile: copied, encoding: .utf8) == clipboard())
-    try quit(session)
+    try session.quit()
   }
 
   @Test func theCommandLineCompletesAndRemembers() throws {
     let run = try RunCopy("gan")
     let state = run.path + "-state"
     defer { try? FileManager.default.removeItem(atPath: state) }
-    let session = try open(run, state: state)
+    let session = try PtySession.review(run, state: state)
     session.send(":ta")
     session.send("\t")
     try session.wait(forText: "tag  tag-marked")
@@ -157,18 +140,18 @@ import Testing
     try session.wait(forText: "saved: mode-collapse on epoch 1")
     session.send(":epoch 40\r")
     try session.wait(forText: "epoch 40: not selected")
-    try quit(session)
-    let again = try open(run, state: state)
+    try session.quit()
+    let again = try PtySession.review(run, state: state)
     again.send("g:\u{1B}[A")
     try again.wait("the last line of the last sitting") { $0.line(23) == ":epoch 40" }
     again.send("\u{1B}[A\r")
     try again.wait(forText: "saved: mode-collapse off epoch 1")
-    try quit(again)
+    try again.quit()
   }
 
   @Test func theRuleIsWrittenOnTheScreen() throws {
     let run = try RunCopy("gan")
-    let session = try open(run, columns: 100, rows: 30)
+    let session = try PtySession.review(run, columns: 100, rows: 30)
     session.send("R")
     try session.wait(forText: "4 of 11 are candidates, 4 may be selected")
     session.send("\t\u{05}\u{7F}\u{7F}45")
@@ -186,14 +169,14 @@ import Testing
     session.send(String(repeating: "\u{7F}", count: 16) + "\r")
     try session.wait(forText: "saved: a rule, which selects epoch 40")
     #expect(session.line(0).contains("rule: epoch 40"))
-    try quit(session)
+    try session.quit()
     let table = try run.run(["table", run.path, "--reviewer", "ann"])
     #expect(table.output.hasSuffix("selected_epoch: 40\n"))
   }
 
   @Test func theTrainingLogIsAChart() throws {
     let run = try RunCopy("gan")
-    let session = try open(run, columns: 120, rows: 40)
+    let session = try PtySession.review(run, columns: 120, rows: 40)
     // Sparklines of both metrics stand under their names.
     #expect(session.line(2).contains("█"))
     session.send("*L")
@@ -208,26 +191,26 @@ import Testing
     }
     session.send("qq")
     try session.wait("the table") { $0.line(1).contains("quality") }
-    try quit(session)
+    try session.quit()
   }
 
   @Test func aRunWithoutMetricsByRatingAlone() throws {
     let run = try RunCopy("gan")
     try FileManager.default.removeItem(atPath: run.path + "/metrics.csv")
     try FileManager.default.removeItem(atPath: run.path + "/keepoch.toml")
-    let session = try open(run)
+    let session = try PtySession.review(run)
     #expect(session.line(0).contains("rule: none"))
     session.send("1342")
     try session.wait(forText: "saved: 2 for epoch 10")
     #expect(session.line(0).contains("rule: epoch 5"))
-    try quit(session)
+    try session.quit()
     let table = try run.run(["table", run.path])
     #expect(table.output.hasSuffix("selected_epoch: 5\n"))
   }
 
   @Test func theReportInEveryFormat() throws {
     let run = try RunCopy("gan")
-    let session = try open(run)
+    let session = try PtySession.review(run)
     for (key, name) in [("m", "md"), ("j", "json"), ("c", "csv"), ("t", "txt")] {
       session.send("o")
       try session.wait(forText: "any other key goes back")
@@ -241,6 +224,6 @@ import Testing
     session.send("n")
     try session.wait(forText: "is left as it is")
     #expect(run.text("review/report.csv") == "my own")
-    try quit(session)
+    try session.quit()
   }
 }

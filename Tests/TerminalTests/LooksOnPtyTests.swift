@@ -16,16 +16,8 @@ import Testing
         toFile: folder + "/config.toml", atomically: true, encoding: .utf8)
       environment["XDG_CONFIG_HOME"] = run.path + "-config"
     }
-    let session = try PtySession(
-      [run.path] + arguments, columns: columns, rows: rows, environment: environment)
-    try session.wait("the first frame") { $0.line(0).contains("checkpoints") }
-    return session
-  }
-
-  private func quit(_ session: PtySession, key: String = "Q") throws {
-    session.send(key)
-    #expect(try session.exitCode() == 0)
-    #expect(session.leftBehind == [])
+    return try PtySession.review(
+      run, columns: columns, rows: rows, environment: environment, arguments: arguments)
   }
 
   @Test func theConfigurationBindsKeysAndNamesItsWrongLines() throws {
@@ -75,7 +67,7 @@ import Testing
     session.send("?")
     try session.wait(forText: "F5 b")
     session.send("q")
-    try quit(session, key: "\u{11}")
+    try session.quit("\u{11}")
     #expect(run.text("review/zoe.jsonl").contains("\"tag\":\"ghost\""))
     let log = try run.run(
       ["tag", run.path, "--epoch", "2", "ghost"],
@@ -111,7 +103,7 @@ import Testing
     try session.wait(forText: "saved: ")
     session.send("qom")
     try session.wait(forText: "report written")
-    try quit(session)
+    try session.quit()
     let shown = run.text("review/report.md")
     let answer = try run.run(["report", run.path])
     #expect(answer.code == 0)
@@ -132,7 +124,7 @@ import Testing
     try session.wait(forText: "theme paper")
     session.send(":theme nothing\r")
     try session.wait(forText: "! no such theme: nothing")
-    try quit(session)
+    try session.quit()
   }
 
   /// The terminal answers a question for its background; a light one gets the light theme.
@@ -142,7 +134,7 @@ import Testing
     #expect(String(decoding: session.output, as: UTF8.self).contains("\u{1B}]11;?"))
     session.send("\u{1B}]11;rgb:ffff/f0f0/d0d0\u{7}")
     try session.wait(forText: "theme light")
-    try quit(session)
+    try session.quit()
     let dark = try open(run)
     dark.send("\u{1B}]11;rgb:1010/1010/1010\u{1B}\\")
     dark.send(":theme paper\rj")
@@ -151,13 +143,13 @@ import Testing
     try dark.wait(forText: "theme paper")
     dark.send(":theme light\r")
     try dark.wait(forText: "theme light")
-    try quit(dark)
+    try dark.quit()
     let chosen = try open(run, arguments: ["--theme", "dusk"])
     #expect(!String(decoding: chosen.output, as: UTF8.self).contains("\u{1B}]11;?"))
-    try quit(chosen)
+    try chosen.quit()
     let told = try open(run, environment: ["COLORFGBG": "0;15"])
     #expect(!String(decoding: told.output, as: UTF8.self).contains("\u{1B}]11;?"))
-    try quit(told)
+    try told.quit()
   }
 
   @Test(arguments: [
@@ -191,7 +183,7 @@ import Testing
       try session.wait(forText: words)
     }
     #expect(session.output.allSatisfy { $0 < 0x80 })
-    try quit(session)
+    try session.quit()
   }
 
   @Test func theMouseChoosesAndIsNeverNeeded() throws {
@@ -213,10 +205,10 @@ import Testing
     usleep(10_000)
     session.send("5;4;4M")
     try session.wait("stepped on") { $0.line(1).contains("epoch 025") }
-    try quit(session)
+    try session.quit()
     let without = try open(run, configuration: "mouse = false\n")
     #expect(!String(decoding: without.output, as: UTF8.self).contains("\u{1B}[?1000h"))
-    try quit(without)
+    try without.quit()
     try? FileManager.default.removeItem(atPath: run.path + "-config")
   }
 
@@ -229,6 +221,6 @@ import Testing
     session.resize(columns: 40, rows: 12)
     // What was pressed while nothing could be seen has done nothing.
     try session.wait("the table") { $0.lines.contains { $0.hasPrefix(">  001") } }
-    try quit(session)
+    try session.quit()
   }
 }

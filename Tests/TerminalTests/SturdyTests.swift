@@ -4,22 +4,6 @@ import Testing
 
 /// Whatever happens around the program while it is open.
 @Suite(.serialized) struct SturdyTests {
-  private func open(
-    _ run: RunCopy, environment: [String: String] = [:], state: String? = nil,
-    command: [String]? = nil
-  ) throws -> PtySession {
-    let session = try PtySession(
-      [run.path, "--reviewer", "ann"], environment: environment, state: state, command: command)
-    try session.wait("the first frame") { $0.line(0).contains("checkpoints") }
-    return session
-  }
-
-  private func quit(_ session: PtySession) throws {
-    session.send("Q")
-    #expect(try session.exitCode() == 0)
-    #expect(session.leftBehind == [])
-  }
-
   /// In every mode, from a shell with job control: the terminal is the shell's, and `fg` brings back
   /// what was there, half-typed words and all.
   @Test func suspendedAndBroughtBackInEveryMode() throws {
@@ -93,7 +77,7 @@ import Testing
 
   @Test func pastedTextIsOnePieceAndNoCommand() throws {
     let run = try RunCopy("gan")
-    let session = try open(run)
+    let session = try PtySession.review(run)
     session.send("\u{1B}[200~pxQ\rtb\u{1B}[201~")
     try session.wait(forText: "pasted text is no command")
     session.send(";\u{1B}[200~a line\rand Q another\u{1B}[A")
@@ -107,14 +91,14 @@ import Testing
     usleep(60_000)
     session.send("j")
     try session.wait(forText: "epoch 2: not")
-    try quit(session)
+    try session.quit()
     let acts = run.text("review/ann.jsonl").split(separator: "\n").filter { !$0.contains("seen") }
     #expect(acts.count == 1 && acts[0].contains("\"a line and Q another end\""))
   }
 
   @Test func aStormOfSizesAndKeys() throws {
     let run = try RunCopy("gan")
-    let session = try open(run)
+    let session = try PtySession.review(run)
     var dice: UInt64 = 7
     func roll(_ sides: Int) -> Int {
       dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -134,12 +118,12 @@ import Testing
     try session.wait("the table at 80x24") { session in
       session.line(0).contains("gan-digits") && session.line(1).contains("quality")
     }
-    try quit(session)
+    try session.quit()
   }
 
   @Test func aRunThatVanishesWhileOpen() throws {
     let run = try RunCopy("gan")
-    let session = try open(run)
+    let session = try PtySession.review(run)
     session.send("p")
     try session.wait(forText: "saved: keep epoch 1")
     try FileManager.default.moveItem(atPath: run.path, toPath: run.path + "-away")
@@ -160,14 +144,14 @@ import Testing
     try session.wait(forText: "saved: note on epoch 60")
     session.send("\u{0C}\r")
     try session.wait(forText: "[0]")
-    try quit(session)
+    try session.quit()
     #expect(run.text("review/ann.jsonl").contains("\"text\":\"words\""))
   }
 
   /// A file that may not grow stands for a disk that is full: the same error in the same place.
   @Test func noSpaceIsSaidAloudAndNothingIsLost() throws {
     let run = try RunCopy("gan")
-    let session = try open(
+    let session = try PtySession.review(
       run,
       command: [
         "/bin/sh", "-c",
@@ -197,7 +181,7 @@ import Testing
     try session.wait("the report is refused, too, or written") {
       $0.lines.contains { $0.hasPrefix("! cannot write") || $0.contains("report written") }
     }
-    try quit(session)
+    try session.quit()
     let log = try run.run(["log", run.path])
     #expect(log.output.components(separatedBy: "\trate\t").count == saved + 1)
     #expect(!log.errors.contains("torn"))
@@ -224,25 +208,25 @@ import Testing
       command = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
       chmod(parent, 0o755)
     }
-    let session = try open(
+    let session = try PtySession.review(
       run, state: state, command: command + [PtySession.program, run.path, "--reviewer", "ann"])
     #expect(
       session.lines.contains { $0.hasPrefix("this run cannot be written to; the journal is") })
     session.send("p")
     try session.wait(forText: "saved: keep epoch 1")
-    try quit(session)
+    try session.quit()
     #expect(!FileManager.default.fileExists(atPath: run.path + "/review"))
-    let again = try open(
+    let again = try PtySession.review(
       run, state: state, command: command + [PtySession.program, run.path, "--reviewer", "ann"])
     try again.wait("it is still there") { $0.lines.contains { $0.contains(" keep") } }
-    try quit(again)
+    try again.quit()
     let readOnly = try PtySession([run.path, "--read-only"], state: state)
     try readOnly.wait("read-only") { $0.line(0).contains("(read-only)") }
     readOnly.send("p")
     try readOnly.wait(forText: "nothing can be written: --read-only")
     readOnly.send("y:12\r")
     try readOnly.wait(forText: "no epoch 12")
-    try quit(readOnly)
+    try readOnly.quit()
     let left = FileManager.default.enumerator(atPath: state)?.compactMap { $0 as? String } ?? []
     #expect(!left.contains { $0.hasSuffix("copied.txt") || $0.hasSuffix("history") })
   }
