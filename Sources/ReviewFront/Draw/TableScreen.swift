@@ -26,8 +26,11 @@ extension FrontState {
     if order.count > layout.tableRows, layout.tableRows > 0 {
       let last = min(order.count, tableTop + layout.tableRows)
       let words = " \(tableTop + 1)-\(last) of \(order.count)"
-      surface.put(
-        words, x: area.width - TextWidth.of(words), y: area.y, style: theme[.dim])
+      // Beside the sparklines there is room; a title is worth more than this.
+      let start = area.width - TextWidth.of(words)
+      if layout.headerHeight > 1 || x + 4 < start {
+        surface.put(words, x: start, y: area.y + layout.headerHeight - 1, style: theme[.dim])
+      }
     }
     for row in 0..<layout.tableRows {
       guard tableTop + row < order.count else { break }
