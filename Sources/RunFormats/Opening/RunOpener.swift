@@ -99,7 +99,11 @@ package struct RunOpener {
     finder.find()
     warnings += finder.warnings
     reading += finder.reading
-    let (tables, logs) = readTables(files, samples: finder.group)
+    var tableFinder = TableFinder(root: path, files: files)
+    tableFinder.find(samples: finder.group.map { SamplePlaces(axis: $0.axis, $0.members) })
+    warnings += tableFinder.warnings
+    reading += tableFinder.reading
+    let (tables, logs) = (tableFinder.tables, tableFinder.logs)
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
       samples: finder.samples, tables: tables, logs: logs, reference: finder.reference)
@@ -177,59 +181,5 @@ package struct RunOpener {
     } catch {
       warnings.append(RunWarning(.unreadable, path: KeepochTOML.fileName, error.reason))
     }
-  }
-
-  private mutating func readTables(
-    _ files: [String], samples: NumberedNames?
-  ) -> (tables: [LoggedTable], logs: [LoggedTable]) {
-    var tables: [LoggedTable] = []
-    var logs: [LoggedTable] = []
-    for file in files
-    where file.lowercased().hasSuffix(".csv") || file.lowercased().hasSuffix(".tsv") {
-      let bytes: [UInt8]
-      do { bytes = try FileBytes.read("\(path)/\(file)") } catch {
-        warnings.append(RunWarning(.unreadable, path: file, error.reason))
-        continue
-      }
-      guard let text = DelimitedText(bytes) else {
-        warnings.append(RunWarning(.badTable, path: file, "it is empty"))
-        continue
-      }
-      guard let table = LoggedTable(text, path: file) else {
-        warnings.append(
-          RunWarning(
-            .badTable, path: file, "no column is named epoch or step; it is left out"))
-        continue
-      }
-      warnings += table.warnings
-      if isCheckpointTable(table, samples: samples) {
-        tables.append(table)
-        reading.append("\(PrintableText.escaped(file)): metrics of the checkpoints")
-      } else {
-        logs.append(table)
-        reading.append("\(PrintableText.escaped(file)): training log")
-      }
-    }
-    if tables.isEmpty, samples == nil, !logs.isEmpty {
-      let first = logs.removeFirst()
-      tables.append(first.bySteps)
-      reading.append(
-        "\(PrintableText.escaped(first.path)): taken for the checkpoints, as there is no other")
-    }
-    return (tables, logs)
-  }
-
-  private func isCheckpointTable(_ table: LoggedTable, samples: NumberedNames?) -> Bool {
-    let name = table.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    if table.hasNotes { return true }
-    if table.names.contains("quality"), table.names.contains("diversity") { return true }
-    if ["log", "history", "loss", "train"].contains(where: { name.contains($0) }) { return false }
-    if ["metric", "checkpoint", "eval", "score", "result"].contains(where: { name.contains($0) }) {
-      return true
-    }
-    guard let samples else { return false }
-    let known = Set(samples.members.map(\.number.value))
-    let places = table.rows.compactMap { (samples.axis == .epoch ? $0.epoch : $0.step)?.value }
-    return !places.isEmpty && places.allSatisfy { known.contains($0) }
   }
 }
