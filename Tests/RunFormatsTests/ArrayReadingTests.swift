@@ -21,7 +21,8 @@ import Testing
     #expect(
       source
         == .array(
-          path: "samples_epoch_1.\(item.extension)", member: item.member, layout: layout(source)))
+          ArrayPlace(path: "samples_epoch_1.\(item.extension)", member: item.member),
+          layout: layout(source)))
     #expect(source.count == item.count)
     #expect(source.sampleSize ?? (0, 0) == (item.width, item.height))
     #expect((run.valueRange != nil) == item.asks)
@@ -40,7 +41,7 @@ import Testing
   }
 
   private func layout(_ source: SampleSource) -> ArrayLayout? {
-    if case .array(_, _, let layout) = source { layout } else { nil }
+    if case .array(_, let layout) = source { layout } else { nil }
   }
 
   @Test(arguments: ArrayReadingTests.refused)

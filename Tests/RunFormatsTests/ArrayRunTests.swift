@@ -43,12 +43,35 @@ import Testing
     var run = try RunOpener.open(scratch.path)
     #expect(run.format == .table && run.warnings.isEmpty && run.checkpoints.count == 2)
     #expect(run.reading.contains { $0.contains("fid_cifar#.npy") })
-    let points = try #require(ArrayFixture.all.refused.first { $0.name == "points" })
-    try scratch.write("points_epoch_1.npy", [UInt8](points.file))
-    try FileManager.default.removeItem(atPath: scratch.path + "/fid_cifar10.npy")
-    run = try RunOpener.open(scratch.path)
-    #expect(run.warnings.map(\.code) == [.leftOut])
-    #expect(run.warnings[0].message.contains("points"))
+  }
+
+  /// An `.npy` of little-endian 32-bit floats.
+  private func npy(_ values: [Float], shape: String) -> [UInt8] {
+    let header = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }"
+    let padded = header + String(repeating: " ", count: 117 - header.utf8.count) + "\n"
+    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(padded.utf8)
+    for value in values {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 }
+    }
+    return bytes
+  }
+
+  @Test func pointsOfAPlaneAreADensityPictureInOneFrameForTheWholeRun() throws {
+    let scratch = try Scratch()
+    try scratch.write("points_epoch_1.npy", npy([0, 0, 1, 1, 0, 0, .nan, 0], shape: "(4, 2)"))
+    try scratch.write("points_epoch_2.npy", npy([-1, -3, 0, 0], shape: "(2, 2)"))
+    var run = try RunOpener.open(scratch.path)
+    let settled = try #require(RangeFinder.settle(run, cacheFolder: "\(scratch.path)/cache"))
+    #expect(RangeFinder.settle(run, cacheFolder: "\(scratch.path)/cache") == settled)
+    run.take(settled)
+    #expect(run.pointFrame == PointFrame(x: -1...1, y: -3...1) && run.valueRange == nil)
+    let source = try #require(run.checkpoints[0].samples)
+    let set = try SampleReader(run: run).samples(source)
+    #expect(set.count == 1 && set.width == 64 && set.height == 64)
+    // (1,1) is the upper right corner; (0,0) is in the middle across and 3/4 up, twice.
+    let lit = set.pixels.indices.filter { set.pixels[$0] > 0 }
+    #expect(lit == [63, 16 * 64 + 32])
+    #expect(set.pixels[lit[1]] == 255 && SampleReader(run: run).pointBytes(source)?.count == 32)
   }
 
   @Test func filesOfOtherShapesAreReadAsTheyAre() throws {

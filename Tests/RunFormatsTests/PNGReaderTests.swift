@@ -57,7 +57,7 @@ import Testing
     var bytes = PNGWriter.bytes(
       of: GrayImage(width: 4, height: 4, pixels: Array(repeating: 9, count: 16)))
     bytes.replaceSubrange(16..<24, with: [0, 0, 0x7F, 0xFF, 0, 0, 0x7F, 0xFF])
-    #expect(throws: PNGReader.Failure.self) { try PNGReader.decode(bytes) }
+    #expect(throws: ImageFailure.self) { try PNGReader.decode(bytes) }
   }
 
   @Test func ourOwnPicturesReadBack() throws {

@@ -64,10 +64,11 @@ import Testing
     let reader = SampleReader(run: run)
     #expect(try reader.samples(source).pixels[0] == 128)
     let estimate = ValueRange(lo: 0, hi: 1, origin: .estimated)
-    #expect(try reader.replacing(range: estimate).samples(source).pixels[0] == 0)
+    #expect(try reader.replacing(range: estimate, frame: nil).samples(source).pixels[0] == 0)
     // A digest is of the stored values, whatever the range.
     let digests = try reader.digests(of: [0, 1], in: source)
-    #expect(try reader.replacing(range: estimate).digests(of: [0, 1], in: source) == digests)
+    #expect(
+      try reader.replacing(range: estimate, frame: nil).digests(of: [0, 1], in: source) == digests)
   }
 
   @Test func whatLiesOutsideAndWhatIsNoNumberIsSaidOnce() throws {

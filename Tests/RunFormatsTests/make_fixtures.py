@@ -249,7 +249,6 @@ def arrays():
         ("times", npy(np.zeros((2, 4, 4), "M8[s]")), "no type of numbers"),
         ("structured", npy(np.zeros((2, 4, 4), pair)), "structured"),
         ("scalar", npy(np.float32(3)), "shape"), ("vector", npy(np.zeros(9, "f4")), "shape"),
-        ("points", npy(np.zeros((9, 2), "f4")), "points"),
         ("none", npy(np.zeros((0, 4, 4), "f4")), "no samples"),
         ("five", npy(np.zeros((1, 2, 3, 4, 5), "f4")), "shape"),
         ("magic", b"\x93NUMPX" + npy(np.zeros((2, 4, 4)))[6:], "begin"),

@@ -16,6 +16,10 @@ package struct Run: Equatable, Sendable {
   package var reference: SampleSource?
   /// Which stored values are black and white; nil where no sample asks for a range.
   package var valueRange: ValueRange?
+  /// The part of the plane that points are shown in; nil where no samples are points.
+  package var pointFrame: PointFrame?
+  /// How `keepoch.toml` would name the samples, with `{#}` for the number; nil where there are none.
+  package var samplesPattern: String?
   package var warnings: [RunWarning]
   /// How the run was read, one sentence a line: what was taken for what, and why.
   package var reading: [String]
@@ -103,7 +107,12 @@ package struct Run: Equatable, Sendable {
 /// What a run was read from; the names of `docs/formats/`.
 package enum RunFormat: String, CaseIterable, Sendable {
   case imageGrids = "image-grids"
+  case singleImages = "single-images"
   case arrays
+  case tensorboard
+  case wandb
+  case mlflow
+  case trackio
   case table
 }
 

@@ -5,6 +5,7 @@ package struct RunWarning: Error, Hashable, Sendable {
     case badImage = "bad-image"
     case gridUnsure = "grid-unsure"
     case gridMismatch = "grid-mismatch"
+    case figure
     case badArray = "bad-array"
     case arrayUnsure = "array-unsure"
     case nanPixels = "nan-pixels"

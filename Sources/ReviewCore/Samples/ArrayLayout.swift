@@ -14,6 +14,8 @@ package struct ArrayLayout: Hashable, Sendable {
     case channelsLast = "N,H,W,C"
     /// (N,D), rows of a square one after the other.
     case flat = "N,D"
+    /// (n,2): points of a plane, shown as one density picture.
+    case points = "n,2"
   }
 
   package let axes: Axes

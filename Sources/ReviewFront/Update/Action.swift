@@ -26,8 +26,8 @@ package enum Action: Sendable {
   /// Every key that had arrived is taken: time for what need not be done for each of them.
   case drained
   /// All files of the run have been looked at: the range of its values, nil where no sample asks for
-  /// one, and the sources that hold another number of samples than was thought, by checkpoint.
-  case ranged(ValueRange?, [RunWarning], sources: [Int: SampleSource])
+  /// one, the frame of its points, and the sources that hold another number of samples than was thought, by checkpoint.
+  case ranged(ValueRange?, PointFrame?, [RunWarning], sources: [Int: SampleSource])
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }

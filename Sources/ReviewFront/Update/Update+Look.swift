@@ -56,7 +56,8 @@ extension FrontState {
 
   /// Shows the samples in the range of the whole run, once that is known.
   mutating func take(
-    _ range: ValueRange?, _ warnings: [RunWarning], _ sources: [Int: SampleSource]
+    _ range: ValueRange?, _ frame: PointFrame?, _ warnings: [RunWarning],
+    _ sources: [Int: SampleSource]
   ) {
     for (index, source) in sources {
       run.checkpoints[index].samples = source
@@ -65,11 +66,20 @@ extension FrontState {
     if !sources.isEmpty { reviewChanged() }
     run.warnings += warnings.filter { !run.warnings.contains($0) }
     let before = run.valueRange
+    let frameBefore = run.pointFrame
     run.valueRange = range
-    guard let range, !Optional(range).showsTheSame(as: before) else { return }
+    run.pointFrame = frame
+    let news: String
+    if let range, !Optional(range).showsTheSame(as: before) {
+      news = "the whole run's values are \(range.text)"
+    } else if let frame, frame != frameBefore {
+      news = "the whole run's points lie in \(frame.text)"
+    } else {
+      return
+    }
     pictures.removeAll()
     wanted = []
-    message = Message(.info, "the whole run's values are \(range.text); pictures are drawn anew")
+    message = Message(.info, "\(news); pictures are drawn anew")
   }
 
   mutating func take(_ theme: Theme) {

@@ -37,7 +37,8 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
     if !isDone { state.goOnTyping() }
   case .themed(let theme): state.take(theme)
   case .drained: state.previewRule()
-  case .ranged(let range, let warnings, let sources): state.take(range, warnings, sources)
+  case .ranged(let range, let frame, let warnings, let sources):
+    state.take(range, frame, warnings, sources)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()

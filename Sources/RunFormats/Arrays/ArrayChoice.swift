@@ -4,7 +4,7 @@ import ReviewCore
 struct ArrayChoice {
   /// Nil for the one array of an `.npy`.
   let name: String?
-  let header: NPYHeader
+  let header: ArrayHeader
   let layout: ArrayLayout
   /// What else the file holds.
   let others: [String]
@@ -24,15 +24,17 @@ struct ArrayChoice {
   ///
   /// - Parameters:
   ///   - wanted: the declared name; another one is taken where the file has none of it.
+  ///   - isSliced: the first axis is the checkpoint and takes no part in the layout.
   ///   - firstNames: looked for before the usual ones.
   init?(
-    _ file: ArrayFile, wanted: String?, sampleShape: (width: Int, height: Int)?,
-    firstNames: [String] = []
+    _ file: ArrayFile, wanted: String?, isSliced: Bool = false,
+    sampleShape: (width: Int, height: Int)?, firstNames: [String] = []
   ) {
     let fitting = file.members.compactMap { member -> (member: ArrayFile.Member, ArrayLayout)? in
+      let shape = member.header.shape
       guard
         case .samples(let layout) = ArrayLayout.reading(
-          of: member.header.shape, sampleShape: sampleShape)
+          of: isSliced ? Array(shape.dropFirst()) : shape, sampleShape: sampleShape)
       else { return nil }
       return (member, layout)
     }

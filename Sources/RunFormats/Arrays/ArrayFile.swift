@@ -1,17 +1,17 @@
 import ReviewCore
 
-/// The arrays of one `.npy` or `.npz`, by their headers.
+/// The arrays of one file (`.npy`, `.npz`, IDX, also packed by gzip), by their headers.
 struct ArrayFile {
   struct Member {
-    /// Without `.npy`; nil for the one array of an `.npy`.
+    /// Without `.npy`; nil for the one array of an `.npy` or an IDX file.
     let name: String?
-    let header: NPYHeader
+    let header: ArrayHeader
   }
 
   let members: [Member]
   /// Members that cannot be read, and why.
   let failures: [(name: String, failure: ArrayFailure)]
-  /// Bytes behind the values of an `.npy`, which nothing accounts for.
+  /// Bytes behind the values of the one array, which nothing accounts for.
   let excess: Int
 
   // A usual header is 128 bytes.
@@ -19,16 +19,27 @@ struct ArrayFile {
   // A file with more members than this is no set of samples, and must not take forever.
   private static let mostMembers = 4096
 
+  private static let endings = [
+    ".npy", ".npz", ".idx", "-ubyte", ".idx.gz", "-ubyte.gz", ".npy.gz",
+  ]
+
+  /// Whether a name is one of arrays; `idx1` files hold labels.
   static func isArray(_ path: String) -> Bool {
+    // Almost every name of a large run is told by its last letter.
+    guard let last = path.utf8.last, "yzxeYZXE".utf8.contains(last) else { return false }
     let name = path.lowercased()
-    return name.hasSuffix(".npy") || name.hasSuffix(".npz")
+    return endings.contains { name.hasSuffix($0) } && !name.contains("idx1")
   }
+
+  /// How the values of a file are kept.
+  private enum Kind { case plain, zip, gzip }
 
   /// Reads what tells shapes and types, and no values.
   init(_ path: String) throws(ArrayFailure) {
     let file = try Self.open(path)
     let head = try Self.head(file)
-    guard ZipDirectory.isZip(head) else {
+    switch Self.kind(head) {
+    case .plain:
       let header = try Self.header(head, file)
       guard header.dataSize <= file.size - header.dataOffset else {
         throw ArrayFailure(
@@ -38,19 +49,31 @@ struct ArrayFile {
       members = [Member(name: nil, header: header)]
       failures = []
       excess = file.size - header.dataOffset - header.dataSize
-      return
+    case .gzip:
+      let unpacked = try GzipFile.beginning(head, count: Self.headSize)
+      members = [Member(name: nil, header: try Self.header(unpacked))]
+      failures = []
+      excess = 0
+    case .zip:
+      (members, failures) = try Self.membersOfZip(file)
+      excess = 0
     }
+  }
+
+  private static func membersOfZip(
+    _ file: borrowing OpenFile
+  ) throws(ArrayFailure) -> ([Member], [(name: String, failure: ArrayFailure)]) {
     var members: [Member] = []
     var failures: [(name: String, failure: ArrayFailure)] = []
-    for member in try ZipDirectory(file).members.prefix(Self.mostMembers) {
-      guard let name = Self.arrayName(of: member) else { continue }
+    for member in try ZipDirectory(file).members.prefix(mostMembers) {
+      guard let name = arrayName(of: member) else { continue }
       do throws(ArrayFailure) {
-        var head = try ZipDirectory.beginning(of: member, in: file, count: Self.headSize)
+        var head = try ZipDirectory.beginning(of: member, in: file, count: headSize)
         let size = try NPYHeader.size(head)
         if size > head.count {
           head = try ZipDirectory.beginning(of: member, in: file, count: size)
         }
-        let header = try NPYHeader(head)
+        let header = try NPYHeader.read(head)
         // What a header promises is held against what the member says it unpacks to.
         guard header.dataSize <= member.size - header.dataOffset else {
           throw ArrayFailure(
@@ -62,45 +85,85 @@ struct ArrayFile {
         failures.append((name, error))
       }
     }
-    self.members = members
-    self.failures = failures
-    excess = 0
+    return (members, failures)
+  }
+
+  /// The values of one array, or of one place on its first axis.
+  static func array(at place: ArrayPlace, root: String) throws(ArrayFailure) -> StoredArray {
+    try array(named: place.member, slice: place.slice, in: "\(root)/\(place.path)")
   }
 
   /// The values of one array.
   ///
-  /// - Parameter name: a member of an `.npz`; an `.npy` has only one array.
-  static func array(named name: String?, in path: String) throws(ArrayFailure) -> StoredArray {
+  /// - Parameters:
+  ///   - name: a member of an `.npz`; other files have only one array.
+  ///   - slice: a place on the first axis; nil for all of them.
+  static func array(
+    named name: String?, slice: Int? = nil, in path: String
+  ) throws(ArrayFailure) -> StoredArray {
     let file = try open(path)
-    let head = try file.read(at: 0, count: 6)
-    guard ZipDirectory.isZip(head) else {
+    let head = try head(file)
+    let whole: StoredArray
+    switch kind(head) {
+    case .plain:
+      let all = try header(head, file)
+      if let slice, let part = all.slice(slice) { return try values(part, file) }
+      whole = try values(all, file)
+    case .gzip:
+      let unpacked = try header(try GzipFile.beginning(head, count: headSize))
       guard file.size <= 1 << 30 else { throw ArrayFailure("it is larger than 1 GiB") }
-      return try StoredArray(try file.read(at: 0, count: file.size))
+      whole = try StoredArray(
+        unpacked,
+        try GzipFile.whole(
+          try file.read(at: 0, count: file.size), count: unpacked.dataOffset + unpacked.dataSize))
+    case .zip:
+      let directory = try ZipDirectory(file)
+      guard let member = directory.members.last(where: { arrayName(of: $0) == name }) else {
+        throw ArrayFailure(
+          "it holds no array named \"\(PrintableText.escaped(name ?? ""))\"")
+      }
+      do {
+        whole = try StoredArray(try ZipDirectory.bytes(of: member, in: file))
+      } catch {
+        // An offset inside a compressed member tells nobody anything.
+        throw ArrayFailure("\(PrintableText.escaped(member.name)): \(error.reason)")
+      }
     }
-    let directory = try ZipDirectory(file)
-    guard let member = directory.members.last(where: { arrayName(of: $0) == name }) else {
+    guard let slice else { return whole }
+    return try whole.slice(slice)
+  }
+
+  /// The values that a header speaks of, and nothing else of the file.
+  private static func values(
+    _ header: ArrayHeader, _ file: borrowing OpenFile
+  ) throws(ArrayFailure) -> StoredArray {
+    let left = file.size - header.dataOffset
+    guard header.dataSize <= left else {
       throw ArrayFailure(
-        "it holds no array named \"\(PrintableText.escaped(name ?? ""))\"")
+        "its header promises \(header.dataSize) bytes of values, \(max(0, left)) are there",
+        offset: header.dataOffset)
     }
-    do {
-      return try StoredArray(try ZipDirectory.bytes(of: member, in: file))
-    } catch {
-      // An offset inside a compressed member tells nobody anything.
-      throw ArrayFailure("\(PrintableText.escaped(member.name)): \(error.reason)")
-    }
+    guard header.dataSize <= 1 << 30 else { throw ArrayFailure("it is larger than 1 GiB") }
+    let bytes = try file.read(at: header.dataOffset, count: header.dataSize)
+    return try StoredArray(
+      ArrayHeader(
+        type: header.type, isFortran: header.isFortran, shape: header.shape, dataOffset: 0), bytes)
   }
 
   /// Why none of the arrays holds samples, as their shapes tell; nil when it is another reason.
   var refusal: String? {
     let shapes = members.map(\.header.shape)
-    guard !shapes.isEmpty else { return failures.isEmpty ? "it holds no array" : nil }
-    let text = shapes.map { NPYHeader.text(of: $0) }.joined(separator: ", ")
-    if shapes.contains(where: { ArrayLayout.reading(of: $0) == .points }) {
-      return "it holds points, of shape \(text), which are not shown yet"
+    guard !shapes.isEmpty else {
+      return failures.first.map(\.failure.reason) ?? "it holds no array"
     }
+    let text = shapes.map { ArrayHeader.text(of: $0) }.joined(separator: ", ")
     return shapes.contains { $0.contains(0) }
       ? "it holds no samples, its shape is \(text)"
       : "no array in it has the shape of samples: \(text)"
+  }
+
+  private static func kind(_ head: [UInt8]) -> Kind {
+    ZipDirectory.isZip(head) ? .zip : GzipFile.isGzip(head) ? .gzip : .plain
   }
 
   private static func arrayName(of member: ZipDirectory.Member) -> String? {
@@ -117,9 +180,17 @@ struct ArrayFile {
 
   private static func header(
     _ head: [UInt8], _ file: borrowing OpenFile
-  ) throws(ArrayFailure) -> NPYHeader {
+  ) throws(ArrayFailure) -> ArrayHeader {
+    if IDXHeader.isIDX(head) {
+      return try IDXHeader.read(
+        head.count < IDXHeader.longest ? try file.read(at: 0, count: IDXHeader.longest) : head)
+    }
     let size = try NPYHeader.size(head)
-    return try NPYHeader(size > head.count ? try file.read(at: 0, count: size) : head)
+    return try NPYHeader.read(size > head.count ? try file.read(at: 0, count: size) : head)
+  }
+
+  private static func header(_ head: [UInt8]) throws(ArrayFailure) -> ArrayHeader {
+    IDXHeader.isIDX(head) ? try IDXHeader.read(head) : try NPYHeader.read(head)
   }
 }
 

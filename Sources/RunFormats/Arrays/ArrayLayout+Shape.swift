@@ -4,13 +4,13 @@ extension ArrayLayout {
   /// What an array's shape is taken for.
   package enum Reading: Equatable, Sendable {
     case samples(ArrayLayout)
-    /// (n,2): points of a plane, not pixels.
-    case points
     case neither
   }
 
   // Thinner pictures are tables of numbers, labels or latents.
   private static let leastSide = 2
+  // Cells of the density picture of points along each axis.
+  private static let densitySide = 64
 
   /// - Parameter sampleShape: of one sample, where the run declares it; decides whether (N,D) is
   ///   many flat samples or one picture.
@@ -21,8 +21,10 @@ extension ArrayLayout {
     let layout: ArrayLayout?
     switch shape.count {
     case 2:
-      if shape[1] == 2 { return .points }
-      layout = plane(shape, sampleShape)
+      layout =
+        shape[1] == 2
+        ? ArrayLayout(axes: .points, count: 1, width: densitySide, height: densitySide)
+        : plane(shape, sampleShape)
     case 3:
       layout =
         isChannels(shape[2]) && shape[0] > 3 && shape[1] > 3
@@ -69,6 +71,7 @@ extension ArrayLayout {
 
   /// `64 samples of 28x28`.
   var words: String {
+    if axes == .points { return "points of a plane, shown as one density picture" }
     let kind = channels == 3 ? ", RGB" : ""
     return axes == .single || axes == .singleChannelsLast
       ? "one sample of \(width)x\(height)\(kind)"
@@ -77,6 +80,7 @@ extension ArrayLayout {
 
   /// The shape of one sample as the array has it.
   func sampleShape(of shape: [Int]) -> ArraySlice<Int> {
-    axes == .single || axes == .singleChannelsLast ? shape[...] : shape.dropFirst()
+    axes == .single || axes == .singleChannelsLast || axes == .points
+      ? shape[...] : shape.dropFirst()
   }
 }

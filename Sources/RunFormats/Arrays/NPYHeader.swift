@@ -1,18 +1,8 @@
-/// What an `.npy` says of itself before its values: versions 1, 2 and 3 of numpy's format.
-package struct NPYHeader: Equatable, Sendable {
-  package let type: ElementType
-  /// Whether the first axis runs fastest.
-  package let isFortran: Bool
-  package let shape: [Int]
-  /// Where the values begin.
-  package let dataOffset: Int
-  /// How many bytes the values take.
-  package let dataSize: Int
-
+/// The header of an `.npy`: versions 1, 2 and 3 of numpy's format.
+package enum NPYHeader {
   private static let magic: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]
   // numpy itself refuses headers over 10,000 bytes unless told to trust them.
   private static let longest = 1 << 16
-  private static let mostAxes = 64
 
   package static func isNPY(_ bytes: some Collection<UInt8>) -> Bool { bytes.starts(with: magic) }
 
@@ -37,48 +27,31 @@ package struct NPYHeader: Equatable, Sendable {
   }
 
   /// Reads the header at the start of a file, which need not be there any further.
-  package init(_ bytes: [UInt8]) throws(ArrayFailure) {
-    dataOffset = try Self.size(bytes)
+  package static func read(_ bytes: [UInt8]) throws(ArrayFailure) -> ArrayHeader {
+    let dataOffset = try size(bytes)
     guard bytes.count >= dataOffset else { throw ArrayFailure("it ends inside its header") }
     let literal = try PythonLiteralParser.literal(bytes[(bytes[6] == 1 ? 10 : 12)..<dataOffset])
-    guard case .dictionary = literal else { throw Self.failure("it is not a dictionary") }
+    guard case .dictionary = literal else { throw ArrayHeader.failure("it is not a dictionary") }
+    let type: ElementType
     switch literal["descr"] {
     case .string(let descr)?: type = try ElementType(descr: descr)
     case .sequence?: throw ArrayFailure("its dtype is structured, which is no type of numbers")
-    default: throw Self.failure("descr is missing")
+    default: throw ArrayHeader.failure("descr is missing")
     }
     guard case .bool(let isFortran)? = literal["fortran_order"] else {
-      throw Self.failure("fortran_order is missing")
+      throw ArrayHeader.failure("fortran_order is missing")
     }
-    self.isFortran = isFortran
-    guard case .sequence(let sizes)? = literal["shape"], sizes.count <= Self.mostAxes else {
-      throw Self.failure("shape is missing or not a tuple")
+    guard case .sequence(let sizes)? = literal["shape"] else {
+      throw ArrayHeader.failure("shape is missing or not a tuple")
     }
     var shape: [Int] = []
-    // Axes are multiplied without zeros first, so that a zero hides no absurd size.
-    var bytes = type.size
     for size in sizes {
       guard case .integer(let size) = size, size >= 0 else {
-        throw Self.failure("shape has a size that is no whole number from 0")
+        throw ArrayHeader.failure("shape has a size that is no whole number from 0")
       }
-      let (product, isTooLarge) = bytes.multipliedReportingOverflow(by: max(1, size))
-      guard !isTooLarge else { throw Self.failure("shape is larger than any memory") }
-      bytes = product
       shape.append(size)
     }
-    self.shape = shape
-    dataSize = shape.contains(0) ? 0 : bytes
-  }
-
-  private static func failure(_ why: String) -> ArrayFailure {
-    ArrayFailure("its header cannot be used: \(why)")
-  }
-
-  /// `float16 (64,1,28,28)`.
-  package var words: String { "\(type.name) \(Self.text(of: shape))" }
-
-  /// `(64,1,28,28)`, and `(784,)` for one axis, as Python writes it.
-  static func text(of shape: some Collection<Int>) -> String {
-    "(\(shape.map(String.init).joined(separator: ","))\(shape.count == 1 ? "," : ""))"
+    return try ArrayHeader(
+      type: type, isFortran: isFortran, shape: shape, dataOffset: dataOffset)
   }
 }

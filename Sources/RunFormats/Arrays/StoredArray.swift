@@ -2,20 +2,27 @@ import ReviewCore
 
 /// An array with the values its file stores.
 package struct StoredArray: Sendable {
-  package let header: NPYHeader
+  package let header: ArrayHeader
   /// The values begin at `start`; little-endian, the last axis fastest, whatever the file has.
   private let bytes: [UInt8]
   private let start: Int
 
   /// - Parameter bytes: of a whole `.npy`; what stands behind its values is left out.
   package init(_ bytes: [UInt8]) throws(ArrayFailure) {
-    header = try NPYHeader(bytes)
+    try self.init(NPYHeader.read(bytes), bytes)
+  }
+
+  /// - Parameters:
+  ///   - header: whose `dataOffset` counts from the first of these bytes.
+  ///   - bytes: what stands before and behind the values is left out.
+  init(_ header: ArrayHeader, _ bytes: [UInt8]) throws(ArrayFailure) {
     let room = bytes.count - header.dataOffset
     guard header.dataSize <= room else {
       throw ArrayFailure(
-        "its header promises \(header.dataSize) bytes of values, \(room) are there",
+        "its header promises \(header.dataSize) bytes of values, \(max(0, room)) are there",
         offset: header.dataOffset)
     }
+    self.header = header
     if header.type.isBigEndian || (header.isFortran && header.shape.count > 1) {
       self.bytes = Self.ordered(bytes, header)
       start = 0
@@ -25,11 +32,29 @@ package struct StoredArray: Sendable {
     }
   }
 
+  private init(slice index: Int, of whole: StoredArray) throws(ArrayFailure) {
+    // In order by now, whatever the file has.
+    let ordered = try ArrayHeader(
+      type: whole.header.type, shape: whole.header.shape, dataOffset: whole.start)
+    guard let header = ordered.slice(index) else {
+      throw ArrayFailure(
+        "its first axis has \(ordered.shape.first ?? 0) places, and none of number \(index)")
+    }
+    self.header = header
+    bytes = whole.bytes
+    start = header.dataOffset
+  }
+
+  /// One place on the first axis.
+  func slice(_ index: Int) throws(ArrayFailure) -> StoredArray {
+    try StoredArray(slice: index, of: self)
+  }
+
   /// How many values there are.
   package var count: Int { header.dataSize / header.type.size }
 
   /// The values little-endian and in C order.
-  private static func ordered(_ bytes: [UInt8], _ header: NPYHeader) -> [UInt8] {
+  private static func ordered(_ bytes: [UInt8], _ header: ArrayHeader) -> [UInt8] {
     let size = header.type.size
     let count = header.dataSize / size
     let shape = header.shape
@@ -71,6 +96,19 @@ package struct StoredArray: Sendable {
   package func stored(_ values: Range<Int>) -> [UInt8] {
     let size = header.type.size
     return Array(bytes[start + values.lowerBound * size..<start + values.upperBound * size])
+  }
+
+  /// Its values in pairs.
+  var points: [(x: Double, y: Double)] {
+    var points: [(x: Double, y: Double)] = []
+    points.reserveCapacity(count / 2)
+    // A chunk holds an even number of values.
+    forEachChunk { chunk in
+      for place in stride(from: 0, to: chunk.count - 1, by: 2) {
+        points.append((chunk[place], chunk[place + 1]))
+      }
+    }
+    return points
   }
 
   /// Hands over all values in order, some thousand at a time.

@@ -52,15 +52,22 @@ package enum FileBytes {
 
   package enum Kind { case folder, file, other }
 
-  /// The names in a folder, sorted by bytes; names that are not UTF-8 apart, made printable.
-  package static func names(
-    in folder: String
-  ) throws(Failure) -> (files: [String], folders: [String], odd: [String]) {
+  /// What a folder holds.
+  package struct Names {
+    /// Sorted, as are the folders.
+    package fileprivate(set) var files: [String] = []
+    package fileprivate(set) var folders: [String] = []
+    /// Which of both are links.
+    package fileprivate(set) var links: Set<String> = []
+    /// Names that are not UTF-8, made printable.
+    package fileprivate(set) var odd: [String] = []
+  }
+
+  /// The names in a folder; a link stands for what it leads to, one to nowhere is left out.
+  package static func names(in folder: String) throws(Failure) -> Names {
     guard let stream = opendir(folder) else { throw failure(errno) }
     defer { closedir(stream) }
-    var files: [String] = []
-    var folders: [String] = []
-    var odd: [String] = []
+    var names = Names()
     while let entry = readdir(stream) {
       let length = Int(
         strlen(
@@ -69,22 +76,31 @@ package enum FileBytes {
       let bytes = UnsafeRawBufferPointer(
         start: UnsafeRawPointer(entry).advanced(by: nameOffset), count: length)
       guard let name = String(validating: bytes, as: UTF8.self) else {
-        odd.append(String(decoding: bytes, as: UTF8.self))
+        names.odd.append(String(decoding: bytes, as: UTF8.self))
         continue
       }
       if name == "." || name == ".." { continue }
       switch Int32(entry.pointee.d_type) {
-      case Int32(DT_REG): files.append(name)
-      case Int32(DT_DIR): folders.append(name)
+      case Int32(DT_REG): names.files.append(name)
+      case Int32(DT_DIR): names.folders.append(name)
       default:
+        if isLink("\(folder)/\(name)") { names.links.insert(name) }
         switch kind("\(folder)/\(name)") {
-        case .folder: folders.append(name)
-        case .file: files.append(name)
+        case .folder: names.folders.append(name)
+        case .file: names.files.append(name)
         default: break
         }
       }
     }
-    return (files.sorted(), folders.sorted(), odd.sorted())
+    names.files.sort()
+    names.folders.sort()
+    names.odd.sort()
+    return names
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19

@@ -39,8 +39,8 @@ package struct ManifestDraft {
   /// What two readings of a run must agree in: all but warnings, words and sureness.
   private static func fingerprint(_ run: Run) -> String {
     func text(_ source: SampleSource?) -> String {
-      guard case .grid(let path, let layout?)? = source else { return "\(source as Any)" }
-      return "\(path) \(layout.columns) \(layout.rows) \(layout.padding) \(layout.hasBorder) "
+      guard case .grid(let place, let layout?)? = source else { return "\(source as Any)" }
+      return "\(place) \(layout.columns) \(layout.rows) \(layout.padding) \(layout.hasBorder) "
         + "\(layout.sampleWidth) \(layout.sampleHeight) \(layout.count)"
     }
     var lines = [run.name, run.format.rawValue, run.axis.rawValue, text(run.reference)]
@@ -95,7 +95,9 @@ package struct ManifestDraft {
     } else {
       lines.append("# samples = \"\"  # their path, with {epoch} or {step} for the number")
     }
-    if case .array(_, let member?, _)? = sources.first {
+    if case .array(let place, _)? = sources.first, let member = place.member,
+      run.samplesPattern?.contains("\(place.path):") != true
+    {
       lines.append("array = \(TOMLText.quoted(member))")
     }
     if let range = run.valueRange {

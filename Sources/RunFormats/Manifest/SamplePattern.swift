@@ -5,12 +5,20 @@ enum SamplePattern {
   /// Nil where one number in the names does not tell all checkpoints apart.
   static func text(of run: Run) -> String? {
     let found = run.checkpoints.filter { $0.samples != nil }
+    // Where no single name tells a checkpoint, the way they were found does.
+    if let pattern = run.samplesPattern,
+      Set(found.map { $0.samples?.path }).count < found.count
+        || pattern.contains("{sample}")
+    {
+      let axis: Axis = found.allSatisfy { $0.epoch != nil } ? .epoch : .step
+      return pattern.replacing("{#}", with: "{\(axis.rawValue)}")
+    }
     guard let first = found.first?.samples?.path else { return nil }
     let paths = found.compactMap { $0.samples?.path }
     for axis in [run.axis, run.axis == .epoch ? .step : .epoch] {
       let values = found.map { $0.value(on: axis)?.value }
       for candidate in patterns(of: first, axis: axis) {
-        guard let group = NumberedNames.matching(pattern: candidate, in: paths),
+        guard let group = NamePattern(candidate)?.group(of: paths),
           group.members.count == paths.count,
           zip(group.members, values).allSatisfy({ $0.number.value == $1 })
         else { continue }

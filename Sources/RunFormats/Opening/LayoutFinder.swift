@@ -1,18 +1,5 @@
 import ReviewCore
 
-/// The sample sources of a run, in the order of their names.
-struct FoundSamples {
-  struct Place {
-    let number: AxisValue
-    let source: SampleSource
-  }
-
-  let axis: Axis
-  let places: [Place]
-  /// Whether at least one picture could be decoded.
-  let isReadable: Bool
-}
-
 /// Finds the layout of a run's sample grids from as few pictures as will do.
 struct LayoutFinder {
   private let root: String
@@ -20,18 +7,14 @@ struct LayoutFinder {
   private(set) var warnings: [RunWarning] = []
   private(set) var reading: [String] = []
   private(set) var reference: SampleSource?
-  private var layouts: [Size: GridLayout] = [:]
-
-  private struct Size: Hashable {
-    let width: Int
-    let height: Int
-  }
+  private var layouts: [PictureSize: GridLayout] = [:]
 
   private struct Probe {
-    let path: String
+    let place: PicturePlace
     let image: GrayImage
+    let isFigure: Bool
 
-    var size: Size { Size(width: image.width, height: image.height) }
+    var size: PictureSize { PictureSize(width: image.width, height: image.height) }
   }
 
   init(root: String, declaration: RunDeclaration) {
@@ -39,64 +22,95 @@ struct LayoutFinder {
     self.declaration = declaration
   }
 
-  mutating func sources(of group: NumberedNames, reference: String?) -> FoundSamples {
-    let members = group.distinctMembers
-    let probes = probe(members.map(\.path))
-    let referenceProbe = reference.flatMap { decode($0, isReported: true) }
+  mutating func grids(
+    of candidate: SampleCandidate, _ places: [PicturePlace], reference: String?
+  ) -> FoundSamples {
+    let probes = probe(places)
+    let referenceProbe = reference.flatMap { decode(PicturePlace(path: $0)) }
     for size in Set(probes.map(\.size)).sorted(by: { ($0.width, $0.height) < ($1.width, $1.height) }
     ) {
       find(size, among: probes.filter { $0.size == size } + [referenceProbe].compactMap { $0 })
     }
     let usual = probes.first.flatMap { layouts[$0.size] }
     if let referenceProbe { take(referenceProbe) }
+    tellOfStretching(probes, usual)
     return FoundSamples(
-      axis: group.axis,
-      places: members.map {
-        FoundSamples.Place(
-          number: $0.number, source: .grid(path: $0.path, layout: usual))
-      },
-      isReadable: !probes.isEmpty)
+      candidate, isReadable: !probes.isEmpty,
+      sources: places.map { .grid($0, layout: usual) })
   }
 
-  /// Takes a picture with real images where the samples are no pictures.
+  /// One picture a sample: the first, middle and last one tell their size.
+  mutating func pictures(
+    of candidate: SampleCandidate, _ sets: [[NumberedPicture]], reference: String?
+  ) -> FoundSamples {
+    let probes = probe(sets.flatMap { $0.map(\.place) })
+    let size = probes.first?.size
+    if let size {
+      reading.append(
+        "each picture is one sample of \(size.width)x\(size.height), "
+          + "\(sets.map(\.count).max() ?? 0) a checkpoint")
+    }
+    if let reference { findReference(reference) }
+    return FoundSamples(
+      candidate, isReadable: !probes.isEmpty,
+      sources: sets.map { .pictures($0, size: size) })
+  }
+
+  /// Takes a picture with real images where the samples are no grids.
   mutating func findReference(_ path: String) {
-    if let probe = decode(path, isReported: true) { take(probe) }
+    if let probe = decode(PicturePlace(path: path)) { take(probe) }
   }
 
   private mutating func take(_ probe: Probe) {
     let layout = layouts[probe.size] ?? find(probe.size, among: [probe])
-    reference = .grid(path: probe.path, layout: layout)
+    reference = .grid(probe.place, layout: layout)
   }
 
   /// The first, middle and last picture that decode; all are tried before giving up.
-  private mutating func probe(_ paths: [String]) -> [Probe] {
-    let wanted = Set([0, paths.count / 2, paths.count - 1])
+  private mutating func probe(_ places: [PicturePlace]) -> [Probe] {
+    let wanted = Set([0, places.count / 2, places.count - 1])
     var probes: [Probe] = []
-    for place in wanted.sorted() where paths.indices.contains(place) {
-      if let probe = decode(paths[place], isReported: true) { probes.append(probe) }
+    for place in wanted.sorted() where places.indices.contains(place) {
+      if let probe = decode(places[place]) { probes.append(probe) }
     }
-    for place in paths.indices where probes.isEmpty && !wanted.contains(place) {
-      if let probe = decode(paths[place], isReported: true) { probes.append(probe) }
+    for place in places.indices where probes.isEmpty && !wanted.contains(place) {
+      if let probe = decode(places[place]) { probes.append(probe) }
     }
     return probes
   }
 
-  private mutating func decode(_ path: String, isReported: Bool) -> Probe? {
-    do {
-      return Probe(
-        path: path, image: try PNGReader.decode(try FileBytes.read("\(root)/\(path)")).gray)
-    } catch let error as FileBytes.Failure {
-      warnings.append(RunWarning(.unreadable, path: path, error.reason))
-    } catch let error as PNGReader.Failure {
-      warnings.append(RunWarning(.badImage, path: path, error.reason))
-    } catch {}
+  private mutating func decode(_ place: PicturePlace) -> Probe? {
+    do throws(RunWarning) {
+      let bytes = try SampleReader.bytes(of: place, root: root)
+      do throws(ImageFailure) {
+        let image = try ImageFile.decode(bytes).gray
+        return Probe(
+          place: place, image: image, isFigure: PlotFigure.isFigure(image, file: bytes))
+      } catch {
+        throw RunWarning(
+          .badImage, path: place.path, offset: place.part?.lowerBound, error.reason)
+      }
+    } catch {
+      warnings.append(error)
+    }
     return nil
   }
 
   @discardableResult
-  private mutating func find(_ size: Size, among probes: [Probe]) -> GridLayout? {
+  private mutating func find(_ size: PictureSize, among probes: [Probe]) -> GridLayout? {
     let shape = declaration.sampleShape
-    let pictures = probes.filter { $0.size == size }.map(\.image)
+    let fitting = probes.filter { $0.size == size }
+    if declaration.grid == nil, let figure = fitting.first(where: \.isFigure) {
+      let layout = SampleReader.whole(figure.image.width, figure.image.height)
+      layouts[size] = layout
+      warnings.append(
+        RunWarning(
+          .figure, path: figure.place.path,
+          "it is a figure drawn by matplotlib, whose samples were resampled and cannot be cut out; "
+            + "each is shown as one picture. Save the grid itself to have its samples"))
+      return layout
+    }
+    let pictures = fitting.map(\.image)
     func detect(_ shape: (width: Int, height: Int)?) -> GridLayout? {
       GridDetector(pictures: pictures, declared: declaration.grid, sampleShape: shape).layout()
     }
@@ -104,7 +118,7 @@ struct LayoutFinder {
     if let shape, layout?.sampleWidth != shape.width || layout?.sampleHeight != shape.height {
       warnings.append(
         RunWarning(
-          .gridMismatch, path: probes.first?.path,
+          .gridMismatch, path: probes.first?.place.path,
           "a picture of \(size.width)x\(size.height) cannot be cut into samples of "
             + "\(shape.width)x\(shape.height) as declared; the layout is guessed"))
       layout = detect(nil)
@@ -119,10 +133,33 @@ struct LayoutFinder {
     if layout.certainty < 0.5 {
       warnings.append(
         RunWarning(
-          .gridUnsure, path: probes.first?.path,
+          .gridUnsure, path: probes.first?.place.path,
           "how the samples lie in the picture is a guess: \(layout.columns) x \(layout.rows) of "
             + "\(layout.sampleWidth)x\(layout.sampleHeight); declare [grid] in keepoch.toml"))
     }
     return layout
+  }
+
+  /// Samples that all reach exactly from black to white were hardly drawn so.
+  private mutating func tellOfStretching(_ probes: [Probe], _ layout: GridLayout?) {
+    guard let layout, probes.count > 1 else { return }
+    let ends = probes.flatMap { probe -> [(UInt8, UInt8)] in
+      guard let layout = layout.fitted(to: probe.size.width, probe.size.height) else { return [] }
+      return (0..<layout.count).map { sample in
+        var ends: (least: UInt8, greatest: UInt8) = (255, 0)
+        let origin = layout.origin(of: sample)
+        for row in origin.y..<origin.y + layout.sampleHeight {
+          let start = row * probe.size.width + origin.x
+          for pixel in probe.image.pixels[start..<start + layout.sampleWidth] {
+            ends = (min(ends.least, pixel), max(ends.greatest, pixel))
+          }
+        }
+        return ends
+      }
+    }
+    guard ends.count >= 16, ends.allSatisfy({ $0 == (0, 255) }) else { return }
+    reading.append(
+      "every sample reaches exactly from 0 to 255: if each was stretched when it was saved, "
+        + "brightness cannot be compared between them")
   }
 }

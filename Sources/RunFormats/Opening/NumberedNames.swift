@@ -1,35 +1,51 @@
 import ReviewCore
 
-/// Files whose names differ in one number: the checkpoints' pictures of a run.
+/// Files whose names differ in one number, the checkpoint's, or in two, its sample's as well.
 struct NumberedNames {
   struct Member {
     let path: String
     let number: AxisValue
+    /// The sample's own number, where a file holds one sample.
+    var index: Int?
   }
 
   /// The name with `#` for its numbers, as a reader may recognise it.
   let template: String
+  /// The name as `keepoch.toml` has it, with `{#}` for the checkpoint's number.
+  let pattern: String
   let axis: Axis
   let members: [Member]
+  /// Whether the names speak of something else than samples.
+  let isOther: Bool
 
   /// Words of pictures that are not samples of a checkpoint.
   private static let otherWords = [
     "real", "reference", "recon", "ground", "truth", "input", "target", "original", "orig", "loss",
-    "curve",
-    "plot", "metric", "hist", "mask", "train_batch", "interp",
+    "curve", "plot", "metric", "hist", "mask", "train_batch", "interp", "weight", "filter",
+    "confusion", "figure", "attention",
   ]
   private static let sampleWords = [
     "sample", "fake", "gen", "epoch", "grid", "out", "step", "iter",
   ]
 
   /// Words of arrays that are no pictures.
-  private static let otherArrayWords = ["latent", "label", "weight", "embed", "feature", "stat"]
+  private static let otherArrayWords = ["latent", "label", "embed", "feature", "stat"]
 
-  private static func isOther(_ path: String) -> Bool {
+  /// Whether a file or a tag is by its name something else than samples.
+  static func speaksOfOthers(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     let words = ArrayFile.isArray(name) ? otherWords + otherArrayWords : otherWords
     return words.contains { name.contains($0) }
   }
+
+  /// 1 where a name speaks of samples, else 0.
+  static func likelihood(of name: String) -> Int {
+    let name = name.lowercased()
+    return sampleWords.contains { name.contains($0) } ? 1 : 0
+  }
+
+  /// Whether each file holds one sample.
+  var areSingles: Bool { members.first?.index != nil }
 
   /// One file a number, ascending; of two of one number the first by name.
   var distinctMembers: [Member] { inOrder.kept }
@@ -40,13 +56,16 @@ struct NumberedNames {
   private var inOrder: (kept: [Member], warnings: [RunWarning]) {
     var kept: [Member] = []
     var warnings: [RunWarning] = []
-    for member in members.sorted(by: { $0.number.value < $1.number.value }) {
-      if let last = kept.last, last.number == member.number {
+    let sorted = members.sorted {
+      ($0.number.value, $0.index ?? 0) < ($1.number.value, $1.index ?? 0)
+    }
+    for member in sorted {
+      if let last = kept.last, last.number == member.number, last.index == member.index {
         warnings.append(
           RunWarning(
             .duplicateCheckpoint, path: member.path,
-            "\(PrintableText.escaped(last.path)) has the same number \(member.number.text); "
-              + "that one is shown"))
+            "\(PrintableText.escaped(last.path)) has the same number \(member.number.text)"
+              + (member.index.map { " and sample \($0)" } ?? "") + "; that one is shown"))
       } else {
         kept.append(member)
       }
@@ -54,7 +73,7 @@ struct NumberedNames {
     return (kept, warnings)
   }
 
-  /// Groups of at least one file, the likeliest to be samples first.
+  /// Groups of at least one file, the likeliest to be samples first; those of other things last.
   static func groups(of paths: [String]) -> [NumberedNames] {
     var byTemplate: [String: [(path: String, parts: [Part])]] = [:]
     for path in paths {
@@ -64,63 +83,88 @@ struct NumberedNames {
       byTemplate[template, default: []].append((path, parts))
     }
     // One look a template: a thousand names of one run share it.
-    let groups = byTemplate.filter { !isOther($0.key) }.sorted { $0.key < $1.key }.compactMap {
-      group($0.key, $0.value)
+    let groups = byTemplate.sorted { $0.key < $1.key }.compactMap { group($0.key, $0.value) }
+    func rank(_ group: NumberedNames) -> (Int, Int, Int) {
+      (group.isOther ? 0 : 1, likelihood(of: group.template), group.members.count)
     }
     return groups.sorted { left, right in
-      (left.likelihood, left.members.count, right.template)
-        > (right.likelihood, right.members.count, left.template)
+      let (a, b) = (rank(left), rank(right))
+      return a == b ? left.template < right.template : a > b
     }
-  }
-
-  /// The files that a pattern of `keepoch.toml` names, with `{epoch}` or `{step}` for the number.
-  static func matching(pattern: String, in paths: [String]) -> NumberedNames? {
-    for (mark, axis) in [("{epoch}", Axis.epoch), ("{step}", Axis.step)] {
-      guard let range = pattern.firstRange(of: mark) else { continue }
-      let prefix = pattern[..<range.lowerBound]
-      let suffix = pattern[range.upperBound...]
-      let members = paths.compactMap { path -> Member? in
-        guard path.hasPrefix(prefix), path.hasSuffix(suffix),
-          path.utf8.count > prefix.utf8.count + suffix.utf8.count
-        else { return nil }
-        let number = path.dropFirst(prefix.count).dropLast(suffix.count)
-        return AxisValue(parsing: number).map { Member(path: path, number: $0) }
-      }
-      return NumberedNames(template: pattern, axis: axis, members: members)
-    }
-    return nil
-  }
-
-  private var likelihood: Int {
-    let name = template.lowercased()
-    return Self.sampleWords.contains { name.contains($0) } ? 1 : 0
   }
 
   private static func group(
     _ template: String, _ files: [(path: String, parts: [Part])]
   ) -> NumberedNames? {
-    let places = files[0].parts.indices.filter { files[0].parts[$0].isNumber }
+    let parts = files[0].parts
+    let places = parts.indices.filter { parts[$0].isNumber }
     let varying = places.filter { place in
-      files.contains { $0.parts[place].text != files[0].parts[place].text }
+      files.contains { $0.parts[place].text != parts[place].text }
     }
     let choices = varying.isEmpty ? places : varying
-    let words = { (place: Int) in place > 0 ? files[0].parts[place - 1].text.lowercased() : "" }
-    func axis(_ place: Int) -> Axis? {
-      let word = words(place).split { !$0.isLetter }.last.map(String.init) ?? ""
-      if ["ep", "e"].contains(word) || word.hasSuffix("epoch") || word.hasSuffix("epochs") {
-        return .epoch
+    func axis(_ place: Int) -> Axis? { Self.axis(after: place > 0 ? parts[place - 1].text : "") }
+    // Of two numbers of which each checkpoint has many, the outer one is the checkpoint's.
+    let isNested =
+      varying.count == 2
+      && varying.allSatisfy { place in
+        Set(files.map { $0.parts[place].text }).count < files.count
       }
-      let steps = ["step", "steps", "iter", "iteration", "it", "kimg", "sample", "samples"]
-      return steps.contains(word) ? .step : nil
-    }
     guard
       let place = choices.first(where: { axis($0) == .epoch })
-        ?? choices.first(where: { axis($0) == .step }) ?? choices.last
+        ?? choices.first(where: { axis($0) == .step })
+        ?? (isNested ? choices.first : choices.last)
     else { return nil }
-    let members = files.compactMap { file in
-      AxisValue(parsing: file.parts[place].text).map { Member(path: file.path, number: $0) }
+    let singles = samplePlace(files, checkpoint: place, varying: varying)
+    let members = files.compactMap { file -> Member? in
+      guard let number = AxisValue(parsing: file.parts[place].text) else { return nil }
+      guard let singles else { return Member(path: file.path, number: number) }
+      guard let index = Int(file.parts[singles].text) else { return nil }
+      return Member(path: file.path, number: number, index: index)
     }
-    return NumberedNames(template: template, axis: axis(place) ?? .epoch, members: members)
+    let pattern = parts.indices.map { part in
+      part == place ? "{#}" : part == singles ? "{sample}" : parts[part].text
+    }.joined()
+    return NumberedNames(
+      template: template, pattern: pattern, axis: axis(place) ?? .epoch, members: members,
+      isOther: speaksOfOthers(template))
+  }
+
+  /// Which number of the names is the sample's; nil where each checkpoint has one file.
+  private static func samplePlace(
+    _ files: [(path: String, parts: [Part])], checkpoint: Int, varying: [Int]
+  ) -> Int? {
+    let checkpoints = Set(files.map { $0.parts[checkpoint].text }).count
+    guard checkpoints < files.count else { return nil }
+    return varying.last { place in
+      place != checkpoint
+        && !isSetting(place > 0 ? files[0].parts[place - 1].text : "")
+        && files.allSatisfy { Int($0.parts[place].text) != nil }
+        && Set(files.map { "\($0.parts[checkpoint].text) \($0.parts[place].text)" }).count
+          == files.count
+    }
+  }
+
+  /// Whether a number is by the word before it one of how samples were drawn.
+  private static func isSetting(_ text: String) -> Bool {
+    let word = text.lowercased().split { !$0.isLetter }.last.map(String.init) ?? ""
+    return [
+      "cfg", "guidance", "scale", "temp", "temperature", "w", "t", "tau", "steps", "ddim", "k",
+      "v", "version", "sigma", "eta",
+    ].contains(word)
+  }
+
+  /// What a number counts by the word before it; nil where that does not tell.
+  private static func axis(after text: String) -> Axis? {
+    let word = text.lowercased().split { !$0.isLetter }.last.map(String.init) ?? ""
+    if ["ep", "e"].contains(word) || word.hasSuffix("epoch") || word.hasSuffix("epochs") {
+      return .epoch
+    }
+    // StyleGAN numbers its grids of fakes and its snapshots by thousands of images.
+    let steps = [
+      "step", "steps", "iter", "iters", "iteration", "it", "kimg", "sample", "samples", "fakes",
+      "snapshot", "checkpoint", "ckpt",
+    ]
+    return steps.contains(word) ? .step : nil
   }
 
   /// A run of digits in a name, or what stands between two.
@@ -130,31 +174,32 @@ struct NumberedNames {
 
     static func parts(of path: String) -> [Part] {
       var parts: [Part] = []
-      var stem = Substring(path)
-      var ending = ""
-      if let dot = stem.lastIndex(of: ".") {
-        ending = String(stem[dot...])
-        stem = stem[..<dot]
-      }
-      var text = ""
-      var isNumber = false
-      let characters = Array(stem)
+      let bytes = Array(path.utf8)
+      let end = bytes.lastIndex(of: UInt8(ascii: ".")) ?? bytes.count
       func isNumeral(_ place: Int) -> Bool {
-        characters.indices.contains(place) && ("0"..."9").contains(characters[place])
+        place >= 0 && place < end && (0x30...0x39).contains(bytes[place])
       }
-      for (place, character) in characters.enumerated() {
+      func append(_ range: Range<Int>, isNumber: Bool) {
+        parts.append(Part(text: String(decoding: bytes[range], as: UTF8.self), isNumber: isNumber))
+      }
+      var start = 0
+      var isNumber = false
+      var hasPoint = false
+      for place in 0..<end {
         // A point between digits is the point of a fractional epoch.
-        let isPoint = character == "." && isNumeral(place - 1) && isNumeral(place + 1)
-        let isDigit = isNumeral(place) || (isPoint && isNumber && !text.contains("."))
-        if isDigit != isNumber, !text.isEmpty {
-          parts.append(Part(text: text, isNumber: isNumber))
-          text = ""
+        let isPoint =
+          bytes[place] == UInt8(ascii: ".") && isNumeral(place - 1) && isNumeral(place + 1)
+        let isDigit = isNumeral(place) || (isPoint && isNumber && !hasPoint)
+        if isDigit != isNumber {
+          if start < place { append(start..<place, isNumber: isNumber) }
+          start = place
+          isNumber = isDigit
+          hasPoint = false
         }
-        isNumber = isDigit
-        text.append(character)
+        if isPoint { hasPoint = true }
       }
-      if !text.isEmpty { parts.append(Part(text: text, isNumber: isNumber)) }
-      parts.append(Part(text: ending, isNumber: false))
+      if start < end { append(start..<end, isNumber: isNumber) }
+      append(end..<bytes.count, isNumber: false)
       return parts
     }
   }

@@ -11,9 +11,6 @@ package struct RunOpener {
   private var declaration = RunDeclaration()
   private var givenDeclaration: [UInt8]?
 
-  // A folder name in which our own files lie; never read as samples.
-  private static let reviewFolder = "review"
-
   /// - Throws: `RunError` when nothing there can be reviewed.
   package static func open(_ path: String) throws(RunError) -> Run {
     var opener = RunOpener(path: path)
@@ -55,7 +52,7 @@ package struct RunOpener {
         "cannot read", place: path, why: error.reason, remedy: "Check the file's permissions")
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    if PNGReader.isPNG(bytes) {
+    if ImageFile.isPicture(bytes) {
       throw RunError(
         "cannot review", place: path, why: "it is one picture, not a run",
         remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
@@ -80,37 +77,29 @@ package struct RunOpener {
   }
 
   private mutating func openFolder() throws(RunError) -> Run {
-    let listing = try list(path)
-    warnings += listing.odd.map {
-      RunWarning(
-        .oddName, path: $0, "the name is not UTF-8; it is left out. Rename it to have it read")
-    }
-    readDeclaration(listing.files)
-    var files = listing.files
-    for folder in listing.folders where !folder.hasPrefix(".") && folder != Self.reviewFolder {
-      do {
-        files += try FileBytes.names(in: "\(path)/\(folder)").files.map { "\(folder)/\($0)" }
-      } catch {
-        warnings.append(
-          RunWarning(.unreadable, path: folder, "the folder cannot be read: \(error.reason)"))
-      }
-    }
+    readDeclaration()
+    var listing = RunFiles(root: path, declaredPattern: declaration.samplesPattern)
+    try listing.list()
+    let files = listing.files
+    warnings += listing.warnings
     var finder = SampleFinder(root: path, declaration: declaration, files: files)
     finder.find()
     warnings += finder.warnings
     reading += finder.reading
     var tableFinder = TableFinder(root: path, files: files)
-    tableFinder.find(samples: finder.group.map { SamplePlaces(axis: $0.axis, $0.members) })
+    tableFinder.find(samples: finder.taken.map { SamplePlaces($0) })
     warnings += tableFinder.warnings
-    reading += tableFinder.reading
+    reading += tableFinder.reading + listing.reading
     let (tables, logs) = (tableFinder.tables, tableFinder.logs)
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
       samples: finder.samples, tables: tables, logs: logs, reference: finder.reference)
     var run = builder.run()
     run.valueRange = finder.valueRange
+    run.pointFrame = finder.pointFrame
+    run.samplesPattern = finder.taken?.pattern
     if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {
-      throw nothingFound(finder, count: files.count + listing.odd.count)
+      throw nothingFound(finder, count: files.count + listing.oddCount)
     }
     return try finished(run, format: finder.format)
   }
@@ -157,18 +146,10 @@ package struct RunOpener {
       ?? path
   }
 
-  private func list(
-    _ folder: String
-  ) throws(RunError) -> (files: [String], folders: [String], odd: [String]) {
-    do { return try FileBytes.names(in: folder) } catch {
-      throw RunError(
-        "cannot open", place: folder, why: error.reason,
-        remedy: "Check the permissions of the folder")
+  private mutating func readDeclaration() {
+    guard givenDeclaration != nil || FileBytes.kind("\(path)/\(KeepochTOML.fileName)") != nil else {
+      return
     }
-  }
-
-  private mutating func readDeclaration(_ files: [String]) {
-    guard givenDeclaration != nil || files.contains(KeepochTOML.fileName) else { return }
     do throws(FileBytes.Failure) {
       var bytes = givenDeclaration ?? []
       if givenDeclaration == nil {

@@ -1,29 +1,24 @@
 package import ReviewCore
 
 extension SampleReader {
-  // Signature, length and kind of the first chunk, width and height.
-  private static let pictureHead = 33
-
   /// A source with as many samples as its file's header tells; as it was where that tells nothing.
   ///
   /// Files of one run share a layout until somebody looks: a checkpoint may have more or fewer.
   package func counted(_ source: SampleSource) -> SampleSource {
     switch source {
-    case .array(let path, let member, _):
-      guard let layout = try? header(path: path, member: member).layout else { return source }
-      return .array(path: path, member: member, layout: layout)
-    case .grid(let path, let layout?):
-      guard let file = try? OpenFile("\(root)/\(path)"), file.size >= Self.pictureHead,
-        let bytes = try? file.bytes(at: 0, count: Self.pictureHead), PNGReader.isPNG(bytes)
+    case .array(let place, _):
+      guard let layout = try? header(of: place).layout else { return source }
+      return .array(place, layout: layout)
+    case .grid(let place, let layout?):
+      guard let file = try? OpenFile("\(root)/\(place.path)") else { return source }
+      let start = place.part?.lowerBound ?? 0
+      let size = min(place.part?.count ?? ImageFile.headSize, ImageFile.headSize)
+      guard let head = try? file.bytes(at: start, count: size),
+        let found = ImageFile.size(ofHead: head)
       else { return source }
-      let (width, height) = (Self.number(bytes[16..<20]), Self.number(bytes[20..<24]))
-      return .grid(path: path, layout: layout.fitted(to: width, height) ?? layout)
-    case .grid(_, nil): return source
+      return .grid(place, layout: layout.fitted(to: found.width, found.height) ?? layout)
+    case .grid(_, nil), .pictures: return source
     }
-  }
-
-  private static func number(_ bytes: ArraySlice<UInt8>) -> Int {
-    bytes.reduce(0) { $0 << 8 | Int($1) }
   }
 }
 

@@ -1,140 +1,176 @@
 import ReviewCore
 
-/// Finds which files of a run hold samples: those declared, else the largest group of numbered
-/// pictures or arrays.
+/// Finds which files or records of a run hold samples: those declared, else the largest group of
+/// pictures or arrays that does not speak of other things.
 struct SampleFinder {
   private let root: String
   private let declaration: RunDeclaration
   private let pictures: [String]
   private let arrays: [String]
+  private let others: [SampleCandidate]
   private(set) var warnings: [RunWarning] = []
   private(set) var reading: [String] = []
-  private(set) var group: NumberedNames?
+  private(set) var taken: SampleCandidate?
   private(set) var samples: FoundSamples?
-  private(set) var format = RunFormat.table
   private(set) var reference: SampleSource?
   private(set) var valueRange: ValueRange?
+  private(set) var pointFrame: PointFrame?
 
   private static let longestListing = 12
 
-  private enum Kind {
-    case pictures
-    case arrays
-
-    var words: String { self == .pictures ? "sample grids" : "arrays of samples" }
-  }
-
-  private struct Candidate {
-    let kind: Kind
-    let group: NumberedNames
-    let isDeclared: Bool
-  }
-
-  /// - Parameter files: of the run, relative to it.
-  init(root: String, declaration: RunDeclaration, files: [String]) {
+  /// - Parameters:
+  ///   - files: of the run, relative to it.
+  ///   - others: what event files and trackers offer.
+  init(
+    root: String, declaration: RunDeclaration, files: [String], others: [SampleCandidate] = []
+  ) {
     self.root = root
     self.declaration = declaration
-    pictures = files.filter { $0.lowercased().hasSuffix(".png") }
+    self.others = others
+    pictures = files.filter { ImageFile.isPicture($0) }
     arrays = files.filter { ArrayFile.isArray($0) }
   }
 
   var fileCount: Int { pictures.count + arrays.count }
+  var format: RunFormat { taken?.format ?? .table }
 
   mutating func find() {
-    let groups = (
-      pictures: NumberedNames.groups(of: pictures), arrays: NumberedNames.groups(of: arrays)
-    )
-    let candidates =
-      declared().map { [$0] } ?? Self.guesses(pictures: groups.pictures, arrays: groups.arrays)
-    let referencePath = findReferencePath(prefersArrays: candidates.first?.kind == .arrays)
+    var all = (NumberedNames.groups(of: pictures) + NumberedNames.groups(of: arrays)).map {
+      SampleCandidate($0)
+    }
+    all += others
+    let numbered = Set(all.flatMap(\.paths))
+    var sheets = ArraySheets(root: root, declaration: declaration)
+    sheets.look(into: arrays.filter { !numbered.contains($0) })
+    all += sheets.candidates
+    let candidates = declared(among: all).map { [$0] } ?? Self.ranked(all)
+    let referencePath = findReferencePath(prefersArrays: candidates.first?.format == .arrays)
     for candidate in candidates where samples?.isReadable != true {
       look(at: candidate, referencePath: referencePath)
     }
     if let referencePath, reference == nil { readReference(referencePath) }
-    guard let group, declaration.samplesPattern == nil else { return }
-    let others = (groups.pictures + groups.arrays).filter { $0.template != group.template }
-      .flatMap(\.members).map(\.path)
-    guard !others.isEmpty else { return }
-    let names = others.prefix(Self.longestListing).map(PrintableText.escaped)
-    reading.append(
-      "left out, of other names: \(names.joined(separator: ", "))"
-        + (others.count > Self.longestListing ? ", ..." : ""))
+    guard declaration.samplesPattern == nil else { return }
+    offer(all.filter { $0.name != taken?.name })
   }
 
-  /// The likeliest group of each kind, the one with more checkpoints first; arrays where even.
-  private static func guesses(
-    pictures: [NumberedNames], arrays: [NumberedNames]
-  ) -> [Candidate] {
-    let picture = pictures.first.map { Candidate(kind: .pictures, group: $0, isDeclared: false) }
-    let array = arrays.first.map { Candidate(kind: .arrays, group: $0, isDeclared: false) }
-    guard let picture, let array else { return [picture, array].compactMap { $0 } }
-    return picture.group.distinctMembers.count > array.group.distinctMembers.count
-      ? [picture, array] : [array, picture]
+  /// What else could be reviewed, and how.
+  private mutating func offer(_ left: [SampleCandidate]) {
+    for candidate in left.prefix(Self.longestListing) {
+      guard let path = candidate.paths.first else { continue }
+      let more = candidate.size > 1 ? " and \(candidate.size - 1) more" : ""
+      let pattern = TOMLText.quoted(candidate.pattern(by: candidate.axis))
+      reading.append(
+        "left out, \(candidate.isOther ? "by the name no samples" : "of another name"): "
+          + "\(PrintableText.escaped(path))\(more); to review them: samples = \(pattern) in "
+          + KeepochTOML.fileName)
+    }
+    if left.count > Self.longestListing {
+      reading.append("left out: \(left.count - Self.longestListing) more groups of files")
+    }
   }
 
-  private mutating func declared() -> Candidate? {
-    guard let pattern = declaration.samplesPattern else { return nil }
-    for (kind, paths) in [(Kind.pictures, pictures), (.arrays, arrays)] {
-      if let group = NumberedNames.matching(pattern: pattern, in: paths), !group.members.isEmpty {
-        return Candidate(kind: kind, group: group, isDeclared: true)
+  /// The likeliest of each format, those with more checkpoints first; arrays before pictures and
+  /// pictures before records where even.
+  private static func ranked(_ all: [SampleCandidate]) -> [SampleCandidate] {
+    func isLikelier(_ a: SampleCandidate, _ b: SampleCandidate) -> Bool {
+      (a.likelihood, a.numbers.count, a.size) > (b.likelihood, b.numbers.count, b.size)
+    }
+    let order: [RunFormat] = [
+      .arrays, .imageGrids, .singleImages, .wandb, .mlflow, .trackio,
+      .tensorboard,
+    ]
+    var best: [SampleCandidate] = []
+    for format in order {
+      let rivals = all.filter { $0.format == format && !$0.isOther }
+      guard var winner = rivals.first else { continue }
+      for rival in rivals.dropFirst() where isLikelier(rival, winner) { winner = rival }
+      best.append(winner)
+    }
+    // A stable order: of as many checkpoints the earlier format.
+    return best.enumerated().sorted {
+      ($0.element.numbers.count, -$0.offset) > ($1.element.numbers.count, -$1.offset)
+    }.map(\.element)
+  }
+
+  private mutating func declared(among all: [SampleCandidate]) -> SampleCandidate? {
+    guard let text = declaration.samplesPattern, let pattern = NamePattern(text) else { return nil }
+    var found: SampleCandidate?
+    for paths in [pictures, arrays] where found == nil {
+      found = pattern.group(of: paths).map { SampleCandidate($0) }
+    }
+    if found == nil {
+      // Tags and members have no files of their own to be matched.
+      found = all.first { $0.pattern(by: pattern.axis) == text }.map {
+        $0.counting(by: pattern.axis)
       }
+    }
+    if var found {
+      found.isDeclared = true
+      return found
     }
     warnings.append(
       RunWarning(
         .badSetting, path: KeepochTOML.fileName,
-        "samples = \"\(PrintableText.escaped(pattern))\" matches no picture and no array; "
+        "samples = \"\(PrintableText.escaped(text))\" matches no picture and no array; "
           + "they are guessed"))
     return nil
   }
 
   /// Takes a group, unless it turns out to hold no samples.
-  private mutating func look(at candidate: Candidate, referencePath: String?) {
-    let group = candidate.group
+  private mutating func look(at candidate: SampleCandidate, referencePath: String?) {
     let found: FoundSamples
     let lines: [String]
-    switch candidate.kind {
-    case .pictures:
+    var range: ValueRange?
+    var frame: PointFrame?
+    let pictureReference = referencePath.flatMap { ArrayFile.isArray($0) ? nil : $0 }
+    switch candidate.content {
+    case .grids(let places):
       var finder = LayoutFinder(root: root, declaration: declaration)
-      found = finder.sources(
-        of: group, reference: referencePath.flatMap { ArrayFile.isArray($0) ? nil : $0 })
-      reference = finder.reference
+      found = finder.grids(of: candidate, places, reference: pictureReference)
+      reference = finder.reference ?? reference
       warnings += finder.warnings
       lines = finder.reading
-    case .arrays:
+    case .pictures(let sets):
+      var finder = LayoutFinder(root: root, declaration: declaration)
+      found = finder.pictures(of: candidate, sets, reference: pictureReference)
+      reference = finder.reference ?? reference
+      warnings += finder.warnings
+      lines = finder.reading
+    case .arrays(let places):
       var finder = ArrayFinder(root: root, declaration: declaration)
-      found = finder.sources(of: group)
+      found = finder.sources(of: candidate, places)
       warnings += finder.warnings
       lines = finder.reading
       if !found.isReadable, let refusal = finder.refusal {
         refuse(candidate, refusal)
         return
       }
-      valueRange = finder.valueRange
+      (range, frame) = (finder.valueRange, finder.pointFrame)
     }
     // Of two groups of which none can be read, the first one is named.
     guard found.isReadable || samples == nil else { return }
     samples = found
-    self.group = group
-    format = candidate.kind == .arrays ? .arrays : .imageGrids
-    warnings += group.duplicates
+    taken = candidate
+    (valueRange, pointFrame) = (range, frame)
+    warnings += candidate.warnings
     reading.append(
-      "\(PrintableText.escaped(group.template)): \(group.members.count) \(candidate.kind.words)"
+      "\(PrintableText.escaped(candidate.name)): \(candidate.size) \(candidate.kind)"
         + (candidate.isDeclared
           ? ", declared in \(KeepochTOML.fileName)"
-          : " by \(group.axis.rawValue), the number that changes in the names"))
+          : " by \(candidate.axis.rawValue), \(candidate.reason)"))
     reading += lines
   }
 
   // Of arrays by chance numbered, such as statistics, nobody wants a warning.
-  private mutating func refuse(_ candidate: Candidate, _ refusal: String) {
-    let count = candidate.group.members.count
+  private mutating func refuse(_ candidate: SampleCandidate, _ refusal: String) {
+    let count = candidate.size
     let what = "\(count) array\(count == 1 ? "" : "s") left out: the first one: \(refusal)"
-    guard candidate.isDeclared || refusal.contains("points") else {
-      reading.append("\(PrintableText.escaped(candidate.group.template)): \(what)")
+    let isGrave = ["pickle", "bfloat16"].contains { refusal.contains($0) }
+    guard candidate.isDeclared || isGrave else {
+      reading.append("\(PrintableText.escaped(candidate.name)): \(what)")
       return
     }
-    warnings.append(
-      RunWarning(.leftOut, path: candidate.group.distinctMembers.first?.path, what))
+    warnings.append(RunWarning(.leftOut, path: candidate.paths.first, what))
   }
 
   private mutating func findReferencePath(prefersArrays: Bool) -> String? {

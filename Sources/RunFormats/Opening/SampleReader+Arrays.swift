@@ -3,49 +3,75 @@ package import ReviewCore
 extension SampleReader {
   /// The shape and layout of an array, without its values.
   func header(
-    path: String, member: String?
-  ) throws(RunWarning) -> (header: NPYHeader, layout: ArrayLayout) {
+    of place: ArrayPlace
+  ) throws(RunWarning) -> (header: ArrayHeader, layout: ArrayLayout) {
     let file: ArrayFile
-    do throws(ArrayFailure) { file = try ArrayFile("\(root)/\(path)") } catch {
-      throw RunWarning(path: path, error)
+    do throws(ArrayFailure) { file = try ArrayFile("\(root)/\(place.path)") } catch {
+      throw RunWarning(path: place.path, error)
     }
-    guard let found = file.members.last(where: { $0.name == member }) else {
-      let known = file.failures.last { $0.name == member }
+    guard let found = file.members.last(where: { $0.name == place.member }) else {
+      let known = file.failures.last { $0.name == place.member }
       throw RunWarning(
-        path: path,
+        path: place.path,
         known?.failure
-          ?? ArrayFailure("it holds no array named \"\(PrintableText.escaped(member ?? ""))\""))
+          ?? ArrayFailure(
+            "it holds no array named \"\(PrintableText.escaped(place.member ?? ""))\""))
     }
-    return (found.header, try layout(of: found.header, path: path))
-  }
-
-  func load(path: String, member: String?) throws(RunWarning) -> (StoredArray, ArrayLayout) {
+    let shape = place.slice == nil ? found.header.shape : Array(found.header.shape.dropFirst())
     do throws(ArrayFailure) {
-      let array = try ArrayFile.array(named: member, in: "\(root)/\(path)")
-      return (array, try samplesLayout(of: array.header))
+      return (found.header, try samplesLayout(of: shape))
     } catch {
-      throw RunWarning(path: path, error)
+      throw RunWarning(path: place.path, error)
     }
   }
 
-  func arraySamples(path: String, member: String?) throws(RunWarning) -> SampleSet {
-    let (array, layout) = try load(path: path, member: member)
-    return Self.samples(array, layout, range: range)
+  private func load(_ place: ArrayPlace) throws(RunWarning) -> (StoredArray, ArrayLayout) {
+    do throws(ArrayFailure) {
+      let array = try ArrayFile.array(at: place, root: root)
+      return (array, try samplesLayout(of: array.header.shape))
+    } catch {
+      throw RunWarning(path: place.path, error)
+    }
   }
 
-  /// - Parameter range: nil takes that of this array alone.
+  func arraySamples(_ place: ArrayPlace) throws(RunWarning) -> SampleSet {
+    let (array, layout) = try load(place)
+    return Self.samples(array, layout, range: range, frame: frame)
+  }
+
+  /// - Parameters:
+  ///   - range: nil takes that of this array alone.
+  ///   - frame: as `range`, for points.
   static func samples(
-    _ array: StoredArray, _ layout: ArrayLayout, range: ValueRange?
+    _ array: StoredArray, _ layout: ArrayLayout, range: ValueRange?, frame: PointFrame?
   ) -> SampleSet {
-    let levels: [UInt8]
-    if array.header.type.asksForRange {
-      levels = array.levels(range ?? ValueSpread(of: array).range(.estimated))
+    let pixels: [UInt8]
+    if layout.axes == .points {
+      pixels = density(of: array, layout, frame: frame ?? PointSpread(of: array).frame)
     } else {
-      levels = array.levels(ValueRange(lo: 0, hi: 255, origin: .declared))
+      let levels: [UInt8]
+      if array.header.type.asksForRange {
+        levels = array.levels(range ?? ValueSpread(of: array).range(.estimated))
+      } else {
+        levels = array.levels(ValueRange(lo: 0, hi: 255, origin: .declared))
+      }
+      pixels = layout.channels == 3 ? gray(of: levels, layout) : levels
     }
     return SampleSet(
       width: layout.width, height: layout.height, indices: Array(0..<layout.count),
-      pixels: layout.channels == 3 ? gray(of: levels, layout) : levels)
+      pixels: pixels)
+  }
+
+  /// Points of a plane as one picture; black where no point is a number.
+  private static func density(
+    of array: StoredArray, _ layout: ArrayLayout, frame: PointFrame?
+  ) -> [UInt8] {
+    guard let frame else {
+      return Array(repeating: 0, count: layout.width * layout.height)
+    }
+    let points = array.points
+    let counts = frame.counts(of: points, width: layout.width, height: layout.height)
+    return PointFrame.grays(of: counts, points: points.count)
   }
 
   /// RGB by the weights of ITU-R BT.601 in 16-bit fixed point, as for pictures.
@@ -68,18 +94,31 @@ extension SampleReader {
     }
   }
 
-  func arrayDigests(
-    of samples: [Int], path: String, member: String?
-  ) throws(RunWarning) -> [String?] {
-    let (array, layout) = try load(path: path, member: member)
+  func arrayDigests(of samples: [Int], _ place: ArrayPlace) throws(RunWarning) -> [String?] {
+    let (array, layout) = try load(place)
     let shape = layout.sampleShape(of: array.header.shape)
-    let head = array.header.type.littleEndianName + NPYHeader.text(of: shape)
-    let size = layout.valuesPerSample
+    let head = array.header.type.littleEndianName + ArrayHeader.text(of: shape)
+    let size = layout.axes == .points ? array.count : layout.valuesPerSample
     return samples.map { sample in
       guard sample >= 0, sample < layout.count else { return nil }
       return Digest.sha256(
         header: head, array.stored(sample * size..<(sample + 1) * size))
     }
+  }
+
+  /// The little-endian 32-bit floats of points of a plane; nil for what is no points.
+  package func pointBytes(_ source: SampleSource) -> [UInt8]? {
+    guard case .array(let place, let layout?) = source, layout.axes == .points,
+      let (array, _) = try? load(place)
+    else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(array.count * 4)
+    array.forEachChunk { chunk in
+      for value in chunk {
+        withUnsafeBytes(of: Float(value).bitPattern.littleEndian) { bytes += $0 }
+      }
+    }
+    return bytes
   }
 
   /// The samples of one picture or array file, each as a reviewer sees it.
@@ -93,31 +132,22 @@ extension SampleReader {
           file.refusal ?? file.failures.first?.failure.reason ?? "it holds no array")
       }
       let array = try ArrayFile.array(named: choice.name, in: path)
-      let set = samples(array, try reader.samplesLayout(of: array.header), range: nil)
+      let set = samples(
+        array, try reader.samplesLayout(of: array.header.shape), range: nil, frame: nil)
       return (0..<set.count).map(set.image(at:))
     } catch {
       throw RunWarning(path: path, error)
     }
   }
 
-  private func layout(
-    of header: NPYHeader, path: String
-  ) throws(RunWarning) -> ArrayLayout {
-    do throws(ArrayFailure) { return try samplesLayout(of: header) } catch {
-      throw RunWarning(path: path, error)
-    }
-  }
-
-  private func samplesLayout(of header: NPYHeader) throws(ArrayFailure) -> ArrayLayout {
-    switch ArrayLayout.reading(of: header.shape, sampleShape: sampleShape) {
+  private func samplesLayout(of shape: [Int]) throws(ArrayFailure) -> ArrayLayout {
+    switch ArrayLayout.reading(of: shape, sampleShape: sampleShape) {
     case .samples(let layout): return layout
-    case .points:
-      throw ArrayFailure("its shape \(NPYHeader.text(of: header.shape)) is one of points")
     case .neither:
       throw ArrayFailure(
-        header.shape.contains(0)
-          ? "it holds no samples, its shape is \(NPYHeader.text(of: header.shape))"
-          : "its shape \(NPYHeader.text(of: header.shape)) is not one of samples")
+        shape.contains(0)
+          ? "it holds no samples, its shape is \(ArrayHeader.text(of: shape))"
+          : "its shape \(ArrayHeader.text(of: shape)) is not one of samples")
     }
   }
 }

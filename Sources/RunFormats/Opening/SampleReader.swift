@@ -5,28 +5,36 @@ package struct SampleReader: Sendable {
   let root: String
   /// Which stored values are black and white; nil while nobody knows.
   package let range: ValueRange?
+  /// The part of the plane that points are shown in; nil while nobody knows.
+  package let frame: PointFrame?
   let sampleShape: (width: Int, height: Int)?
 
   /// - Parameter run: gives the folder that sample paths are relative to, and the range of values.
   package init(run: Run) {
-    self.init(root: run.path, range: run.valueRange, sampleShape: run.declaration.sampleShape)
+    self.init(
+      root: run.path, range: run.valueRange, frame: run.pointFrame,
+      sampleShape: run.declaration.sampleShape)
   }
 
-  init(root: String, range: ValueRange?, sampleShape: (width: Int, height: Int)?) {
+  init(
+    root: String, range: ValueRange?, frame: PointFrame? = nil,
+    sampleShape: (width: Int, height: Int)?
+  ) {
     self.root = root
     self.range = range
+    self.frame = frame
     self.sampleShape = sampleShape
   }
 
-  /// The same reader with another range, as when the true one of the run becomes known.
-  package func replacing(range: ValueRange?) -> SampleReader {
-    SampleReader(root: root, range: range, sampleShape: sampleShape)
+  /// The same reader with another range and frame, as when the true ones become known.
+  package func replacing(range: ValueRange?, frame: PointFrame?) -> SampleReader {
+    SampleReader(root: root, range: range, frame: frame, sampleShape: sampleShape)
   }
 
   /// How many samples a source has, from its header where nothing else tells; nil when unknown.
   package func count(of source: SampleSource) -> Int? {
-    guard case .array(let path, let member, _) = source else { return source.count }
-    return try? header(path: path, member: member).layout.count
+    guard case .array(let place, _) = source else { return source.count }
+    return try? header(of: place).layout.count
   }
 
   /// The gray pixels of all samples of a source.
@@ -34,13 +42,16 @@ package struct SampleReader: Sendable {
   /// - Throws: `RunWarning` that says why the file cannot be shown.
   package func samples(_ source: SampleSource) throws(RunWarning) -> SampleSet {
     switch source {
-    case .grid(let path, let layout): return try gridSamples(path: path, layout: layout)
-    case .array(let path, let member, _): return try arraySamples(path: path, member: member)
+    case .grid(let place, let layout): return try gridSamples(place, layout: layout)
+    case .pictures(let pictures, let size): return try pictureSamples(pictures, size: size)
+    case .array(let place, _): return try arraySamples(place)
     }
   }
 
-  private func gridSamples(path: String, layout: GridLayout?) throws(RunWarning) -> SampleSet {
-    let (image, layout) = try decode(path: path, layout: layout)
+  private func gridSamples(
+    _ place: PicturePlace, layout: GridLayout?
+  ) throws(RunWarning) -> SampleSet {
+    let (image, layout) = try decode(place, layout: layout)
     let gray = image.gray
     let (width, height) = (layout.sampleWidth, layout.sampleHeight)
     let size = width * height
@@ -62,23 +73,69 @@ package struct SampleReader: Sendable {
       width: width, height: height, indices: Array(0..<layout.count), pixels: pixels)
   }
 
-  /// SHA-256 over type, shape and stored values of each sample asked for; nil for an index that
-  /// the source does not have, or without a digest library.
+  /// Pictures that cannot be read are black, as a place in the set must not be another seed's.
+  private func pictureSamples(
+    _ pictures: [NumberedPicture], size: PictureSize?
+  ) throws(RunWarning) -> SampleSet {
+    var size = size
+    var pixels: [UInt8] = []
+    var failure: RunWarning?
+    var readCount = 0
+    for picture in pictures {
+      do throws(RunWarning) {
+        let gray = try image(at: picture.place).gray
+        let found = PictureSize(width: gray.width, height: gray.height)
+        if readCount == 0, size != found { size = found }
+        guard size == found else {
+          throw RunWarning(
+            .gridMismatch, path: picture.place.path,
+            "it is \(gray.width)x\(gray.height), while the checkpoint's first sample is "
+              + "\(size?.width ?? 0)x\(size?.height ?? 0)")
+        }
+        if pixels.isEmpty, let size, readCount == 0 {
+          pixels = Array(
+            repeating: 0,
+            count: size.width * size.height * (pictures.firstIndex(of: picture) ?? 0))
+        }
+        pixels += gray.pixels
+        readCount += 1
+      } catch {
+        failure = failure ?? error
+        if readCount > 0, let size {
+          pixels += Array(repeating: 0, count: size.width * size.height)
+        }
+      }
+    }
+    guard readCount > 0, let size else {
+      throw failure ?? RunWarning(.leftOut, "this checkpoint has no samples")
+    }
+    return SampleSet(
+      width: size.width, height: size.height, indices: pictures.map(\.index), pixels: pixels)
+  }
+
+  /// SHA-256 over type, shape and stored values of each sample asked for, by seed index; nil for an
+  /// index that the source does not have, or without a digest library.
   package func digests(
     of samples: [Int], in source: SampleSource
   ) throws(RunWarning) -> [String?] {
     switch source {
-    case .grid(let path, let layout):
-      return try gridDigests(of: samples, path: path, layout: layout)
-    case .array(let path, let member, _):
-      return try arrayDigests(of: samples, path: path, member: member)
+    case .grid(let place, let layout): return try gridDigests(of: samples, place, layout: layout)
+    case .pictures(let pictures, _):
+      return samples.map { sample in
+        guard let picture = pictures.first(where: { $0.index == sample }),
+          let image = try? image(at: picture.place)
+        else { return nil }
+        return Digest.sha256(
+          header: image.header(width: image.width, height: image.height), image.values)
+      }
+    case .array(let place, _): return try arrayDigests(of: samples, place)
     }
   }
 
   private func gridDigests(
-    of samples: [Int], path: String, layout: GridLayout?
+    of samples: [Int], _ place: PicturePlace, layout: GridLayout?
   ) throws(RunWarning) -> [String?] {
-    let (image, layout) = try decode(path: path, layout: layout)
+    let (image, layout) = try decode(place, layout: layout)
     return samples.map { sample in
       guard sample >= 0, sample < layout.count else { return nil }
       let origin = layout.origin(of: sample)
@@ -90,14 +147,14 @@ package struct SampleReader: Sendable {
   }
 
   private func decode(
-    path: String, layout: GridLayout?
+    _ place: PicturePlace, layout: GridLayout?
   ) throws(RunWarning) -> (StoredImage, GridLayout) {
-    let image = try Self.image(at: "\(root)/\(path)", named: path)
-    guard let layout else { return (image, Self.whole(image)) }
+    let image = try image(at: place)
+    guard let layout else { return (image, Self.whole(image.width, image.height)) }
     // A checkpoint with more or fewer rows than the others keeps their cells.
     guard let fitted = layout.fitted(to: image.width, image.height) else {
       throw RunWarning(
-        .gridMismatch, path: path,
+        .gridMismatch, path: place.path,
         "it is \(image.width)x\(image.height), while the run's grids are "
           + "\(layout.pictureWidth)x\(layout.pictureHeight)")
     }
@@ -106,24 +163,42 @@ package struct SampleReader: Sendable {
 
   /// One picture file as a reviewer sees it.
   package static func picture(at path: String) throws(RunWarning) -> GrayImage {
-    try image(at: path, named: path).gray
+    try image(at: PicturePlace(path: path), root: nil).gray
+  }
+
+  private func image(at place: PicturePlace) throws(RunWarning) -> StoredImage {
+    try Self.image(at: place, root: root)
   }
 
   private static func image(
-    at path: String, named name: String
+    at place: PicturePlace, root: String?
   ) throws(RunWarning) -> StoredImage {
-    let bytes: [UInt8]
-    do { bytes = try FileBytes.read(path) } catch {
-      throw RunWarning(.unreadable, path: name, error.reason)
-    }
-    do { return try PNGReader.decode(bytes) } catch {
-      throw RunWarning(.badImage, path: name, error.reason)
+    let bytes = try bytes(of: place, root: root)
+    do { return try ImageFile.decode(bytes) } catch {
+      throw RunWarning(.badImage, path: place.path, offset: place.part?.lowerBound, error.reason)
     }
   }
 
-  private static func whole(_ image: StoredImage) -> GridLayout {
+  /// The encoded bytes of a picture.
+  ///
+  /// - Parameter root: nil for a path that is not of a run.
+  static func bytes(of place: PicturePlace, root: String?) throws(RunWarning) -> [UInt8] {
+    let path = root.map { "\($0)/\(place.path)" } ?? place.path
+    do throws(FileBytes.Failure) {
+      guard let part = place.part else { return try FileBytes.read(path) }
+      let file = try OpenFile(path)
+      guard part.upperBound <= file.size else {
+        throw FileBytes.Failure(reason: "it has become shorter", isMissing: false)
+      }
+      return try file.bytes(at: part.lowerBound, count: part.count)
+    } catch {
+      throw RunWarning(.unreadable, path: place.path, error.reason)
+    }
+  }
+
+  static func whole(_ width: Int, _ height: Int) -> GridLayout {
     GridLayout(
-      columns: 1, rows: 1, padding: 0, hasBorder: false, sampleWidth: image.width,
-      sampleHeight: image.height, count: 1, certainty: 0.5)
+      columns: 1, rows: 1, padding: 0, hasBorder: false, sampleWidth: width, sampleHeight: height,
+      count: 1, certainty: 1)
   }
 }

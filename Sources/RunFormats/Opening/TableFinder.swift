@@ -5,9 +5,9 @@ struct SamplePlaces {
   let axis: Axis
   let numbers: Set<Double>
 
-  init(axis: Axis, _ members: [NumberedNames.Member]) {
-    self.axis = axis
-    numbers = Set(members.map(\.number.value))
+  init(_ candidate: SampleCandidate) {
+    axis = candidate.axis
+    numbers = Set(candidate.numbers.map(\.value))
   }
 }
 

@@ -6,6 +6,8 @@ package struct RangeFinder {
   package struct Settled: Equatable, Sendable {
     /// Nil where no sample asks for a range.
     package let range: ValueRange?
+    /// Nil where no samples are points of a plane.
+    package let frame: PointFrame?
     /// Values that are clamped, and pixels that are no number.
     package let warnings: [RunWarning]
   }
@@ -29,7 +31,7 @@ package struct RangeFinder {
   package static func settle(
     _ run: Run, cacheFolder: String?, isCancelled: () -> Bool = { false }
   ) -> Settled? {
-    guard concerns(run) else { return Settled(range: nil, warnings: []) }
+    guard concerns(run) else { return Settled(range: nil, frame: nil, warnings: []) }
     var finder = RangeFinder(run, cacheFolder: cacheFolder)
     return finder.settle(isCancelled)
   }
@@ -43,19 +45,24 @@ package struct RangeFinder {
 
   private mutating func settle(_ isCancelled: () -> Bool) -> Settled? {
     var spreads: [(path: String, spread: ValueSpread)] = []
+    var points: PointSpread?
     for checkpoint in run.checkpoints {
       guard !isCancelled() else { return nil }
-      if let spread = spread(of: checkpoint.samples), let source = checkpoint.samples {
+      if let found = pointSpread(of: checkpoint.samples) {
+        points = points ?? PointSpread()
+        points?.add(found)
+      } else if let spread = spread(of: checkpoint.samples), let source = checkpoint.samples {
         spreads.append((source.path, spread))
       }
     }
     let referenceSpread = spread(of: run.reference)
     cache.save()
+    let frame = points?.frame
     var whole = ValueSpread(marks: marks)
     for (_, spread) in spreads { whole.add(spread) }
     // Real images follow the samples; only where those ask for no range they have a say.
     if spreads.isEmpty, let referenceSpread { whole.add(referenceSpread) }
-    guard whole.count > 0 else { return Settled(range: nil, warnings: []) }
+    guard whole.count > 0 else { return Settled(range: nil, frame: frame, warnings: []) }
     let range =
       run.declaration.valueRange.map {
         ValueRange(lo: $0.lowerBound, hi: $0.upperBound, origin: .declared)
@@ -63,27 +70,59 @@ package struct RangeFinder {
     if let reference = run.reference, let referenceSpread {
       spreads.append((reference.path, referenceSpread))
     }
-    return Settled(range: range, warnings: Self.warnings(spreads, range))
+    return Settled(range: range, frame: frame, warnings: Self.warnings(spreads, range))
   }
 
   /// Nil for what asks for no range, or cannot be read.
   private mutating func spread(of source: SampleSource?) -> ValueSpread? {
-    guard case .array(let path, let member, _)? = source else { return nil }
-    let file = "\(run.path)/\(path)"
+    guard case .array(let place, let layout)? = source, layout?.axes != .points else { return nil }
+    let (marks, root) = (marks, run.path)
+    let spread = spread(of: place, part: "") { header in
+      guard header.type.asksForRange else { return ValueSpread(marks: marks) }
+      guard let array = try? ArrayFile.array(at: place, root: root) else { return nil }
+      return ValueSpread(of: array, marks: marks)
+    }
+    return spread.flatMap { $0.count > 0 ? $0 : nil }
+  }
+
+  /// Nil for what is no points of a plane, or cannot be read.
+  private mutating func pointSpread(of source: SampleSource?) -> PointSpread? {
+    guard case .array(let place, let layout?)? = source, layout.axes == .points else { return nil }
+    var read: PointSpread?
+    let root = run.path
+    func coordinate(_ path: KeyPath<PointSpread, ValueSpread>) -> ValueSpread? {
+      if read == nil {
+        read = (try? ArrayFile.array(at: place, root: root)).map { PointSpread(of: $0) }
+      }
+      return read?[keyPath: path]
+    }
+    // Spreads of points are counted by the usual marks, which nobody asks for.
+    let usual = ValueSpread.Marks()
+    guard marks == usual else { return coordinate(\.x).flatMap { _ in read } }
+    guard let x = spread(of: place, part: "x", { _ in coordinate(\.x) }),
+      let y = spread(of: place, part: "y", { _ in coordinate(\.y) })
+    else { return nil }
+    return PointSpread(x: x, y: y)
+  }
+
+  /// What the cache knows of an array, else what looking at it tells.
+  ///
+  /// - Parameter part: tells the coordinates of points apart.
+  private mutating func spread(
+    of place: ArrayPlace, part: String, _ look: (ArrayHeader) -> ValueSpread?
+  ) -> ValueSpread? {
+    let file = "\(run.path)/\(place.path)"
     guard let state = SpreadCache.State(file) else { return nil }
-    if let known = cache.spread(of: path, member: member, state: state) {
-      return known.count > 0 ? known : nil
+    var member = place.member
+    if place.slice != nil || !part.isEmpty {
+      member = "\(member ?? "")\u{0}\(place.slice.map(String.init) ?? "")\u{0}\(part)"
     }
-    guard let header = try? SampleReader(run: run).header(path: path, member: member).header else {
-      return nil
-    }
-    var spread = ValueSpread(marks: marks)
-    if header.type.asksForRange {
-      guard let array = try? ArrayFile.array(named: member, in: file) else { return nil }
-      spread = ValueSpread(of: array, marks: marks)
-    }
-    cache.keep(spread, of: path, member: member, state: state)
-    return spread.count > 0 ? spread : nil
+    if let known = cache.spread(of: place.path, member: member, state: state) { return known }
+    guard let header = try? SampleReader(run: run).header(of: place).header,
+      let spread = look(header)
+    else { return nil }
+    cache.keep(spread, of: place.path, member: member, state: state)
+    return spread
   }
 
   private static func isArray(_ source: SampleSource?) -> Bool {
@@ -118,6 +157,7 @@ extension Run {
   /// Shows its samples by what reading the whole run has shown.
   package mutating func take(_ settled: RangeFinder.Settled) {
     valueRange = settled.range
+    pointFrame = settled.frame
     warnings += settled.warnings.filter { !warnings.contains($0) }
   }
 }

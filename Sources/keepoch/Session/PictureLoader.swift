@@ -69,9 +69,9 @@ final class PictureLoader: Sendable {
   }
 
   /// Reads samples in another range from now on; what was read in the old one is forgotten.
-  func take(_ range: ValueRange?) {
+  func take(_ range: ValueRange?, _ frame: PointFrame?) {
     work.withLock { work in
-      work.reader = work.reader.replacing(range: range)
+      work.reader = work.reader.replacing(range: range, frame: frame)
       work.reading += 1
       work.generation += 1
       work.current = nil

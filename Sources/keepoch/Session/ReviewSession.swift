@@ -107,11 +107,13 @@ final class ReviewSession {
 
   private func take(_ answer: RangeCheck.Answer) {
     let settled = answer.settled
-    if !settled.range.showsTheSame(as: state.run.valueRange) {
-      loader.take(settled.range)
-      settler.take(settled.range)
+    if !settled.range.showsTheSame(as: state.run.valueRange)
+      || settled.frame != state.run.pointFrame
+    {
+      loader.take(settled.range, settled.frame)
+      settler.take(settled.range, settled.frame)
     }
-    act(.ranged(settled.range, settled.warnings, sources: answer.sources))
+    act(.ranged(settled.range, settled.frame, settled.warnings, sources: answer.sources))
   }
 
   /// Everything that was done beside.

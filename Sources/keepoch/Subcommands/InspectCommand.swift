@@ -65,9 +65,11 @@ struct Inspection {
       do {
         let set = try reader.samples(source)
         let first = (0..<min(4, set.count)).compactMap { Digest.sha256(set.image(at: $0).pixels) }
+        // Of points nobody stored pixels; what they were is told apart by the numbers themselves.
+        let stored = reader.pointBytes(source) ?? set.pixels
         return Samples(
           count: set.count, width: set.width, height: set.height, first: first,
-          all: Digest.sha256(set.pixels))
+          all: Digest.sha256(stored))
       } catch {
         if !warnings.contains(error) { warnings.append(error) }
         return nil
@@ -87,6 +89,7 @@ struct Inspection {
     if let range = run.valueRange {
       text += "  values of \(range.text) are shown from black to white: \(range.origin.words)\n"
     }
+    if let frame = run.pointFrame { text += "  points are shown in \(frame.text)\n" }
     for (index, checkpoint) in run.checkpoints.enumerated() {
       text += "\(run.axis.rawValue) \(run.axisValue(of: index).padded)"
       if let set = samples[index] {

@@ -1,0 +1,20 @@
+import ReviewCore
+
+/// The sample sources of a run, in the order of their checkpoints.
+struct FoundSamples {
+  struct Place {
+    let number: AxisValue
+    let source: SampleSource
+  }
+
+  let axis: Axis
+  let places: [Place]
+  /// Whether at least one of them could be decoded.
+  let isReadable: Bool
+
+  init(_ candidate: SampleCandidate, isReadable: Bool, sources: [SampleSource]) {
+    axis = candidate.axis
+    places = zip(candidate.numbers, sources).map { Place(number: $0, source: $1) }
+    self.isReadable = isReadable
+  }
+}
