@@ -22,9 +22,10 @@ let package = Package(
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("spng")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CChecksum"),
     .target(
       name: "RunFormats",
-      dependencies: ["ReviewCore", "CImageCodecs", "CDigest", "CInflate"],
+      dependencies: ["ReviewCore", "CImageCodecs", "CDigest", "CInflate", "CChecksum"],
       swiftSettings: house),
     .target(name: "GlyphRendering", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),

@@ -40,7 +40,7 @@ import Testing
     try scratch.write("metrics.csv", "epoch,quality\n1,0.5\n2,0.6\n")
     let vector = try #require(ArrayFixture.all.refused.first { $0.name == "vector" })
     try scratch.write("fid_cifar10.npy", [UInt8](vector.file))
-    var run = try RunOpener.open(scratch.path)
+    let run = try RunOpener.open(scratch.path)
     #expect(run.format == .table && run.warnings.isEmpty && run.checkpoints.count == 2)
     #expect(run.reading.contains { $0.contains("fid_cifar#.npy") })
   }

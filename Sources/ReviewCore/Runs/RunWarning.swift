@@ -8,6 +8,8 @@ package struct RunWarning: Error, Hashable, Sendable {
     case figure
     case badArray = "bad-array"
     case arrayUnsure = "array-unsure"
+    case badRecord = "bad-record"
+    case restart
     case nanPixels = "nan-pixels"
     case clampedValues = "clamped-values"
     case duplicateCheckpoint = "duplicate-checkpoint"

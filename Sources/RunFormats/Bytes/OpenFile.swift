@@ -32,6 +32,17 @@ struct OpenFile: ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// Fills a buffer, or as much of it as the file has; 0 at its end.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(FileBytes.Failure) -> Int {
+    while true {
+      let got = pread(descriptor, buffer.baseAddress, buffer.count, offset)
+      if got >= 0 { return got }
+      if errno != EINTR { throw FileBytes.failure(errno) }
+    }
+  }
+
   /// The bytes of a part, fewer where the file ends before it does.
   ///
   /// - Precondition: `count` is at most what the file holds behind `offset`, or small.

@@ -10,6 +10,8 @@ struct RunBuilder {
   let tables: [LoggedTable]
   let logs: [LoggedTable]
   let reference: SampleSource?
+  /// Scalars over steps, some of which may be metrics of the checkpoints.
+  var series: [Series] = []
 
   func run() -> Run {
     var run = Run(
@@ -41,6 +43,13 @@ struct RunBuilder {
       join(index, epoch: epoch, step: step)
       checkpoints[index].samples = found.source
     }
+    if samples == nil, tables.isEmpty {
+      for (axis, position) in placesOfSeries {
+        let value = AxisValue(position)
+        let (epoch, step) = axis == .epoch ? (value, nil) : (nil, value)
+        join(place(epoch: epoch, step: step), epoch: epoch, step: step)
+      }
+    }
     var names: [String] = []
     var values: [String: [Int: Double]] = [:]
     for table in tables {
@@ -61,6 +70,11 @@ struct RunBuilder {
           if let value { values[table.names[column], default: [:]][index] = value }
         }
       }
+    }
+    for series in series where !names.contains(series.name) {
+      guard let found = column(of: series, at: checkpoints) else { continue }
+      names.append(series.name)
+      values[series.name] = found
     }
     run.axis =
       checkpoints.allSatisfy { $0.epoch != nil } || checkpoints.allSatisfy { $0.step == nil }
@@ -86,8 +100,39 @@ struct RunBuilder {
           explanation: declaration.explanations[name]),
         values: order.map { values[name]?[$0] })
     }
-    run.series = logs.flatMap(\.series)
+    run.series = series + logs.flatMap(\.series)
     return run
+  }
+
+  /// The values of a series at the checkpoints, where it was logged at them rather than all along.
+  private func column(of series: Series, at checkpoints: [Checkpoint]) -> [Int: Double]? {
+    var values: [Int: Double] = [:]
+    for (index, checkpoint) in checkpoints.enumerated() {
+      if let position = checkpoint.value(on: series.axis)?.value,
+        let value = series.value(at: position)
+      {
+        values[index] = value
+      }
+    }
+    guard values.count > 0, values.count >= min(2, checkpoints.count),
+      values.count * 2 >= checkpoints.count
+    else { return nil }
+    let last = series.name.split(separator: "/").last.map(String.init) ?? series.name
+    let isMetric = Metric.knownDirection(of: last) != nil && !last.lowercased().contains("loss")
+    return series.count <= 2 * checkpoints.count + 1 || isMetric ? values : nil
+  }
+
+  // More places than anybody chooses among are no checkpoints.
+  private static let mostPlaces = 200_000
+
+  /// Where there is nothing else: the places of those series that were logged most rarely.
+  private var placesOfSeries: [(axis: Axis, position: Double)] {
+    let lengths = series.map(\.count).filter { $0 > 1 }
+    guard let least = lengths.min(), least <= Self.mostPlaces else { return [] }
+    let rare = series.filter { $0.count > 1 && $0.count * 2 <= least * 3 }
+    let axis: Axis = rare.contains { $0.axis == .step } ? .step : .epoch
+    let positions = Set(rare.filter { $0.axis == axis }.flatMap(\.positions))
+    return positions.sorted().map { (axis, $0) }
   }
 
   /// A bare number in a name is a step only if no table counts it as an epoch.

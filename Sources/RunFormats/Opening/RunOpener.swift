@@ -10,21 +10,26 @@ package struct RunOpener {
   private var reading: [String] = []
   private var declaration = RunDeclaration()
   private var givenDeclaration: [UInt8]?
+  private let cacheFolder: String?
 
+  /// - Parameter cacheFolder: where indexes of large files are kept; nil keeps and asks nothing.
   /// - Throws: `RunError` when nothing there can be reviewed.
-  package static func open(_ path: String) throws(RunError) -> Run {
-    var opener = RunOpener(path: path)
+  package static func open(
+    _ path: String, cacheFolder: String? = nil
+  ) throws(RunError) -> Run {
+    var opener = RunOpener(path: path, cacheFolder: cacheFolder)
     return try opener.open()
   }
 
   /// As `open`, but what the run declares is taken from a text and not from its file.
   static func open(_ path: String, declaring text: String) throws(RunError) -> Run {
-    var opener = RunOpener(path: path)
+    var opener = RunOpener(path: path, cacheFolder: nil)
     opener.givenDeclaration = Array(text.utf8)
     return try opener.open()
   }
 
-  private init(path: String) {
+  private init(path: String, cacheFolder: String?) {
+    self.cacheFolder = cacheFolder
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     self.path = trimmed.isEmpty ? "." : String(trimmed)
@@ -82,7 +87,12 @@ package struct RunOpener {
     try listing.list()
     let files = listing.files
     warnings += listing.warnings
-    var finder = SampleFinder(root: path, declaration: declaration, files: files)
+    var eventFinder = EventFinder(root: path, cacheFolder: cacheFolder)
+    eventFinder.find(files, epochCount: nil)
+    warnings += eventFinder.warnings
+    reading += eventFinder.reading
+    var finder = SampleFinder(
+      root: path, declaration: declaration, files: files, others: eventFinder.candidates)
     finder.find()
     warnings += finder.warnings
     reading += finder.reading
@@ -93,7 +103,8 @@ package struct RunOpener {
     let (tables, logs) = (tableFinder.tables, tableFinder.logs)
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
-      samples: finder.samples, tables: tables, logs: logs, reference: finder.reference)
+      samples: finder.samples, tables: tables, logs: logs, reference: finder.reference,
+      series: eventFinder.series)
     var run = builder.run()
     run.valueRange = finder.valueRange
     run.pointFrame = finder.pointFrame
@@ -101,7 +112,10 @@ package struct RunOpener {
     if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {
       throw nothingFound(finder, count: files.count + listing.oddCount)
     }
-    return try finished(run, format: finder.format)
+    return try finished(
+      run,
+      format: finder.taken == nil && tables.isEmpty && !eventFinder.series.isEmpty
+        ? .tensorboard : finder.format)
   }
 
   private func finished(_ run: Run, format: RunFormat) throws(RunError) -> Run {

@@ -57,9 +57,10 @@ struct OpenedRun {
   static func openRun(
     _ path: String, waitsForRange: Bool, keepsCache: Bool
   ) throws(RunError) -> Run {
-    var run = try RunOpener.open(path)
+    let cacheFolder = keepsCache ? Outside.cacheFolder : nil
+    var run = try RunOpener.open(path, cacheFolder: cacheFolder)
     if waitsForRange, RangeFinder.concerns(run),
-      let settled = RangeFinder.settle(run, cacheFolder: keepsCache ? Outside.cacheFolder : nil)
+      let settled = RangeFinder.settle(run, cacheFolder: cacheFolder)
     {
       run.take(settled)
     }

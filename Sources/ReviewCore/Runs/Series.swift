@@ -1,0 +1,102 @@
+/// Where the points of a long series lie; read one by one, when they are asked for.
+package protocol SeriesStorage: Sendable {
+  var count: Int { get }
+  /// Ascending, finite.
+  func position(at index: Int) -> Double
+  func value(at index: Int) -> Double
+}
+
+/// A scalar of the training log over steps or epochs.
+package struct Series: Sendable {
+  package let name: String
+  package let axis: Axis
+  /// Of a series over steps, the epoch of each point where the log says it.
+  package let epochs: [Double]?
+  private let storage: any SeriesStorage
+
+  /// - Parameter positions: ascending, as many as `values`.
+  package init(
+    name: String, axis: Axis, positions: [Double], values: [Double], epochs: [Double]? = nil
+  ) {
+    precondition(positions.count == values.count && (epochs?.count ?? values.count) == values.count)
+    self.name = name
+    self.axis = axis
+    self.epochs = epochs
+    storage = SeriesInMemory(positions: positions, values: values)
+  }
+
+  package init(name: String, axis: Axis, storage: any SeriesStorage) {
+    self.name = name
+    self.axis = axis
+    self.storage = storage
+    epochs = nil
+  }
+
+  package var count: Int { storage.count }
+  /// Ascending, as many as `values`.
+  package var positions: SeriesColumn { SeriesColumn(storage: storage, isPositions: true) }
+  package var values: SeriesColumn { SeriesColumn(storage: storage, isPositions: false) }
+
+  /// The last point at or before a checkpoint; nil when there is none, or no way to tell.
+  ///
+  /// - Complexity: O(log n) on the series' own axis, else O(n).
+  package func place(of checkpoint: Checkpoint) -> Int? {
+    if let value = checkpoint.value(on: axis)?.value {
+      let after = places(upTo: value)
+      return after > 0 ? after - 1 : nil
+    }
+    guard let epoch = checkpoint.epoch?.value, let epochs else { return nil }
+    return epochs.lastIndex { $0 <= epoch }
+  }
+
+  /// How many points lie at or before a place on the axis.
+  ///
+  /// - Complexity: O(log n).
+  package func places(upTo position: Double) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if storage.position(at: middle) <= position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The last value at exactly a place on the axis; nil where there is no point.
+  ///
+  /// - Complexity: O(log n).
+  package func value(at position: Double) -> Double? {
+    let place = places(upTo: position) - 1
+    return place >= 0 && storage.position(at: place) == position ? storage.value(at: place) : nil
+  }
+}
+
+extension Series: Equatable {
+  /// - Complexity: O(n).
+  package static func == (left: Series, right: Series) -> Bool {
+    left.name == right.name && left.axis == right.axis && left.epochs == right.epochs
+      && left.positions.elementsEqual(right.positions) && left.values.elementsEqual(right.values)
+  }
+}
+
+/// The positions or the values of a series.
+package struct SeriesColumn: RandomAccessCollection, Sendable {
+  let storage: any SeriesStorage
+  let isPositions: Bool
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { storage.count }
+
+  package subscript(index: Int) -> Double {
+    isPositions ? storage.position(at: index) : storage.value(at: index)
+  }
+}
+
+private struct SeriesInMemory: SeriesStorage {
+  let positions: [Double]
+  let values: [Double]
+
+  var count: Int { values.count }
+  func position(at index: Int) -> Double { positions[index] }
+  func value(at index: Int) -> Double { values[index] }
+}

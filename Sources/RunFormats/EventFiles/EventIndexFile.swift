@@ -1,0 +1,195 @@
+import ReviewCore
+
+/// The index of an event file as the cache keeps it.
+///
+/// A head of 32 bytes (name, size and CRC-32 of the directory, size of the whole), the directory,
+/// and from the next multiple of 8 on the columns: for each tag its steps in 64 bits and its values
+/// as 64-bit floats, by step. Everything is little-endian.
+struct EventIndexFile {
+  let state: EventCache.State
+  /// All but the scalars.
+  private let rest: EventLog
+  private let columns: [(tag: String, start: Int, count: Int)]
+  private let file: MappedFile
+
+  private static let name = Array("KEVENT01".utf8)
+  private static let headSize = 32
+
+  /// Nil for what is no whole index.
+  init?(_ file: MappedFile) {
+    let bytes = file.bytes
+    guard bytes.count >= Self.headSize, bytes[..<8].elementsEqual(Self.name) else { return nil }
+    var head = IndexReader(bytes[8..<Self.headSize])
+    let size = head.integer()
+    let crc = UInt32(truncatingIfNeeded: head.integer())
+    guard head.integer() == bytes.count, size >= 0, size <= bytes.count - Self.headSize else {
+      return nil
+    }
+    let directory = Array(bytes[Self.headSize..<Self.headSize + size])
+    guard Inflate.crc32(directory) == crc else { return nil }
+    self.file = file
+    var reader = IndexReader(directory)
+    state = EventCache.State(
+      device: UInt64(bitPattern: Int64(reader.integer())),
+      inode: UInt64(bitPattern: Int64(reader.integer())), size: reader.integer(),
+      seconds: reader.integer(), nanoseconds: reader.integer(),
+      head: UInt32(truncatingIfNeeded: reader.integer()),
+      tail: UInt32(truncatingIfNeeded: reader.integer()))
+    var log = EventLog()
+    log.readEnd = reader.integer()
+    log.recordCount = reader.integer()
+    if reader.integer() == 1 { log.firstTime = reader.double() }
+    var start = (Self.headSize + size + 7) / 8 * 8
+    var columns: [(tag: String, start: Int, count: Int)] = []
+    for _ in 0..<reader.count() {
+      let (tag, count) = (reader.text(), reader.integer())
+      guard count >= 0, count <= (bytes.count - start) / 16 else { return nil }
+      columns.append((tag, start, count))
+      start += 16 * count
+    }
+    self.columns = columns
+    for _ in 0..<reader.count() {
+      var images = EventLog.Images(tag: reader.text())
+      for _ in 0..<reader.count() {
+        let step = Int64(reader.integer())
+        let parts = (0..<reader.count()).map { _ in
+          let (from, length) = (reader.integer(), reader.integer())
+          return from..<max(from, from &+ length)
+        }
+        images.entries.append(EventLog.Images.Entry(step: step, parts: parts))
+      }
+      log.images.append(images)
+    }
+    for _ in 0..<reader.count() {
+      log.texts.append(EventLog.Text(tag: reader.text(), text: reader.text()))
+    }
+    for _ in 0..<reader.count() {
+      let name = reader.text()
+      switch reader.integer() {
+      case 0: log.settings.append((name, .number(reader.double())))
+      case 1: log.settings.append((name, .text(reader.text())))
+      default: log.settings.append((name, .bool(reader.integer() != 0)))
+      }
+    }
+    for _ in 0..<reader.count() {
+      log.damages.append(EventLog.Damage(offset: reader.integer(), reason: reader.text()))
+    }
+    guard !reader.isBroken else { return nil }
+    rest = log
+  }
+
+  /// With the scalars where they lie.
+  var index: EventIndex {
+    EventIndex(
+      rest,
+      scalars: columns.map {
+        EventIndex.Scalars(
+          tag: $0.tag, points: MappedPoints(file: file, start: $0.start, count: $0.count))
+      })
+  }
+
+  /// With the scalars in memory, to go on reading.
+  var log: EventLog {
+    var log = rest
+    let bytes = file.bytes
+    log.scalars = columns.map { column in
+      var scalars = EventLog.Scalars(tag: column.tag)
+      scalars.steps = (0..<column.count).map {
+        bytes.load(fromByteOffset: column.start + 8 * $0, as: Int64.self)
+      }
+      scalars.values = (0..<column.count).map {
+        bytes.load(fromByteOffset: column.start + 8 * (column.count + $0), as: Double.self)
+      }
+      return scalars
+    }
+    return log
+  }
+
+  static func bytes(of log: EventLog, _ state: EventCache.State) -> [UInt8] {
+    var directory = IndexWriter()
+    for number in [
+      Int(truncatingIfNeeded: state.device), Int(truncatingIfNeeded: state.inode), state.size,
+      state.seconds, state.nanoseconds, Int(state.head), Int(state.tail), log.readEnd,
+      log.recordCount,
+    ] { directory.add(number) }
+    directory.add(log.firstTime == nil ? 0 : 1)
+    if let time = log.firstTime { directory.add(time) }
+    directory.add(log.scalars.count)
+    for scalars in log.scalars {
+      directory.add(scalars.tag)
+      directory.add(scalars.values.count)
+    }
+    directory.add(log.images.count)
+    for images in log.images {
+      directory.add(images.tag)
+      directory.add(images.entries.count)
+      for entry in images.entries {
+        directory.add(Int(entry.step))
+        directory.add(entry.parts.count)
+        for part in entry.parts {
+          directory.add(part.lowerBound)
+          directory.add(part.count)
+        }
+      }
+    }
+    directory.add(log.texts.count)
+    for text in log.texts {
+      directory.add(text.tag)
+      directory.add(text.text)
+    }
+    directory.add(log.settings.count)
+    for (name, value) in log.settings {
+      directory.add(name)
+      switch value {
+      case .number(let number):
+        directory.add(0)
+        directory.add(number)
+      case .text(let text):
+        directory.add(1)
+        directory.add(text)
+      case .bool(let isTrue):
+        directory.add(2)
+        directory.add(isTrue ? 1 : 0)
+      }
+    }
+    directory.add(log.damages.count)
+    for damage in log.damages {
+      directory.add(damage.offset)
+      directory.add(damage.reason)
+    }
+    let start = (headSize + directory.bytes.count + 7) / 8 * 8
+    let total = start + log.scalars.reduce(0) { $0 + 16 * $1.values.count }
+    var head = IndexWriter()
+    head.add(directory.bytes.count)
+    head.add(Int(Inflate.crc32(directory.bytes)))
+    head.add(total)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(total)
+    bytes += name + head.bytes + directory.bytes
+    bytes += Array(repeating: 0, count: start - bytes.count)
+    for scalars in log.scalars {
+      let sorted = scalars.ascending
+      sorted.steps.withUnsafeBytes { bytes += $0 }
+      sorted.values.withUnsafeBytes { bytes += $0 }
+    }
+    return bytes
+  }
+}
+
+/// The points of one tag in an index that is mapped.
+private struct MappedPoints: SeriesStorage {
+  let file: MappedFile
+  /// A multiple of 8, with room for `16 * count` bytes behind it.
+  let start: Int
+  let count: Int
+
+  func position(at index: Int) -> Double {
+    precondition(index >= 0 && index < count)
+    return Double(file.bytes.load(fromByteOffset: start + 8 * index, as: Int64.self))
+  }
+
+  func value(at index: Int) -> Double {
+    precondition(index >= 0 && index < count)
+    return file.bytes.load(fromByteOffset: start + 8 * (count + index), as: Double.self)
+  }
+}
