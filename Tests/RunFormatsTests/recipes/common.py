@@ -59,9 +59,9 @@ def sample(seed, epoch, size=16, top=1.0, dark=0.0):
     The ground is dark right up to the edges; the inside of the stroke is smooth.
     """
     dice = np.random.default_rng(1000 + seed)
-    points = dice.uniform(0.2, 0.8, (4, 2))
+    points = dice.uniform(0.02, 0.98, (4, 2))
     drift = np.random.default_rng((seed + 1) * 7919 + int(epoch * 10)).normal(0, 0.05, (4, 2))
-    points = np.clip(points + drift, 0.18, 0.82)
+    points = np.clip(points + drift, 0.11, 0.89)
     height, width = (size, size) if isinstance(size, int) else size
     y, x = np.mgrid[0:height, 0:width]
     y, x = (y + 0.5) / height, (x + 0.5) / width
