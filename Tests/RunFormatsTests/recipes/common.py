@@ -241,3 +241,9 @@ def keep(name, folder=None):
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(folder or WORK / name, target, symlinks=True)
     return target
+
+
+def expect_refusal(name):
+    """There is nothing to review: exit 2, and no JSON."""
+    EXPECTED.mkdir(parents=True, exist_ok=True)
+    (EXPECTED / f"{name}.json").write_text("{}\n")
