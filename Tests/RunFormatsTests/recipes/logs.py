@@ -163,7 +163,7 @@ def lightning():
         rows.setdefault(int(values["epoch"]), {}).update(
             {k: float(v) for k, v in values.items() if v and k.startswith("val_")})
     c.keep("csv-lightning")
-    c.expect("csv-lightning", {"axis": "epoch", "checkpoints": [
+    c.expect("csv-lightning", {"axis": "epoch", "latentShape": [8], "checkpoints": [
         {"epoch": e, "metrics": {k: c.number(v) for k, v in rows[e].items()}, "samples": found[e]}
         for e in sorted(rows)]})
 
