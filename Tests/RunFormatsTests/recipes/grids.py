@@ -86,15 +86,15 @@ def own(count=16, columns=8, pad=2, size=16, **how):
 
 def grids():
     run("grid-torchvision", "fake_samples_epoch_{:03}.png", save_with(nrow=8), more=beside)
-    run("grid-torchvision-28", "samples_epoch_{}.png", save_with(32, 28), 32, size=28,
+    run("grid-torchvision-28", "samples_epoch_{}.png", save_with(16, 28), 16, size=28,
         epochs=(1, 30))
-    run("grid-partrow-20", "epoch{}.png", save_with(20), 20)
-    run("grid-partrow", "samples_epoch_{:02}.png", save_with(25), 25)
-    run("grid-nrow5", "samples_epoch_{:02}.png", save_with(25, nrow=5), 25, columns=5)
-    run("grid-white-pad", "{}.png", save_with(pad_value=1.0))
-    run("grid-gray-pad", "{:04}.png", save_with(pad_value=0.5))
-    run("grid-pad1", "epoch_{}.png", save_with(padding=1), pad=1)
-    run("grid-pad0", "epoch_{}.png", save_with(padding=0), pad=0)
+    run("grid-partrow-20", "epoch{}.png", save_with(20, 14), 20, size=14)
+    run("grid-partrow", "samples_epoch_{:02}.png", save_with(25, 14), 25, size=14)
+    run("grid-nrow5", "samples_epoch_{:02}.png", save_with(25, 14, nrow=5), 25, columns=5, size=14)
+    run("grid-white-pad", "{}.png", save_with(size=12, pad_value=1.0), size=12)
+    run("grid-gray-pad", "{:04}.png", save_with(size=12, pad_value=0.5), size=12)
+    run("grid-pad1", "epoch_{}.png", save_with(size=12, padding=1), pad=1, size=12)
+    run("grid-pad0", "epoch_{}.png", save_with(size=12, padding=0), pad=0, size=12)
     run("grid-inner-gaps", "epoch-{}.png", own(border=0), border=0)
     run("grid-inner-gaps-white", "epoch-{}.png", own(border=0, value=1.0, columns=4), border=0,
         columns=4)
@@ -103,14 +103,25 @@ def grids():
         size=(20, 12))
 
     def normalized(path, epoch):
-        save_image(tensor(epoch, top=0.3 + epoch / 40, dark=0.1) * 2 - 1, path, normalize=True)
+        x = tensor(epoch, size=12, top=0.3 + epoch / 40, dark=0.1) * 2 - 1
+        save_image(x, path, normalize=True)
 
-    run("grid-normalized", "samples_epoch_{:03}.png", normalized)
+    run("grid-normalized", "samples_epoch_{:03}.png", normalized, size=12)
 
     def in_colour(path, epoch):
         save_image(torch.from_numpy(c.coloured(epoch, 8)), path)
 
     run("grid-rgb", "epoch_{}.png", in_colour, 8)
+
+    def diffusers(path, epoch):
+        """evaluate() of diffusers' training tutorial: 4 rows, 4 columns, no padding."""
+        from diffusers.utils import make_image_grid
+
+        x = np.repeat(c.as8(c.samples(epoch + 1))[..., None], 3, axis=3)
+        make_image_grid([Image.fromarray(one) for one in x], rows=4, cols=4).save(path)
+
+    run("grid-diffusers", "samples/{:04d}.png", diffusers, columns=4, pad=0,
+        epochs=(9, 19, 29, 39))
 
     def dark_first(path, epoch):
         save_image(tensor(epoch, top=0.02 if epoch == 1 else 1.0), path)

@@ -1,6 +1,5 @@
 """MLflow: the file store and the SQLite store. Read back with MLflow's own client."""
 import os
-import pathlib
 import shutil
 import sqlite3
 
@@ -8,6 +7,9 @@ import common as c
 
 os.environ.update(MLFLOW_ALLOW_FILE_STORE="true", MLFLOW_DISABLE_TELEMETRY="true",
                   DO_NOT_TRACK="true", MLFLOW_ENABLE_ASYNC_LOGGING="false")
+
+c.still_names()
+c.still_clock(tick=0.001)
 
 import mlflow  # noqa: E402
 import numpy as np  # noqa: E402
@@ -54,8 +56,6 @@ def rows(run_id, artifacts):
         with Image.open(path) as picture:
             cells = c.cells(c.gray_of(picture), 8, 8, 12, 2)
         found.append({"step": step, "metrics": metrics[step], "samples": c.sample_set(cells)})
-    loss = sorted(client.get_metric_history(run_id, "train/loss"), key=lambda m: m.step)
-    print([(m.step, m.value) for m in loss][:2], len(loss))
     return found
 
 
@@ -90,8 +90,6 @@ def sqlite():
             base.execute(f'drop table "{name}"')
     base.execute("delete from tags where key like 'mlflow.source.git%'")
     base.commit()
-    print(base.execute("select * from metrics where key='quality'").fetchall())
-    print(base.execute("select * from runs").fetchall(), base.execute("select * from tags").fetchall())
     base.execute("pragma page_size = 1024")
     base.execute("vacuum")
     base.close()

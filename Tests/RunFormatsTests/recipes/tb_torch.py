@@ -162,7 +162,7 @@ def diffusers():
     tracker.store_init_configuration(config)
     step = 0
     for epoch in range(50):
-        for _ in range(3):
+        for _ in range(2):
             tracker.log({"loss": c.loss(step), "lr": 1e-4, "step": step}, step=step)
             step += 1
         if epoch % 10 == 0 or epoch == 49:

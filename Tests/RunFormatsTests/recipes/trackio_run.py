@@ -9,6 +9,8 @@ folder = c.fresh("trackio")
 os.environ.update(TRACKIO_DIR=str(folder), TRACKIO_SHOW_DASHBOARD="0", GRADIO_ANALYTICS_ENABLED="0",
                   HF_HOME="/tmp/run-cache/hf", TRACKIO_LOGO_LIGHT_URL="", TRACKIO_LOGO_DARK_URL="")
 
+c.still_names()
+
 import numpy as np  # noqa: E402
 import trackio  # noqa: E402
 from PIL import Image  # noqa: E402
