@@ -18,6 +18,13 @@ def differences(want, got, where=""):
                 yield f"{where}.{key}: absent"
             else:
                 yield from differences(value, got[key], f"{where}.{key}")
+    elif where.endswith(".series") and isinstance(got, list):
+        named = {one["name"]: one for one in got}
+        for one in want:
+            if one["name"] in named:
+                yield from differences(one, named[one["name"]], f"{where}[{one['name']}]")
+            else:
+                yield f"{where}: no {one['name']}"
     elif isinstance(want, list) and isinstance(got, list):
         if len(want) != len(got):
             yield f"{where}: {len(got)} in place of {len(want)}"

@@ -210,8 +210,10 @@ def transformers():
         last = [r for r in back.log_history if "eval_loss" in r][-1]
         rows.append({"epoch": c.number(last["epoch"]), "step": step,
                      "metrics": {"eval_loss": last["eval_loss"]}})
+    points = [(r["step"], r["loss"]) for r in back.log_history if "loss" in r]
     c.keep("hf-trainer")
-    c.expect("hf-trainer", {"axis": "epoch", "checkpoints": rows})
+    c.expect("hf-trainer", {"axis": "epoch", "checkpoints": rows,
+                            "series": [c.series("loss", *zip(*points))]})
 
 
 def baselines():
@@ -219,12 +221,11 @@ def baselines():
 
     folder = c.fresh("baselines")
     log = configure(str(folder), ["csv", "json", "log"])
-    found, losses = [], []
+    found = []
     for step in range(0, 5001, 250):
         log.record("step", step)
         log.record("samples", step * 16)
         log.record("loss", c.loss(step / 10))
-        losses.append((step, c.loss(step / 10)))
         if step % 500 == 0:
             log.record("loss_q0", c.loss(step / 10) * 1.5)
         log.dump(step)
@@ -238,7 +239,8 @@ def baselines():
         path.unlink()
     c.keep("baselines")
     assert len(back) == 21
-    c.expect("baselines", {"axis": "step", "checkpoints": found})
+    c.expect("baselines", {"axis": "step", "checkpoints": found,
+                           "series": [c.series("loss", *zip(*back))]})
 
 
 def stylegan():
@@ -270,8 +272,11 @@ def stylegan():
             found.append({"step": kimg, "metrics": {"fid50k_full": fid}, "samples": grid(
                 folder / f"fakes{kimg:06}.png", kimg / 20, 32, 8, **drawn)})
     stats.close(), fids.close()
+    points = [(r["Progress/kimg"]["mean"], r["Loss/G/loss"]["mean"]) for r in map(
+        json.loads, open(folder / "stats.jsonl"))]
     c.keep("stylegan")
-    c.expect("stylegan", {"axis": "step", "checkpoints": found})
+    c.expect("stylegan", {"axis": "step", "latentShape": [64], "checkpoints": found,
+                          "series": [c.series("Loss/G/loss", *zip(*points))]})
 
 
 def train_log():

@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 venvs=${VENVS:-/tmp/keepoch-venvs}
 cd "$here"
-export PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1 PYTHONHASHSEED=0
 mkdir -p /tmp/run /tmp/run-cache/wandb
 
 for kind in torch tensorflow aim; do

@@ -57,7 +57,8 @@ def torch_folders():
     assert list(log.pictures) == ["fake"], log.pictures.keys()
     c.keep("tb-torch-folders")
     c.expect("tb-torch-folders",
-             {"axis": "step", "checkpoints": checkpoints(log.pictures["fake"], 8)})
+             {"axis": "step", "latentShape": [16], "family": "vae",
+              "checkpoints": checkpoints(log.pictures["fake"], 8)})
 
 
 def torch_batch():

@@ -36,8 +36,9 @@ def main():
             values["quality"] = float("nan")
         trackio.log(values, step=step)
     trackio.finish()
-    rows = []
+    rows, points = [], []
     for entry in SQLiteStorage.get_logs("digits", "vae-1"):
+        points.append((entry["step"], entry["loss"]))
         picture = entry.get("samples")
         if not picture:
             continue
@@ -64,7 +65,8 @@ def main():
         path.unlink()
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     c.keep("trackio")
-    c.expect("trackio", {"axis": "step", "latentShape": [24], "checkpoints": rows})
+    c.expect("trackio", {"axis": "step", "latentShape": [24], "family": "vae", "checkpoints": rows,
+                         "series": [c.series("loss", *zip(*points))]})
 
 
 if __name__ == "__main__":

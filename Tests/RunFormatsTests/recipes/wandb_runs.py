@@ -139,18 +139,22 @@ def offline():
     run.finish()
     folder = next((where / "wandb").glob("offline-run-*"))
     scrub(folder)
-    rows, loss = [], []
+    rows, points = [], {"loss": [], "kl": []}
     for item in history(folder):
-        if "loss" in item:
-            loss.append((item["_step"], item["loss"]))
+        for key, found in points.items():
+            if key in item:
+                found.append((item["_step"], item[key]))
         if "grid" in item:
             picture = item["grid"]
             named = int(pathlib.Path(picture["path"]).name.split("_")[1])
             print("wandb-offline: step", item["_step"], "has the file of", named)
             cells = c.cells(gray(folder, picture["path"]), 8, 8, 12, 2)
-            rows.append({"step": item["_step"], "samples": c.sample_set(cells)})
+            rows.append({"step": item["_step"], "samples": c.sample_set(cells),
+                         "metrics": {"quality": item["quality"]}})
     folder = settle(folder, "wandb-offline", "single0001", "20260102_030405")
-    c.expect("wandb-offline", {"axis": "step", "latentShape": [24], "checkpoints": rows})
+    c.expect("wandb-offline", {"axis": "step", "latentShape": [24], "family": "vae",
+                               "checkpoints": rows, "series": [
+                                   c.series(key, *zip(*found)) for key, found in points.items()]})
 
 
 def settle(folder, name, ident, stamp, inside=None):
