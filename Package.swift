@@ -54,7 +54,8 @@ let package = Package(
     .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore"], swiftSettings: house),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["RunFormats", "ReviewReport", "ReviewCore"],
-      exclude: ["make_fixtures.py"], resources: [.copy("Fixtures")], swiftSettings: house),
+      exclude: ["make_fixtures.py", "recipes"], resources: [.copy("Fixtures")], swiftSettings: house
+    ),
     .testTarget(
       name: "GlyphRenderingTests", dependencies: ["GlyphRendering", "ReviewCore"],
       swiftSettings: house),

@@ -11,10 +11,13 @@ struct FoundSamples {
   let places: [Place]
   /// Whether at least one of them could be decoded.
   let isReadable: Bool
+  /// Whether the numbers are mere counting, which a table of as many checkpoints corrects.
+  let isCounted: Bool
 
   init(_ candidate: SampleCandidate, isReadable: Bool, sources: [SampleSource]) {
     axis = candidate.axis
     places = zip(candidate.numbers, sources).map { Place(number: $0, source: $1) }
     self.isReadable = isReadable
+    isCounted = candidate.isCounted
   }
 }

@@ -159,12 +159,12 @@ struct NumberedNames {
     if ["ep", "e"].contains(word) || word.hasSuffix("epoch") || word.hasSuffix("epochs") {
       return .epoch
     }
-    // StyleGAN numbers its grids of fakes and its snapshots by thousands of images.
-    let steps = [
-      "step", "steps", "iter", "iters", "iteration", "it", "kimg", "sample", "samples", "fakes",
-      "snapshot", "checkpoint", "ckpt",
-    ]
-    return steps.contains(word) ? .step : nil
+    let steps = ["step", "steps", "iter", "iters", "iteration", "it", "kimg"]
+    if steps.contains(word) { return .step }
+    // StyleGAN numbers its grids of fakes and its snapshots by thousands of images. A folder that
+    // is called so says nothing of the numbers in it.
+    let habits = ["sample", "samples", "fakes", "snapshot", "checkpoint", "ckpt"]
+    return habits.contains(word) && text.last != "/" ? .step : nil
   }
 
   /// A run of digits in a name, or what stands between two.

@@ -37,8 +37,21 @@ struct RunBuilder {
       }
     }
     let sampleAxis = axisOfSamples
-    for found in samples?.places ?? [] {
-      let (epoch, step) = sampleAxis == .epoch ? (found.number, nil) : (nil, found.number)
+    let counted = placesOfCounted
+    if let counted, let samples {
+      run.reading.append(
+        "the \(samples.places.count) places of the array are taken for the checkpoints of "
+          + "\(PrintableText.escaped(counted.table)), which are as many")
+    }
+    let delay = stepDelay
+    if delay != 0 {
+      run.reading.append(
+        "steps of the tables are one less than those of the samples, as Lightning counts them; "
+          + "they are joined")
+    }
+    for (order, found) in (samples?.places ?? []).enumerated() {
+      var (epoch, step) = sampleAxis == .epoch ? (found.number, nil) : (nil, found.number)
+      if let counted { (epoch, step) = (counted.rows[order].epoch, counted.rows[order].step) }
       let index = place(epoch: epoch, step: step)
       join(index, epoch: epoch, step: step)
       checkpoints[index].samples = found.source
@@ -56,7 +69,8 @@ struct RunBuilder {
       names += table.names.filter { !names.contains($0) }
       var lines: [Int: Int] = [:]
       for row in table.rows {
-        let index = place(epoch: row.epoch, step: row.step)
+        let step = row.step.map { delay == 0 ? $0 : AxisValue($0.value + delay) }
+        let index = place(epoch: row.epoch, step: step)
         if let earlier = lines[index] {
           run.warnings.append(
             RunWarning(
@@ -64,7 +78,7 @@ struct RunBuilder {
               "lines \(earlier) and \(row.line) are of the same checkpoint; the later one counts"))
         }
         lines[index] = row.line
-        join(index, epoch: row.epoch, step: row.step)
+        join(index, epoch: row.epoch, step: step)
         if let note = row.note { checkpoints[index].note = note }
         for (column, value) in row.values.enumerated() {
           if let value { values[table.names[column], default: [:]][index] = value }
@@ -135,9 +149,33 @@ struct RunBuilder {
     return positions.sorted().map { (axis, $0) }
   }
 
+  /// The rows of a table that stand for the places of an array which counts its checkpoints.
+  private var placesOfCounted: (table: String, rows: [LoggedTable.Row])? {
+    guard let samples, samples.isCounted else { return nil }
+    for table in tables {
+      var known: Set<Double> = []
+      let rows = table.rows.filter {
+        ($0.epoch ?? $0.step).map { known.insert($0.value).inserted } ?? false
+      }
+      if rows.count == samples.places.count { return (table.path, rows) }
+    }
+    return nil
+  }
+
+  /// What the steps of tables lack to those of the samples: Lightning logs a picture one step after
+  /// the numbers of the same checkpoint.
+  private var stepDelay: Double {
+    guard let samples, axisOfSamples == .step, !samples.isCounted else { return 0 }
+    let steps = Set(tables.flatMap { $0.rows.compactMap { $0.step?.value } })
+    let places = samples.places.map(\.number.value)
+    guard !steps.isEmpty, !places.contains(where: steps.contains) else { return 0 }
+    return places.count { steps.contains($0 - 1) } * 2 > places.count ? 1 : 0
+  }
+
   /// A bare number in a name is a step only if no table counts it as an epoch.
   private var axisOfSamples: Axis {
     guard let samples, samples.axis == .step else { return .epoch }
+    if samples.isCounted { return .step }
     let numbers = Set(samples.places.map(\.number.value))
     let epochs = Set(tables.flatMap { $0.rows.compactMap { $0.epoch?.value } })
     let steps = Set(tables.flatMap { $0.rows.compactMap { $0.step?.value } })
