@@ -63,32 +63,30 @@ struct RunBuilder {
         join(place(epoch: epoch, step: step), epoch: epoch, step: step)
       }
     }
-    var names: [String] = []
-    var values: [String: [Int: Double]] = [:]
+    var columns = MetricColumns()
     for table in tables {
-      names += table.names.filter { !names.contains($0) }
+      let places = table.names.map { columns.place(of: $0) }
       var lines: [Int: Int] = [:]
+      var warnings = WarningList(path: table.path)
       for row in table.rows {
         let step = row.step.map { delay == 0 ? $0 : AxisValue($0.value + delay) }
         let index = place(epoch: row.epoch, step: step)
-        if let earlier = lines[index] {
-          run.warnings.append(
-            RunWarning(
-              .duplicateCheckpoint, path: table.path,
-              "lines \(earlier) and \(row.line) are of the same checkpoint; the later one counts"))
+        if let earlier = lines.updateValue(row.line, forKey: index) {
+          warnings.add(
+            .duplicateCheckpoint,
+            "lines \(earlier) and \(row.line) are of the same checkpoint; the later one counts")
         }
-        lines[index] = row.line
         join(index, epoch: row.epoch, step: step)
         if let note = row.note { checkpoints[index].note = note }
-        for (column, value) in row.values.enumerated() {
-          if let value { values[table.names[column], default: [:]][index] = value }
-        }
+        for cell in row.cells { columns.add(cell.value, to: places[cell.column], at: index) }
       }
+      run.warnings += warnings.all
     }
-    for series in series where !names.contains(series.name) {
+    let tabled = Set(tables.flatMap(\.names))
+    for series in series where !tabled.contains(series.name) {
       guard let found = column(of: series, at: checkpoints) else { continue }
-      names.append(series.name)
-      values[series.name] = found
+      let place = columns.place(of: series.name)
+      for (checkpoint, value) in found { columns.add(value, to: place, at: checkpoint) }
     }
     run.axis =
       checkpoints.allSatisfy { $0.epoch != nil } || checkpoints.allSatisfy { $0.step == nil }
@@ -107,25 +105,29 @@ struct RunBuilder {
         < (checkpoints[right].value(on: axis)?.value ?? 0, right)
     }
     run.checkpoints = order.map { checkpoints[$0] }
-    run.columns = names.map { name in
+    let dense = columns.dense(order: order, of: checkpoints.count)
+    run.warnings += dense.warnings
+    run.columns = dense.columns.map { name, values in
       MetricColumn(
         metric: Metric(
           name: name, direction: declaration.directions[name],
           explanation: declaration.explanations[name]),
-        values: order.map { values[name]?[$0] })
+        values: values)
     }
     run.series = series + logs.flatMap(\.series)
     return run
   }
 
   /// The values of a series at the checkpoints, where it was logged at them rather than all along.
-  private func column(of series: Series, at checkpoints: [Checkpoint]) -> [Int: Double]? {
-    var values: [Int: Double] = [:]
+  private func column(of series: Series, at checkpoints: [Checkpoint]) -> [(
+    checkpoint: Int, value: Double
+  )]? {
+    var values: [(checkpoint: Int, value: Double)] = []
     for (index, checkpoint) in checkpoints.enumerated() {
       if let position = checkpoint.value(on: series.axis)?.value,
         let value = series.value(at: position)
       {
-        values[index] = value
+        values.append((index, value))
       }
     }
     guard values.count > 0, values.count >= min(2, checkpoints.count),

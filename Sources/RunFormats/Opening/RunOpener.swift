@@ -67,18 +67,20 @@ package struct RunOpener {
         "cannot review", place: path, why: "it is one file of arrays, not a run",
         remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
     }
-    guard let table = DelimitedText(bytes).flatMap({ LoggedTable($0, path: name) }) else {
+    switch TableFile.read(bytes, path: name) {
+    case .notATable(let failure):
       throw RunError(
-        "cannot read", place: path,
-        why: "it is not a table with a column named epoch or step",
+        "cannot read", place: path, why: "it is not a table of epochs or steps: \(failure.reason)",
         remedy: "Give a run's folder, or a CSV file whose first line names its columns")
+    case .tables(var tables, let how):
+      for index in tables.indices { tables[index] = tables[index].bySteps }
+      warnings += tables.flatMap(\.warnings) + tables.flatMap(\.repeatWarnings)
+      reading.append("\(name): table of checkpoints\(how.isEmpty ? "" : " (\(how))")")
+      let builder = RunBuilder(
+        name: name, path: path, declaration: declaration, samples: nil, tables: tables, logs: [],
+        reference: nil)
+      return try finished(builder.run(), format: .table)
     }
-    warnings += table.warnings
-    reading.append("\(name): table of checkpoints")
-    let builder = RunBuilder(
-      name: name, path: path, declaration: declaration, samples: nil, tables: [table], logs: [],
-      reference: nil)
-    return try finished(builder.run(), format: .table)
   }
 
   private mutating func openFolder() throws(RunError) -> Run {

@@ -1,4 +1,6 @@
 /// A table in text: comma, semicolon or tab between fields, quoting as in RFC 4180.
+///
+/// Fields stay bytes until they are asked for. Memory: 12 bytes a field beside the text.
 package struct DelimitedText: Equatable, Sendable {
   package struct Row: Equatable, Sendable {
     /// From 1, where the row starts.
@@ -6,8 +8,23 @@ package struct DelimitedText: Equatable, Sendable {
     package let fields: [String]
   }
 
-  package private(set) var header: [String]
-  package private(set) var rows: [Row]
+  /// Where a field stands in the bytes; one in quotes with its quotes.
+  private struct Field: Equatable {
+    var start: UInt32
+    var end: UInt32
+    var isQuoted: Bool
+  }
+
+  /// The line a row starts in, and where its fields begin.
+  private struct Place: Equatable {
+    let line: UInt32
+    let first: UInt32
+  }
+
+  private var bytes: [UInt8]
+  private var fields: [Field] = []
+  private var places: [Place] = []
+  private(set) var separator: UInt8
   /// Whether the last row has no line break and may still be written.
   package private(set) var endsTorn: Bool
   /// The line of a quote that is never closed; it is read as a character, so no row is lost.
@@ -17,120 +34,174 @@ package struct DelimitedText: Equatable, Sendable {
   ///
   /// - Complexity: O(n).
   package init?(_ bytes: [UInt8]) {
+    // Places are kept in 32 bits; a file of a run is not that long.
+    guard bytes.count < 1 << 31 else { return nil }
     self.init(bytes, openQuote: nil)
   }
 
   /// - Parameter openQuote: the place and line of a quote that is known never to close.
   private init?(_ bytes: [UInt8], openQuote: (place: Int, line: Int)?) {
-    var start = bytes.startIndex
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
-    let firstLine = bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D }
-    let separators: [UInt8] = [0x2C, 0x09, 0x3B]
-    var separator: UInt8 = 0x2C
-    var most = 0
-    for candidate in separators {
-      let count = firstLine.count { $0 == candidate }
-      if count > most { (separator, most) = (candidate, count) }
-    }
-    var rows: [Row] = []
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var (line, rowLine) = (1, 1)
-    var isQuoted = false
+    self.bytes = bytes
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let separator = Self.separator(of: bytes[start...])
+    self.separator = separator
     var quote = (place: 0, line: 0)
-    var wasQuoted = false
-    func endField() {
-      let text = String(decoding: field, as: UTF8.self)
-      fields.append(wasQuoted ? text : Self.trimmed(text))
-      field.removeAll(keepingCapacity: true)
-      wasQuoted = false
-    }
-    func endRow() {
-      endField()
-      if fields.count > 1 || !fields[0].isEmpty {
-        rows.append(Row(line: rowLine, fields: fields))
-      }
-      fields = []
-    }
-    var index = start
-    while index < bytes.count {
-      let byte = bytes[index]
-      if isQuoted {
-        if byte == 0x22 {
-          if index + 1 < bytes.count, bytes[index + 1] == 0x22 {
-            field.append(0x22)
-            index += 1
-          } else {
-            isQuoted = false
-          }
-        } else {
-          if byte == 0x0A { line += 1 }
-          field.append(byte)
+    var isQuoted = false
+    var endsTorn = false
+    let lastQuote = openQuote?.place ?? bytes.count
+    var (fields, places): ([Field], [Place]) = ([], [])
+    bytes.withUnsafeBufferPointer { bytes in
+      var (line, rowLine, rowFirst, fieldStart) = (1, 1, 0, start)
+      var wasQuoted = false
+      // Whether nothing but spaces stands in the field so far.
+      var isBlank = true
+      func endField(_ end: Int) {
+        var (first, last) = (fieldStart, end)
+        if !wasQuoted {
+          while first < last, bytes[first] == 0x20 { first += 1 }
+          while first < last, bytes[last - 1] == 0x20 { last -= 1 }
         }
-      } else if byte == 0x22, field.allSatisfy({ $0 == 0x20 }), !wasQuoted,
-        openQuote.map({ index < $0.place }) ?? true
-      {
-        quote = (index, line)
-        field.removeAll(keepingCapacity: true)
-        isQuoted = true
-        wasQuoted = true
-      } else if byte == separator {
-        endField()
-      } else if byte == 0x0A || byte == 0x0D {
-        if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
-        endRow()
-        line += 1
-        rowLine = line
-      } else {
-        field.append(byte)
+        fields.append(Field(start: UInt32(first), end: UInt32(last), isQuoted: wasQuoted))
+        (wasQuoted, isBlank) = (false, true)
       }
-      index += 1
+      func endRow(_ end: Int) {
+        endField(end)
+        let only = fields[rowFirst]
+        // A line without anything is no row.
+        if fields.count == rowFirst + 1, only.end - only.start <= (only.isQuoted ? 2 : 0) {
+          fields.removeLast()
+        } else {
+          places.append(Place(line: UInt32(rowLine), first: UInt32(rowFirst)))
+        }
+        rowFirst = fields.count
+      }
+      var index = start
+      while index < bytes.count {
+        let byte = bytes[index]
+        if isQuoted {
+          if byte == 0x22 {
+            if index + 1 < bytes.count, bytes[index + 1] == 0x22 {
+              index += 1
+            } else {
+              isQuoted = false
+            }
+          } else if byte == 0x0A {
+            line += 1
+          }
+        } else if byte == separator {
+          endField(index)
+          fieldStart = index + 1
+        } else if byte == 0x0A || byte == 0x0D {
+          endRow(index)
+          if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+          line += 1
+          rowLine = line
+          fieldStart = index + 1
+        } else if byte == 0x22, isBlank, !wasQuoted, index < lastQuote {
+          quote = (index, line)
+          fieldStart = index
+          (isQuoted, wasQuoted, isBlank) = (true, true, false)
+        } else if byte != 0x20 {
+          isBlank = false
+        }
+        index += 1
+      }
+      if isQuoted { return }
+      endsTorn = fieldStart < bytes.count || fields.count > rowFirst || wasQuoted
+      if endsTorn { endRow(bytes.count) }
     }
     if isQuoted {
       guard let again = DelimitedText(bytes, openQuote: quote) else { return nil }
       self = again
       return
     }
+    guard !places.isEmpty else { return nil }
+    self.fields = fields
+    self.places = places
+    self.endsTorn = endsTorn
     openQuoteLine = openQuote?.line
-    endsTorn = !field.isEmpty || !fields.isEmpty || wasQuoted
-    if endsTorn { endRow() }
-    guard let first = rows.first else { return nil }
-    header = first.fields
-    self.rows = Array(rows.dropFirst())
   }
 
-  private static func trimmed(_ text: String) -> String {
-    guard text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
-    var view = Substring(text)
-    while view.first == " " { view.removeFirst() }
-    while view.last == " " { view.removeLast() }
-    return String(view)
-  }
-}
-
-/// A number as tables write it.
-package enum TableNumber {
-  /// Decimal numbers and every usual spelling of NaN and infinity; nil for anything else.
-  package static func value(_ text: String) -> Double? {
-    guard let first = text.utf8.first else { return nil }
-    if (first >= 0x30 && first <= 0x39) || first == 0x2D || first == 0x2B || first == 0x2E {
-      if text.utf8.allSatisfy({ isNumberByte($0) }), let value = Double(text) { return value }
+  private static func separator(of bytes: ArraySlice<UInt8>) -> UInt8 {
+    let isBreak = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
+    let firstLine = bytes.drop(while: isBreak).prefix { !isBreak($0) }
+    var (separator, most) = (UInt8(0x2C), 0)
+    for candidate: UInt8 in [0x2C, 0x09, 0x3B] {
+      let count = firstLine.count { $0 == candidate }
+      if count > most { (separator, most) = (candidate, count) }
     }
-    switch text.lowercased() {
-    case "nan", "+nan", "-nan": return .nan
-    case "inf", "+inf", "infinity", "+infinity": return .infinity
-    case "-inf", "-infinity": return -.infinity
-    default: return nil
+    return separator
+  }
+
+  // MARK: Rows
+
+  package var header: [String] { texts(of: 0) }
+
+  /// All rows below the header.
+  package var rows: [Row] { (0..<rowCount).map { Row(line: line(of: $0), fields: texts(at: $0)) } }
+
+  /// Of the rows below the header, the first being 0.
+  var rowCount: Int { places.count - 1 }
+
+  func line(of row: Int) -> Int { Int(places[row + 1].line) }
+
+  func fieldCount(of row: Int) -> Int { range(of: row + 1).count }
+
+  func texts(at row: Int) -> [String] { texts(of: row + 1) }
+
+  /// The text of a field; nil where the row ends before.
+  func text(at row: Int, _ column: Int) -> String? {
+    field(row, column).map(text)
+  }
+
+  /// The number in a field; nil where there is none, or no number.
+  func number(at row: Int, _ column: Int) -> Double? {
+    guard let field = field(row, column) else { return nil }
+    if field.isQuoted { return TableNumber.value(text(field)) }
+    return bytes.withUnsafeBufferPointer {
+      TableNumber.value(UnsafeBufferPointer(rebasing: $0[Int(field.start)..<Int(field.end)]))
     }
   }
 
-  /// Whether a field stands for "no value".
-  package static func isAbsent(_ text: String) -> Bool {
-    text.isEmpty || ["-", "na", "n/a", "none", "null"].contains(text.lowercased())
+  /// Whether a field holds nothing at all, or is not there.
+  func isEmpty(at row: Int, _ column: Int) -> Bool {
+    field(row, column).map { $0.end - $0.start <= ($0.isQuoted ? 2 : 0) } ?? true
   }
 
-  private static func isNumberByte(_ byte: UInt8) -> Bool {
-    (byte >= 0x30 && byte <= 0x39) || byte == 0x2E || byte == 0x2D || byte == 0x2B
-      || byte | 0x20 == 0x65
+  private func range(of place: Int) -> Range<Int> {
+    let end = place + 1 < places.count ? Int(places[place + 1].first) : fields.count
+    return Int(places[place].first)..<end
+  }
+
+  private func field(_ row: Int, _ column: Int) -> Field? {
+    let range = range(of: row + 1)
+    return column < range.count ? fields[range.lowerBound + column] : nil
+  }
+
+  private func texts(of place: Int) -> [String] { range(of: place).map { text(fields[$0]) } }
+
+  private func text(_ field: Field) -> String {
+    let raw = bytes[Int(field.start)..<Int(field.end)]
+    guard field.isQuoted else { return String(decoding: raw, as: UTF8.self) }
+    var result: [UInt8] = []
+    var isOpen = false
+    var index = raw.startIndex
+    while index < raw.endIndex {
+      let byte = raw[index]
+      if isOpen, byte == 0x22 {
+        if index + 1 < raw.endIndex, raw[index + 1] == 0x22 {
+          result.append(0x22)
+          index += 1
+        } else {
+          isOpen = false
+        }
+      } else if byte == 0x22, index == raw.startIndex {
+        isOpen = true
+      } else {
+        result.append(byte)
+      }
+      index += 1
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -1,0 +1,79 @@
+import ReviewCore
+
+/// Rows of one place become one row.
+extension LoggedTable {
+  private struct Place: Hashable {
+    let epoch: Double?
+    let step: Double?
+  }
+
+  /// The table with one row for each place: what rows of one step (or, without steps, of one epoch)
+  /// say together. Where two say different things of one column, the later one counts, and
+  /// `repeats` names them.
+  ///
+  /// A row with a step and no epoch belongs to the row of that step which has one: loggers leave the
+  /// epoch out of some rows. Complexity: O(n), O(n log n) where rows are merged.
+  package func mergingRows() -> LoggedTable {
+    guard !isAscending else { return self }
+    var group: [Place: Int] = [:]
+    var byStep: [Double: Int] = [:]
+    var members: [[Int]] = []
+    var hasEpoch: [Bool] = []
+    for (index, row) in rows.enumerated() {
+      let place = Place(epoch: row.epoch?.value, step: row.step?.value)
+      var known = group[place]
+      if known == nil, let step = place.step, let other = byStep[step] {
+        if place.epoch == nil || !hasEpoch[other] { known = other }
+      }
+      let target = known ?? members.count
+      if known == nil {
+        members.append([])
+        hasEpoch.append(false)
+      }
+      if place.epoch != nil { hasEpoch[target] = true }
+      members[target].append(index)
+      group[place] = target
+      if let step = place.step { byStep[step] = target }
+    }
+    guard members.count < rows.count else { return self }
+    var table = self
+    table.rows = members.map { indices in
+      guard let last = indices.last, indices.count > 1 else { return rows[indices[0]] }
+      let cells = indices.flatMap { index in rows[index].cells.map { (cell: $0, row: index) } }
+      let order = cells.indices.sorted { (cells[$0].cell.column, $0) < (cells[$1].cell.column, $1) }
+      var kept: [(cell: Cell, row: Int)] = []
+      var repeated: Repeat?
+      for place in order {
+        let next = cells[place]
+        if let before = kept.last, before.cell.column == next.cell.column {
+          kept.removeLast()
+          repeated = Repeat(earlier: rows[before.row].line, later: rows[next.row].line)
+        }
+        kept.append(next)
+      }
+      let notes = indices.compactMap { rows[$0].note }
+      // Rows without any number say nothing twice, but a note does.
+      if repeated == nil, notes.count > 1 || kept.isEmpty {
+        repeated = Repeat(
+          earlier: rows[indices[indices.count - 2]].line, later: rows[last].line)
+      }
+      if let repeated { table.repeats.append(repeated) }
+      return Row(
+        line: rows[last].line, epoch: indices.lazy.compactMap { rows[$0].epoch }.first,
+        step: rows[last].step, note: notes.last, cells: kept.map(\.cell))
+    }
+    return table
+  }
+
+  /// Whether every row stands at a later step, or at a later epoch where there are no steps.
+  private var isAscending: Bool {
+    var last: (hasStep: Bool, value: Double)?
+    for row in rows {
+      guard let value = (row.step ?? row.epoch)?.value else { return false }
+      let hasStep = row.step != nil
+      if let last, last.hasStep != hasStep || last.value >= value { return false }
+      last = (hasStep, value)
+    }
+    return true
+  }
+}
