@@ -21,11 +21,12 @@ let package = Package(
     .target(name: "ReviewCore", swiftSettings: house),
     .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("spng")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CYAML", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CChecksum"),
     .target(
       name: "RunFormats",
-      dependencies: ["ReviewCore", "CImageCodecs", "CDigest", "CInflate", "CChecksum"],
+      dependencies: ["ReviewCore", "CImageCodecs", "CDigest", "CInflate", "CChecksum", "CYAML"],
       swiftSettings: house),
     .target(name: "GlyphRendering", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),

@@ -12,6 +12,12 @@ package struct Run: Equatable, Sendable {
   package var checkpoints: [Checkpoint]
   package var columns: [MetricColumn]
   package var series: [Series]
+  /// What the script was set to, in the order of its files.
+  package var settings: [Setting] {
+    didSet { inference = SettingsInference(settings) }
+  }
+  /// What the settings say of the model; a declaration overrules it.
+  package private(set) var inference = SettingsInference()
   /// Real images of the data set.
   package var reference: SampleSource?
   /// Which stored values are black and white; nil where no sample asks for a range.
@@ -27,7 +33,8 @@ package struct Run: Equatable, Sendable {
   package init(
     name: String, path: String, format: RunFormat, axis: Axis = .epoch,
     declaration: RunDeclaration = RunDeclaration(), checkpoints: [Checkpoint] = [],
-    columns: [MetricColumn] = [], series: [Series] = [], reference: SampleSource? = nil,
+    columns: [MetricColumn] = [], series: [Series] = [], settings: [Setting] = [],
+    reference: SampleSource? = nil,
     valueRange: ValueRange? = nil, warnings: [RunWarning] = [], reading: [String] = []
   ) {
     self.name = name
@@ -38,11 +45,19 @@ package struct Run: Equatable, Sendable {
     self.checkpoints = checkpoints
     self.columns = columns
     self.series = series
+    self.settings = settings
+    inference = SettingsInference(settings)
     self.reference = reference
     self.valueRange = valueRange
     self.warnings = warnings
     self.reading = reading
   }
+
+  /// As declared, else as its settings say.
+  package var family: ModelFamily? { declaration.family ?? inference.family }
+
+  /// As declared, else as its settings say.
+  package var latentShape: [Int]? { declaration.latentShape ?? inference.latentShape }
 
   /// The checkpoint's place on the run's axis.
   package func position(of index: Int) -> Position {

@@ -41,7 +41,7 @@ extension FrontState {
     let right =
       " \(who)" + (advances ? "" : " (stays)") + (readOnlyReason == nil ? " " : " (read-only) ")
     var parts = [PrintableText.singleLine(run.name)]
-    if let family = run.declaration.family { parts.append(family.title) }
+    if let family = run.family { parts.append(family.title) }
     let count = run.checkpoints.count
     if let filter {
       parts.append("&\(PrintableText.singleLine(filter.text)): \(order.count) of \(count)")

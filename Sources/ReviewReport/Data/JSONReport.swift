@@ -217,11 +217,12 @@ package struct JSONReport {
       shape.map { .array($0.map { .integer($0) }) } ?? .null
     }
     return .object([
-      ("family", declaration.family.map { .string($0.rawValue) } ?? .null),
+      ("family", run.family.map { .string($0.rawValue) } ?? .null),
       ("data", declaration.data.map { .string($0) } ?? .null),
       ("why", declaration.why.map { .string($0) } ?? .null),
-      ("latentShape", shape(declaration.latentShape)),
+      ("latentShape", shape(run.latentShape)),
       ("outputShape", shape(declaration.outputShape)),
+      ("inferred", .array(run.inference.sentences.map { .string($0) })),
     ])
   }
 

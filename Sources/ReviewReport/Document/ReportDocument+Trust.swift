@@ -28,12 +28,26 @@ extension ReportDocument {
 
   mutating func addModel() {
     let declaration = report.run.declaration
+    let inference = report.run.inference
+    func inferred(_ text: String?, _ source: String?) -> String? {
+      guard let text, let source else { return nil }
+      return "\(text), inferred from \(source)"
+    }
     func shape(_ shape: [Int]?) -> String? {
       shape.map { $0.map(String.init).joined(separator: " x ") }
     }
     let rows: [(String, String?)] = [
-      ("Data", declaration.data), ("Model family", declaration.family?.title),
-      ("Why this family", declaration.why), ("Latent shape", shape(declaration.latentShape)),
+      ("Data", declaration.data),
+      (
+        "Model family",
+        declaration.family?.title ?? inferred(inference.family?.title, inference.familySource)
+      ),
+      ("Why this family", declaration.why),
+      (
+        "Latent shape",
+        shape(declaration.latentShape)
+          ?? inferred(shape(inference.latentShape), inference.latentSource)
+      ),
       ("Output shape", shape(declaration.outputShape)),
     ]
     var items: [[Span]] = rows.map { ["\($0.0): \($0.1 ?? "not declared")"] }

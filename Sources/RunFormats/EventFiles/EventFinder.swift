@@ -8,7 +8,7 @@ struct EventFinder {
   private(set) var reading: [String] = []
   private(set) var series: [Series] = []
   private(set) var candidates: [SampleCandidate] = []
-  private(set) var settings: [(name: String, value: EventSetting, path: String)] = []
+  private(set) var settings: [Setting] = []
 
   private struct File {
     let path: String
@@ -35,8 +35,8 @@ struct EventFinder {
 
   /// - Parameters:
   ///   - files: of the run, relative to it.
-  ///   - epochCount: how many epochs the run's configuration names.
-  mutating func find(_ files: [String], epochCount: Double?) {
+  ///   - given: the settings of the run's configuration files.
+  mutating func find(_ files: [String], settings given: [Setting]) {
     let paths = files.filter(Self.isEventFile)
     guard !paths.isEmpty else { return }
     var byFolder: [String: [File]] = [:]
@@ -54,10 +54,13 @@ struct EventFinder {
       take(files, prefix: prefix)
       pictures.append((prefix, merged(files)))
       for file in files {
-        settings += file.index.settings.map { ($0.name, $0.value, file.path) }
+        settings += file.index.settings.map {
+          Setting(name: $0.name, value: $0.value.value, origin: file.path)
+        }
       }
     }
     tell(paths, folders)
+    let epochCount = (given + settings).epochCount
     for (prefix, tags) in pictures {
       for set in Self.joined(tags) { candidate(set, prefix: prefix, epochCount: epochCount) }
     }

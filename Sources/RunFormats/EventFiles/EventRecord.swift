@@ -1,3 +1,5 @@
+import ReviewCore
+
 /// What one event of a TensorBoard file says that a review asks for.
 enum EventRecord {
   /// The value of a tag.
@@ -156,6 +158,15 @@ enum EventSetting: Equatable, Sendable {
   case number(Double)
   case text(String)
   case bool(Bool)
+
+  /// As a run's configuration has it.
+  var value: SettingValue {
+    switch self {
+    case .number(let number): return .number(number)
+    case .text(let text): return .text(text)
+    case .bool(let isTrue): return .bool(isTrue)
+    }
+  }
 
   /// Those of a session's start, sorted by name as the file has them in no order.
   static func settings(

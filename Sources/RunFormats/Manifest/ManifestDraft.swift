@@ -59,10 +59,10 @@ package struct ManifestDraft {
       "# How Keepoch read this run; from now on each line overrules the guess.",
       "# Lines that begin with # wait to be filled in, or to be taken out.",
       "name = \(TOMLText.quoted(run.name))",
-      "# family = \"\"  # \(ModelFamily.allCases.map(\.rawValue).joined(separator: ", "))",
+      familyLine,
       "# data = \"\"  # what it was trained on",
       "# why = \"\"  # why a model of this family",
-      "# latent_shape = []",
+      latentLine,
     ]
     lines += shapeLines + sampleLines
     lines += [
@@ -71,6 +71,22 @@ package struct ManifestDraft {
     ]
     lines += gridLines + metricLines + ruleLines
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// With what it was inferred from, if it was.
+  private var familyLine: String {
+    guard let family = run.inference.family, let source = run.inference.familySource else {
+      return "# family = \"\"  # \(ModelFamily.allCases.map(\.rawValue).joined(separator: ", "))"
+    }
+    return "family = \"\(family.rawValue)\"  # \(PrintableText.singleLine(source))"
+  }
+
+  private var latentLine: String {
+    guard let shape = run.inference.latentShape, let source = run.inference.latentSource else {
+      return "# latent_shape = []"
+    }
+    return "latent_shape = [\(shape.map(String.init).joined(separator: ", "))]"
+      + "  # \(PrintableText.singleLine(source))"
   }
 
   private var sources: [SampleSource] { run.checkpoints.compactMap(\.samples) }

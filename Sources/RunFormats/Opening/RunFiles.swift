@@ -18,8 +18,6 @@ struct RunFiles {
 
   /// A folder name in which our own files lie; never read as samples.
   static let reviewFolder = "review"
-  /// Hidden, and yet of the run: the configuration that Hydra keeps.
-  static let hydraFolder = ".hydra"
   private static let deepest = 6
   private static let mostFiles = 500_000
 
@@ -82,7 +80,7 @@ struct RunFiles {
       }
     }
     return found.folders.filter { name in
-      if name.hasPrefix("."), name != Self.hydraFolder { return false }
+      if name.hasPrefix("."), !SettingsFinder.hiddenFolders.contains(name) { return false }
       if name == Self.reviewFolder || name == "__pycache__" { return false }
       return !found.links.contains(name) || isFolderFollowed(prefix + name)
     }.map { prefix + $0 }

@@ -89,10 +89,13 @@ package struct RunOpener {
     try listing.list()
     let files = listing.files
     warnings += listing.warnings
+    var settingsFinder = SettingsFinder(root: path)
+    settingsFinder.find(in: files)
     var eventFinder = EventFinder(root: path, cacheFolder: cacheFolder)
-    eventFinder.find(files, epochCount: nil)
+    eventFinder.find(files, settings: settingsFinder.settings)
     warnings += eventFinder.warnings
     reading += eventFinder.reading
+    let settings = settingsFinder.settings + eventFinder.settings
     var finder = SampleFinder(
       root: path, declaration: declaration, files: files, others: eventFinder.candidates)
     finder.find()
@@ -101,7 +104,8 @@ package struct RunOpener {
     var tableFinder = TableFinder(root: path, files: files)
     tableFinder.find(samples: finder.taken.map { SamplePlaces($0) })
     warnings += tableFinder.warnings
-    reading += tableFinder.reading + listing.reading
+    warnings += settingsFinder.warnings
+    reading += tableFinder.reading + settingsFinder.reading + listing.reading
     let (tables, logs) = (tableFinder.tables, tableFinder.logs)
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
@@ -111,6 +115,7 @@ package struct RunOpener {
     run.valueRange = finder.valueRange
     run.pointFrame = finder.pointFrame
     run.samplesPattern = finder.taken?.pattern
+    run.settings = settings
     if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {
       throw nothingFound(finder, count: files.count + listing.oddCount)
     }

@@ -22,7 +22,7 @@ struct DelimitedTable {
   {
     guard let first = placedHeader(text.header) else { return nil }
     var reader = DelimitedTable(text, path: path)
-    reader.usesComma = reader.hasDecimalCommas(first)
+    reader.usesComma = text.hasDecimalCommas
     if reader.usesComma { reader.reading.append("the comma stands before decimals") }
     for section in reader.sections(first) { reader.read(section) }
     reader.table.warnings = reader.warnings.all
@@ -78,38 +78,6 @@ struct DelimitedTable {
     return places.epoch ?? places.step ?? 0
   }
 
-  /// Whether decimals stand behind a comma: where another sign parts the fields, numbers such as
-  /// `0,68` and none such as `0.68`.
-  private func hasDecimalCommas(_ header: [String]) -> Bool {
-    guard text.separator != 0x2C else { return false }
-    let columns = header.indices.filter { ColumnRole(lowered: header[$0].lowercased()) != .note }
-    var hasComma = false
-    for row in 0..<min(text.rowCount, 10_000) {
-      let count = text.fieldCount(of: row)
-      for column in columns {
-        guard column < count else { break }
-        guard !text.isEmpty(at: row, column), let field = text.text(at: row, column) else {
-          continue
-        }
-        if field.utf8.contains(0x2E), TableNumber.value(field) != nil { return false }
-        hasComma = hasComma || TableNumber.isWithComma(field)
-      }
-    }
-    return hasComma
-  }
-
-  private func number(at row: Int, _ column: Int) -> Double? {
-    if let number = text.number(at: row, column) { return number }
-    return usesComma ? text.text(at: row, column).flatMap(TableNumber.valueWithComma) : nil
-  }
-
-  private func axisValue(at row: Int, _ column: Int?) -> AxisValue? {
-    guard let column, let number = number(at: row, column), number.isFinite else { return nil }
-    guard number != number.rounded() else { return AxisValue(number) }
-    let text = text.text(at: row, column) ?? ""
-    return AxisValue(number, text: usesComma ? text.replacing(",", with: ".") : text)
-  }
-
   private mutating func read(_ section: Section) {
     let header = section.header.map { $0.lowercased() }
     let (epochPlace, stepPlace) = ColumnRole.places(in: header)
@@ -129,8 +97,8 @@ struct DelimitedTable {
         warnings.add(
           .raggedRow, "line \(line) has \(count) fields where the header has \(header.count)")
       }
-      let epoch = axisValue(at: row, epochPlace)
-      let step = axisValue(at: row, stepPlace)
+      let epoch = text.axisValue(at: row, epochPlace, withComma: usesComma)
+      let step = text.axisValue(at: row, stepPlace, withComma: usesComma)
       guard epoch != nil || step != nil else {
         let field = text.text(at: row, epochPlace ?? stepPlace ?? 0) ?? ""
         warnings.add(
@@ -143,7 +111,7 @@ struct DelimitedTable {
       for (column, place) in numeric {
         // What is behind the row's last field is missing in any case.
         guard column < count else { break }
-        if let value = number(at: row, column) {
+        if let value = text.number(at: row, column, withComma: usesComma) {
           if cells.isEmpty { cells.reserveCapacity(min(numeric.count, count)) }
           cells.append(LoggedTable.Cell(place, value))
         } else if !text.isEmpty(at: row, column), let field = text.text(at: row, column),
@@ -189,7 +157,7 @@ struct DelimitedTable {
       for column in open {
         guard column < count else { break }
         if text.isEmpty(at: row, column) { continue }
-        if number(at: row, column) != nil {
+        if text.number(at: row, column, withComma: usesComma) != nil {
           isNumeric[column] = true
           hasFound = true
         } else if !isWords[column] {

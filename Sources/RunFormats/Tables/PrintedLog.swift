@@ -45,7 +45,10 @@ enum PrintedLog {
         step: countsSteps ? line.content.step.map { AxisValue($0.number) } : nil,
         numbers: line.content.numbers)
     }
-    return .success(([gathering.table], "\(kept.count) printed lines alike in form"))
+    // Batches of one epoch are no mistake of the log.
+    var table = gathering.table.mergingRows()
+    table.repeats = []
+    return .success(([table], "\(kept.count) printed lines alike in form"))
   }
 
   private static func ascends(_ values: [Double]) -> Bool {

@@ -18,12 +18,13 @@ enum TidyTable {
     let others = header.indices.filter {
       $0 != name && $0 != value && !header[$0].isEmpty && ColumnRole(lowered: header[$0]) == .metric
     }
+    let usesComma = text.hasDecimalCommas
     for row in 0..<text.rowCount {
       let count = text.fieldCount(of: row)
-      if text.number(at: row, name) != nil { return nil }
+      if text.number(at: row, name, withComma: usesComma) != nil { return nil }
       for column in others {
         guard column < count else { break }
-        if text.number(at: row, column) != nil { return nil }
+        if text.number(at: row, column, withComma: usesComma) != nil { return nil }
       }
     }
     var warnings = WarningList(path: path)
@@ -35,16 +36,14 @@ enum TidyTable {
           .tornLine, "line \(line), the last, is not whole yet; it is left out until it is")
         continue
       }
-      func axisValue(_ column: Int?) -> AxisValue? {
-        column.flatMap { text.text(at: row, $0) }.flatMap { AxisValue(parsing: $0) }
-      }
-      let (epoch, step) = (axisValue(places.epoch), axisValue(places.step))
+      let epoch = text.axisValue(at: row, places.epoch, withComma: usesComma)
+      let step = text.axisValue(at: row, places.step, withComma: usesComma)
       guard epoch != nil || step != nil, let metric = text.text(at: row, name), !metric.isEmpty
       else {
         warnings.add(.badNumber, "line \(line) is left out: it has no place or no metric's name")
         continue
       }
-      guard let number = text.number(at: row, value) else {
+      guard let number = text.number(at: row, value, withComma: usesComma) else {
         let field = text.text(at: row, value) ?? ""
         if !TableNumber.isAbsent(field) {
           warnings.add(

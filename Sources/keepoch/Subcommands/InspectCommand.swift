@@ -83,9 +83,10 @@ struct Inspection {
   var text: String {
     var text = "\(PrintableText.escaped(run.name)): \(run.format.rawValue), "
     text += "\(run.checkpoints.count) checkpoints by \(run.axis.rawValue)"
-    if let family = run.declaration.family { text += ", \(family.title)" }
+    if let family = run.family { text += ", \(family.title)" }
     text += "\n"
     for line in run.reading { text += "  \(line)\n" }
+    for line in run.inference.sentences { text += "  \(line)\n" }
     if let range = run.valueRange {
       text += "  values of \(range.text) are shown from black to white: \(range.origin.words)\n"
     }
@@ -104,6 +105,9 @@ struct Inspection {
       }
       if let note = checkpoint.note { text += "  \"\(PrintableText.escaped(note))\"" }
       text += "\n"
+    }
+    for setting in run.settings {
+      text += "setting \(PrintableText.escaped(setting.name)) = \(setting.value.words)\n"
     }
     for series in run.series {
       text +=
@@ -169,16 +173,28 @@ struct Inspection {
           .object([
             ("name", .string(run.name)), ("path", .string(run.path)),
             ("format", .string(run.format.rawValue)), ("axis", .string(run.axis.rawValue)),
-            ("family", declaration.family.map { .string($0.rawValue) } ?? .null),
-            ("latentShape", shape(declaration.latentShape)),
+            ("family", run.family.map { .string($0.rawValue) } ?? .null),
+            ("latentShape", shape(run.latentShape)),
             ("outputShape", shape(declaration.outputShape ?? sampleShape)),
             ("valueRange", .array([.number(range[0]), .number(range[1])])),
             ("checkpoints", .array(checkpoints)), ("series", .array(series)),
+            ("settings", settings),
+            ("inferred", .array(run.inference.sentences.map { .string($0) })),
             ("reference", reference?.json ?? .null), ("warnings", .array(warnings)),
           ])
         ])
       ),
     ]).indentedText
+  }
+
+  private var settings: JSONText {
+    .array(
+      run.settings.map { setting in
+        .object([
+          ("name", .string(setting.name)), ("value", setting.value.json),
+          ("file", .string(setting.origin)),
+        ])
+      })
   }
 
   /// What is shown black and white; pictures and `uint8` are shown as they stand.
