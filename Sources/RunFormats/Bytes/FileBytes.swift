@@ -98,6 +98,21 @@ package enum FileBytes {
     return names
   }
 
+  /// Whether a folder has a regular file whose name fits; looks no further than to the first.
+  static func hasFile(in folder: String, where fits: (String) -> Bool) -> Bool {
+    guard let stream = opendir(folder) else { return false }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      guard Int32(entry.pointee.d_type) == Int32(DT_REG),
+        let name = String(
+          validatingCString: UnsafeRawPointer(entry).advanced(by: nameOffset)
+            .assumingMemoryBound(to: CChar.self)), fits(name)
+      else { continue }
+      return true
+    }
+    return false
+  }
+
   private static func isLink(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK

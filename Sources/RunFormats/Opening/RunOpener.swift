@@ -37,7 +37,9 @@ package struct RunOpener {
 
   private mutating func open() throws(RunError) -> Run {
     switch FileBytes.kind(path) {
-    case .folder: return try openFolder()
+    case .folder:
+      if let catalogue = Catalogue.find(path) { throw catalogue.error }
+      return try openFolder()
     case .file: return try openFile()
     case .other:
       throw RunError(

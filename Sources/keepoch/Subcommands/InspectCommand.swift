@@ -25,11 +25,37 @@ struct InspectCommand: ParsableCommand {
         try Outside.put(ManifestWriter(options: options).write() + "\n")
         return
       }
-      let run = try OpenedRun.openRun(
-        options.run, waitsForRange: true, keepsCache: !options.reader.readOnly)
-      let inspection = Inspection(run)
-      try Outside.put(json ? inspection.json : inspection.text)
+      let inspections = try runs().map(Inspection.init)
+      try Outside.put(
+        json
+          ? Inspection.json(of: inspections)
+          : inspections.map(\.text).joined(separator: "\n"))
     }
+  }
+}
+
+extension InspectCommand {
+  /// The run, or all runs of a catalogue; one that cannot be opened fails none of the others.
+  private func runs() throws(RunError) -> [Run] {
+    let keepsCache = !options.reader.readOnly
+    guard let catalogue = Catalogue.find(options.run) else {
+      return [
+        try OpenedRun.openRun(options.run, waitsForRange: true, keepsCache: keepsCache)
+      ]
+    }
+    var runs: [Run] = []
+    var failure: RunError?
+    for entry in catalogue.entries {
+      do throws(RunError) {
+        runs.append(
+          try OpenedRun.openRun(entry.path, waitsForRange: true, keepsCache: keepsCache))
+      } catch {
+        failure = error
+        Outside.say(error.description)
+      }
+    }
+    if runs.isEmpty, let failure { throw failure }
+    return runs
   }
 }
 
@@ -122,7 +148,14 @@ struct Inspection {
   }
 
   /// `keepoch.inspect/1`.
-  var json: String {
+  static func json(of inspections: [Inspection]) -> String {
+    JSONText.object([
+      ("schema", .string("keepoch.inspect/1")),
+      ("runs", .array(inspections.map(\.json))),
+    ]).indentedText
+  }
+
+  private var json: JSONText {
     let declaration = run.declaration
     func shape(_ shape: [Int]?) -> JSONText {
       shape.map { .array($0.map { .integer($0) }) } ?? .null
@@ -165,26 +198,19 @@ struct Inspection {
       ])
     }
     let range = valueRange
-    return JSONText.object([
-      ("schema", .string("keepoch.inspect/1")),
-      (
-        "runs",
-        .array([
-          .object([
-            ("name", .string(run.name)), ("path", .string(run.path)),
-            ("format", .string(run.format.rawValue)), ("axis", .string(run.axis.rawValue)),
-            ("family", run.family.map { .string($0.rawValue) } ?? .null),
-            ("latentShape", shape(run.latentShape)),
-            ("outputShape", shape(declaration.outputShape ?? sampleShape)),
-            ("valueRange", .array([.number(range[0]), .number(range[1])])),
-            ("checkpoints", .array(checkpoints)), ("series", .array(series)),
-            ("settings", settings),
-            ("inferred", .array(run.inference.sentences.map { .string($0) })),
-            ("reference", reference?.json ?? .null), ("warnings", .array(warnings)),
-          ])
-        ])
-      ),
-    ]).indentedText
+    return .object([
+      ("name", .string(run.name)), ("path", .string(run.path)),
+      ("format", .string(run.format.rawValue)), ("axis", .string(run.axis.rawValue)),
+      ("family", run.family.map { .string($0.rawValue) } ?? .null),
+      ("latentShape", shape(run.latentShape)),
+      ("outputShape", shape(declaration.outputShape ?? sampleShape)),
+      ("valueRange", .array([.number(range[0]), .number(range[1])])),
+      ("checkpoints", .array(checkpoints)), ("series", .array(series)),
+      ("settings", settings),
+      ("inferred", .array(run.inference.sentences.map { .string($0) })),
+      ("reference", reference?.json ?? .null),
+      ("reading", .array(run.reading.map { .string($0) })), ("warnings", .array(warnings)),
+    ])
   }
 
   private var settings: JSONText {

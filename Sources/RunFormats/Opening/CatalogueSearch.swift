@@ -1,0 +1,113 @@
+import ReviewCore
+
+/// Tells by names which folders below another are runs.
+struct CatalogueSearch {
+  private let root: String
+  /// How many folders may still be looked into.
+  private var left = 20_000
+
+  private static let deepest = 5
+
+  /// Words of folders that are parts of a run and no runs themselves, whatever numbers they have.
+  private static let partWords: Set = [
+    "log", "logs", "logging", "eval", "evals", "evaluation", "metric", "metrics", "result",
+    "results", "csv", "tensorboard", "tb", "event", "events", "train", "training", "val", "valid",
+    "validation", "test", "image", "images", "img", "imgs", "sample", "samples", "fake", "fakes",
+    "generated", "gen", "grid", "grids", "figure", "figures", "fig", "figs", "plot", "plots",
+    "checkpoint", "checkpoints", "ckpt", "ckpts", "weight", "weights", "config", "configs", "conf",
+    "data", "dataset", "datasets", "real", "reals", "recon", "recons", "reconstruction",
+    "reconstructions", "media", "files", "artifacts", "epoch", "epochs", "ep", "e", "step", "steps",
+    "iter", "iters", "iteration", "kimg", "picture", "pictures", "visual", "visuals", "vis",
+    "preview", "previews", "array", "arrays", "npy", "npz", "w", "cfg", "guidance", "seed",
+  ]
+
+  init(root: String) { self.root = root }
+
+  /// The runs at or below a folder, relative to the root; the root itself is the empty text.
+  mutating func runs(in folder: String, depth: Int) -> [String] {
+    guard let look = look(into: folder) else { return [] }
+    if look.isMarked || look.hasOwnEvidence { return [folder] }
+    guard depth < Self.deepest else { return [] }
+    let parts = look.folders.filter(Self.isPart)
+    // A job of Hydra is a mere number, and a run nevertheless.
+    let marked = parts.filter { self.look(into: Self.joined(folder, $0))?.isMarked == true }
+    for child in parts where !marked.contains(child) {
+      if hasEvidence(below: Self.joined(folder, child), depth: depth + 1) { return [folder] }
+    }
+    var found = marked.map { Self.joined(folder, $0) }
+    for child in look.folders where !Self.isPart(child) {
+      found += runs(in: Self.joined(folder, child), depth: depth + 1)
+    }
+    return found
+  }
+
+  private struct Look {
+    var folders: [String] = []
+    /// Whether a tool says that this folder is a run.
+    var isMarked = false
+    /// Whether samples or logs lie in it directly.
+    var hasOwnEvidence = false
+  }
+
+  private mutating func look(into folder: String) -> Look? {
+    guard left > 0 else { return nil }
+    left -= 1
+    let path = folder.isEmpty ? root : "\(root)/\(folder)"
+    if FileBytes.kind("\(path)/\(KeepochTOML.fileName)") != nil {
+      return Look(isMarked: true)
+    }
+    // Most often the first sample tells, and a thousand names need not be read.
+    if FileBytes.hasFile(in: path, where: Self.isSample) { return Look(hasOwnEvidence: true) }
+    guard let names = try? FileBytes.names(in: path) else { return nil }
+    var look = Look()
+    for name in names.folders where !names.links.contains(name) {
+      if name == ".hydra" { look.isMarked = true }
+      if !name.hasPrefix("."), name != RunFiles.reviewFolder { look.folders.append(name) }
+    }
+    if names.files.contains(where: { $0.hasSuffix(".wandb") }) { look.isMarked = true }
+    let isOfMLflow =
+      names.files.contains("meta.yaml")
+      && ["metrics", "params", "artifacts"].contains(where: names.folders.contains)
+    if isOfMLflow { look.isMarked = true }
+    look.hasOwnEvidence = names.files.contains { isTable("\(path)/\($0)", name: $0) }
+    return look
+  }
+
+  private mutating func hasEvidence(below folder: String, depth: Int) -> Bool {
+    guard depth <= Self.deepest, let look = look(into: folder) else { return false }
+    if look.isMarked { return false }
+    if look.hasOwnEvidence { return true }
+    for child in look.folders where hasEvidence(below: Self.joined(folder, child), depth: depth + 1)
+    {
+      return true
+    }
+    return false
+  }
+
+  private static func isSample(_ name: String) -> Bool {
+    if EventFinder.isEventFile(name) { return true }
+    return (ImageFile.isPicture(name) || ArrayFile.isArray(name))
+      && name.utf8.contains { (0x30...0x39).contains($0) }
+  }
+
+  // Enough for the names of its columns and some rows.
+  private static let headSize = 4096
+
+  private func isTable(_ path: String, name: String) -> Bool {
+    guard TableFile.mayBeTable(name), let file = try? OpenFile(path),
+      let head = try? file.bytes(at: 0, count: min(file.size, Self.headSize))
+    else { return false }
+    if case .tables = TableFile.read(head, path: name) { return true }
+    return false
+  }
+
+  private static func joined(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : "\(folder)/\(name)"
+  }
+
+  /// Whether a folder's name is made of such words and numbers only.
+  static func isPart(_ name: String) -> Bool {
+    let words = name.lowercased().split { !$0.isLetter }.map(String.init)
+    return words.allSatisfy(partWords.contains) && (!words.isEmpty || Double(name) != nil)
+  }
+}
