@@ -55,7 +55,7 @@ import Testing
     #expect(run.metric("diversity", at: 1) == nil)
     #expect(run.warnings.map(\.code) == [.badNumber])
     #expect(run.series.map(\.name) == ["loss"])
-    #expect(run.series[0].positions == [1, 2, 3])
+    #expect(Array(run.series[0].positions) == [1, 2, 3])
   }
 
   @Test func aTableOfSteps() throws {

@@ -1,16 +1,20 @@
 import Foundation
 
-/// A copy of a sample run that goes away with the test.
+/// A copy of a run that goes away with the test.
 final class RunCopy {
   let path: String
 
-  init(_ name: String) throws {
+  /// One of the sample runs.
+  convenience init(_ name: String) throws {
+    try self.init(name, of: "sample-runs")
+  }
+
+  /// - Parameter folder: of the project, in which the run lies.
+  init(_ name: String, of folder: String) throws {
     let parent = NSTemporaryDirectory() + "keepoch-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     path = "\(parent)/\(name)"
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("sample-runs/\(name)")
+    let source = Self.project.appendingPathComponent("\(folder)/\(name)")
     try FileManager.default.copyItem(at: source, to: URL(fileURLWithPath: path))
     try? FileManager.default.removeItem(atPath: path + "/review")
   }
@@ -18,6 +22,10 @@ final class RunCopy {
   deinit {
     try? FileManager.default.removeItem(at: URL(fileURLWithPath: path).deletingLastPathComponent())
   }
+
+  /// The project's folder.
+  static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
 
   func text(_ name: String) -> String {
     (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? ""
