@@ -19,7 +19,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "ReviewCore", swiftSettings: house),
-    .target(name: "CImageCodecs", linkerSettings: [.linkedLibrary("spng")]),
+    .target(
+      name: "CImageCodecs", linkerSettings: [.linkedLibrary("spng"), .linkedLibrary("dl")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CYAML", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),

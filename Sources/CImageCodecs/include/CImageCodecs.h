@@ -26,4 +26,19 @@ int kic_png_decode(const uint8_t *data, size_t length, uint8_t *pixels, size_t s
 /// The library's words for an error code.
 const char *kic_png_message(int code);
 
+/// As kic_png_info, for a JPEG; the library is opened when first needed. On failure `message` holds
+/// why.
+int kic_jpeg_info(const uint8_t *data, size_t length, kic_info *info, char *message, size_t room);
+
+/// Decodes a JPEG into width * height * channels bytes of the header.
+int kic_jpeg_decode(const uint8_t *data, size_t length, const kic_info *info, uint8_t *pixels,
+                    char *message, size_t room);
+
+/// As kic_png_info, for a WebP: 0, -1 for what is none, -2 without the library.
+int kic_webp_info(const uint8_t *data, size_t length, kic_info *info);
+
+/// Decodes a WebP into `size` bytes of RGBA.
+int kic_webp_decode(const uint8_t *data, size_t length, uint8_t *pixels, size_t size,
+                    uint32_t width);
+
 #endif

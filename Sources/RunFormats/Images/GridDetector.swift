@@ -12,17 +12,24 @@ package struct GridDetector {
   private let height: Int
   private let declared: RunDeclaration.DeclaredGrid?
   private let sampleShape: (width: Int, height: Int)?
+  /// How far values of one line may lie apart that was drawn in one colour.
+  private var tolerance = 0
+  private let isLossy: Bool
 
+  // Ringing of edges at the usual qualities of JPEG, and at low ones.
+  private static let lossyTolerances = [40, 90]
   // The evidence, in nats, that makes a layout as likely as not.
   private static let even = 2.0
 
   /// - Parameters:
   ///   - pictures: all of the same size; the more they differ, the surer the answer.
   ///   - sampleShape: of one sample, where the run declares it.
+  ///   - isLossy: the coding of the pictures changes values a little.
   package init(
     pictures: [GrayImage], declared: RunDeclaration.DeclaredGrid? = nil,
-    sampleShape: (width: Int, height: Int)? = nil
+    sampleShape: (width: Int, height: Int)? = nil, isLossy: Bool = false
   ) {
+    self.isLossy = isLossy
     self.pictures = pictures
     width = pictures.first?.width ?? 0
     height = pictures.first?.height ?? 0
@@ -41,6 +48,17 @@ package struct GridDetector {
 
   /// The likeliest layout; nil for an empty picture.
   package func layout() -> GridLayout? {
+    guard isLossy else { return likeliest() }
+    let layouts = Self.lossyTolerances.compactMap { tolerance -> GridLayout? in
+      var detector = self
+      detector.tolerance = tolerance
+      return detector.likeliest()
+    }
+    // A picture that is one sample is what is left where no gap was seen.
+    return layouts.filter { $0.count > 1 }.max { $0.certainty < $1.certainty } ?? layouts.first
+  }
+
+  private func likeliest() -> GridLayout? {
     guard width > 0, height > 0 else { return nil }
     let columnLines = uniformLines(vertical: true)
     let rowLines = uniformLines(vertical: false)
@@ -143,14 +161,17 @@ package struct GridDetector {
       picture.pixels.withUnsafeBufferPointer { pixels in
         for line in 0..<count {
           let first = pixels[line * step]
+          var (least, greatest) = (first, first)
           var sum = 0
           for place in 0..<length {
             let value = pixels[line * step + place * stride]
-            if value != first { isUniform[line] = false }
+            least = min(least, value)
+            greatest = max(greatest, value)
             if line > 0 {
               sum += abs(Int(value) - Int(pixels[(line - 1) * step + place * stride]))
             }
           }
+          if Int(greatest) - Int(least) > tolerance { isUniform[line] = false }
           change[line] += Double(sum)
         }
       }
@@ -167,11 +188,12 @@ package struct GridDetector {
       let isBlank = pictures.allSatisfy { picture in
         let first = picture.pixels[origin.y * width + origin.x]
         let pad = layout.hasBorder ? picture.pixels[0] : first
-        return first == pad
+        func isNear(_ value: UInt8) -> Bool { abs(Int(value) - Int(pad)) <= tolerance }
+        return isNear(first)
           && (origin.y..<origin.y + layout.sampleHeight).allSatisfy { y in
             picture.pixels[
               y * width + origin.x..<y * width + origin.x + layout.sampleWidth
-            ].allSatisfy { $0 == first }
+            ].allSatisfy(isNear)
           }
       }
       guard isBlank else { break }

@@ -13,6 +13,7 @@ struct LayoutFinder {
     let place: PicturePlace
     let image: GrayImage
     let isFigure: Bool
+    let isLossy: Bool
 
     var size: PictureSize { PictureSize(width: image.width, height: image.height) }
   }
@@ -85,7 +86,8 @@ struct LayoutFinder {
       do throws(ImageFailure) {
         let image = try ImageFile.decode(bytes).gray
         return Probe(
-          place: place, image: image, isFigure: PlotFigure.isFigure(image, file: bytes))
+          place: place, image: image, isFigure: PlotFigure.isFigure(image, file: bytes),
+          isLossy: ImageFile.isLossy(bytes))
       } catch {
         throw RunWarning(
           .badImage, path: place.path, offset: place.part?.lowerBound, error.reason)
@@ -112,7 +114,10 @@ struct LayoutFinder {
     }
     let pictures = fitting.map(\.image)
     func detect(_ shape: (width: Int, height: Int)?) -> GridLayout? {
-      GridDetector(pictures: pictures, declared: declaration.grid, sampleShape: shape).layout()
+      GridDetector(
+        pictures: pictures, declared: declaration.grid, sampleShape: shape,
+        isLossy: fitting.contains(where: \.isLossy)
+      ).layout()
     }
     var layout = detect(shape)
     if let shape, layout?.sampleWidth != shape.width || layout?.sampleHeight != shape.height {
