@@ -5,6 +5,8 @@ package struct Checkpoint: Equatable, Sendable {
   /// Written by the trainer, not by a reviewer.
   package var note: String?
   package var samples: SampleSource?
+  /// What could go on training from here, by path.
+  package var states: [StateFile] = []
 
   package init(
     epoch: AxisValue? = nil, step: AxisValue? = nil, note: String? = nil,

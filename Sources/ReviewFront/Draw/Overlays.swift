@@ -71,6 +71,9 @@ extension FrontState {
         lines.append((lead + PrintableText.singleLine(String(line)), .note))
       }
     }
+    for state in run.checkpoints[checkpoint].states {
+      lines.append(("state: \(PrintableText.escaped(state.path)), \(state.sizeText)", .dim))
+    }
     if let note = run.checkpoints[checkpoint].note {
       lines.append(("trainer: \(PrintableText.singleLine(note))", .dim))
     }

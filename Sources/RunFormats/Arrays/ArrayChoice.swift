@@ -46,9 +46,8 @@ struct ArrayChoice {
       !Self.otherNames.contains($0.member.name?.lowercased() ?? "")
     }
     let declared = wanted.flatMap { name in fitting.last { $0.member.name == name } }
-    guard let (member, layout) = declared ?? byName ?? plausible.first ?? fitting.first else {
-      return nil
-    }
+    let guess = file.mayBeWeights ? nil : plausible.first ?? fitting.first
+    guard let (member, layout) = declared ?? byName ?? guess else { return nil }
     name = member.name
     header = member.header
     self.layout = layout

@@ -1,9 +1,10 @@
 import ReviewCore
 
-/// The arrays of one file (`.npy`, `.npz`, IDX, also packed by gzip), by their headers.
+/// The arrays of one file (`.npy`, `.npz`, `.safetensors`, IDX, also packed by gzip), by their
+/// headers.
 struct ArrayFile {
   struct Member {
-    /// Without `.npy`; nil for the one array of an `.npy` or an IDX file.
+    /// Of an `.npz` without `.npy`; nil for the one array of an `.npy` or an IDX file.
     let name: String?
     let header: ArrayHeader
   }
@@ -13,6 +14,8 @@ struct ArrayFile {
   let failures: [(name: String, failure: ArrayFailure)]
   /// Bytes behind the values of the one array, which nothing accounts for.
   let excess: Int
+  /// Whether it is a file that holds weights as a rule, and samples only where names say so.
+  let mayBeWeights: Bool
 
   // A usual header is 128 bytes.
   private static let headSize = 1024
@@ -20,25 +23,29 @@ struct ArrayFile {
   private static let mostMembers = 4096
 
   private static let endings = [
-    ".npy", ".npz", ".idx", "-ubyte", ".idx.gz", "-ubyte.gz", ".npy.gz",
+    ".npy", ".npz", ".idx", "-ubyte", ".idx.gz", "-ubyte.gz", ".npy.gz", ".safetensors",
   ]
 
   /// Whether a name is one of arrays; `idx1` files hold labels.
   static func isArray(_ path: String) -> Bool {
     // Almost every name of a large run is told by its last letter.
-    guard let last = path.utf8.last, "yzxeYZXE".utf8.contains(last) else { return false }
+    guard let last = path.utf8.last, "yzxesYZXES".utf8.contains(last) else { return false }
     let name = path.lowercased()
     return endings.contains { name.hasSuffix($0) } && !name.contains("idx1")
   }
 
   /// How the values of a file are kept.
-  private enum Kind { case plain, zip, gzip }
+  private enum Kind { case plain, zip, gzip, safetensors }
 
   /// Reads what tells shapes and types, and no values.
   init(_ path: String) throws(ArrayFailure) {
     let file = try Self.open(path)
     let head = try Self.head(file)
+    mayBeWeights = Self.kind(head) == .safetensors
     switch Self.kind(head) {
+    case .safetensors:
+      (members, failures) = try Self.membersOfSafetensors(head, file)
+      excess = 0
     case .plain:
       let header = try Self.header(head, file)
       guard header.dataSize <= file.size - header.dataOffset else {
@@ -58,6 +65,14 @@ struct ArrayFile {
       (members, failures) = try Self.membersOfZip(file)
       excess = 0
     }
+  }
+
+  private static func membersOfSafetensors(
+    _ head: [UInt8], _ file: borrowing OpenFile
+  ) throws(ArrayFailure) -> ([Member], [(name: String, failure: ArrayFailure)]) {
+    let size = min(file.size, SafetensorsHeader.size(head))
+    let header = size > head.count ? try file.read(at: 0, count: size) : head
+    return try SafetensorsHeader.members(header, fileSize: file.size)
   }
 
   private static func membersOfZip(
@@ -109,6 +124,14 @@ struct ArrayFile {
       let all = try header(head, file)
       if let slice, let part = all.slice(slice) { return try values(part, file) }
       whole = try values(all, file)
+    case .safetensors:
+      let (members, failures) = try membersOfSafetensors(head, file)
+      guard let member = members.last(where: { $0.name == name }) else {
+        throw failures.last { $0.name == name }?.failure
+          ?? ArrayFailure("it holds no array named \"\(PrintableText.escaped(name ?? ""))\"")
+      }
+      if let slice, let part = member.header.slice(slice) { return try values(part, file) }
+      whole = try values(member.header, file)
     case .gzip:
       let unpacked = try header(try GzipFile.beginning(head, count: headSize))
       guard file.size <= 1 << 30 else { throw ArrayFailure("it is larger than 1 GiB") }
@@ -163,7 +186,9 @@ struct ArrayFile {
   }
 
   private static func kind(_ head: [UInt8]) -> Kind {
-    ZipDirectory.isZip(head) ? .zip : GzipFile.isGzip(head) ? .gzip : .plain
+    if ZipDirectory.isZip(head) { return .zip }
+    if GzipFile.isGzip(head) { return .gzip }
+    return SafetensorsHeader.isSafetensors(head) ? .safetensors : .plain
   }
 
   private static func arrayName(of member: ZipDirectory.Member) -> String? {

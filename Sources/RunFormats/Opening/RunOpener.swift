@@ -116,6 +116,13 @@ package struct RunOpener {
     var run = builder.run()
     run.valueRange = finder.valueRange
     run.pointFrame = finder.pointFrame
+    var states = StateFinder(root: path)
+    states.find(files, samples: Set(finder.taken?.paths ?? []))
+    warnings += states.warnings
+    reading += states.reading
+    for index in run.checkpoints.indices {
+      run.checkpoints[index].states = states.files(of: run.checkpoints[index])
+    }
     run.samplesPattern = finder.taken?.pattern
     run.settings = settings
     if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {

@@ -129,6 +129,9 @@ struct Inspection {
           "  \(PrintableText.escaped(run.columns[column].metric.name)) "
           + run.metricText(column, at: index)
       }
+      for state in checkpoint.states {
+        text += "  \(PrintableText.escaped(state.path)) (\(state.sizeText))"
+      }
       if let note = checkpoint.note { text += "  \"\(PrintableText.escaped(note))\"" }
       text += "\n"
     }
@@ -176,6 +179,16 @@ struct Inspection {
             })
         ))
       members.append(("samples", samples[index]?.json ?? .null))
+      if !checkpoint.states.isEmpty {
+        members.append(
+          (
+            "states",
+            .array(
+              checkpoint.states.map {
+                .object([("path", .string($0.path)), ("bytes", .integer($0.size))])
+              })
+          ))
+      }
       return .object(members)
     }
     let series = run.series.map { series -> JSONText in

@@ -1,0 +1,69 @@
+import ReviewCore
+
+/// Finds the files with the state of the training, which are told of and never opened: most of them
+/// are pickles, and to load one runs the code in it.
+struct StateFinder {
+  private static let endings: Set = [
+    "ckpt", "pt", "pth", "bin", "pkl", "pickle", "h5", "keras", "onnx", "safetensors", "msgpack",
+    "tar",
+  ]
+  private static let pickles: Set = ["pt", "pth", "pkl", "pickle"]
+  private static let sampleWords = ["sample", "fake", "generated", "image", "grid"]
+
+  private(set) var warnings: [RunWarning] = []
+  private(set) var reading: [String] = []
+  private var byNumber: [(axis: Axis, files: [Double: [StateFile]])] = []
+
+  private let root: String
+
+  init(root: String) { self.root = root }
+
+  private static func ending(_ path: String) -> String? {
+    path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() }
+  }
+
+  /// - Parameters:
+  ///   - files: of the run, relative to it.
+  ///   - samples: those that hold samples, and so no state.
+  mutating func find(_ files: [String], samples: Set<String>) {
+    var states: [String] = []
+    for file in files {
+      guard let ending = Self.ending(file), Self.endings.contains(ending), !samples.contains(file)
+      else { continue }
+      let name = file.split(separator: "/").last.map { $0.lowercased() } ?? ""
+      if Self.pickles.contains(ending), Self.sampleWords.contains(where: name.contains) {
+        warnings.append(
+          RunWarning(
+            .leftOut, path: file,
+            "it is a pickle, which runs code when it is loaded, and so never is; save samples by "
+              + "numpy.save or as pictures"))
+        continue
+      }
+      states.append(file)
+    }
+    guard !states.isEmpty else { return }
+    for group in NumberedNames.groups(of: states) {
+      var files: [Double: [StateFile]] = [:]
+      for member in group.members {
+        guard let size = try? OpenFile("\(root)/\(member.path)").size else { continue }
+        files[member.number.value, default: []].append(StateFile(path: member.path, size: size))
+      }
+      byNumber.append((group.axis, files))
+    }
+    let shown = states.prefix(3).map(PrintableText.escaped).joined(separator: ", ")
+    reading.append(
+      "\(states.count) file\(states.count == 1 ? "" : "s") with the state of the training, never "
+        + "opened: \(shown)\(states.count > 3 ? ", ..." : "")")
+  }
+
+  /// The files of a checkpoint: those numbered like it, on the axis that their names speak of.
+  func files(of checkpoint: Checkpoint) -> [StateFile] {
+    byNumber.flatMap { axis, files -> [StateFile] in
+      let own = checkpoint.value(on: axis).flatMap { files[$0.value] }
+      // A bare number counts whatever the run counts.
+      let other = axis == .epoch ? checkpoint.step : checkpoint.epoch
+      return own ?? (checkpoint.value(on: axis) == nil ? other.flatMap { files[$0.value] } : nil)
+        ?? []
+    }.sorted { $0.path < $1.path }
+  }
+}
