@@ -80,11 +80,12 @@ extension FrontState {
     _ sample: Int, of checkpoint: Int, isCursor: Bool, x: Int, y: Int, width: Int,
     into surface: inout Surface
   ) {
-    let target = Target(run.position(of: checkpoint), sample: sample)
+    let seed = seed(at: sample, of: checkpoint)
+    let target = Target(run.position(of: checkpoint), sample: seed)
     let mark = review.mark(target)
     let letters = tags.filter { mark.tags[$0.name] != nil }.map { String($0.key) }.joined()
     let unknown = mark.tags.keys.contains { name in !tags.contains { $0.name == name } } ? "?" : ""
-    var text = isCursor ? "[\(sample)]" : " \(sample) "
+    var text = isCursor ? "[\(seed)]" : " \(seed) "
     if marked.contains(target) { text += "+" }
     let style = theme[isCursor ? .cursor : .dim]
     if isCursor {
@@ -93,7 +94,7 @@ extension FrontState {
     if let rating = mark.rating { text += " \(rating)/5" }
     if !letters.isEmpty || !unknown.isEmpty { text += " \(letters)\(unknown)" }
     if !mark.notes.isEmpty { text += " \"" }
-    if heldOut.contains(sample) { text += " held" }
+    if heldOut.contains(seed) { text += " held" }
     surface.put(
       TextWidth.fitted(text, to: width), x: x, y: y,
       style: isCursor ? style : letters.isEmpty ? style : theme[.tag])

@@ -32,7 +32,7 @@ extension FrontState {
     let checkpoint = place.checkpoint
     var facts: [(String, Role)] = [
       (
-        "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)  sample \(place.sample)",
+        "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)  sample \(seed)",
         .heading
       )
     ]
@@ -51,10 +51,10 @@ extension FrontState {
       facts.append((own.verdict.rawValue, own.verdict == .keep ? .keep : .reject))
     }
     facts.append(("", .text))
-    let mark = review.mark(Target(position, sample: place.sample))
-    let isMarked = marked.contains(Target(position, sample: place.sample))
+    let mark = review.mark(Target(position, sample: seed))
+    let isMarked = marked.contains(Target(position, sample: seed))
     facts.append((isMarked ? "this sample (+ marked)" : "this sample", .heading))
-    if heldOut.contains(place.sample) { facts.append(("held out from the choice", .warning)) }
+    if heldOut.contains(seed) { facts.append(("held out from the choice", .warning)) }
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
     if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
     for tag in mark.sortedTags { facts.append((tag, .tag)) }

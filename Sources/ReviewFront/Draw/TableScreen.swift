@@ -59,7 +59,8 @@ extension FrontState {
     let shown = layout.shownSamples
     guard !shown.isEmpty else { return position.words }
     return
-      "\(position.words), samples \(shown.lowerBound)-\(shown.upperBound - 1) of \(sampleCount)"
+      "\(position.words), samples "
+      + "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"
       + (pane == .samples ? ", keys here" : "")
   }
 

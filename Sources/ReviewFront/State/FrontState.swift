@@ -253,7 +253,7 @@ extension FrontState {
 
   /// What an act is about now: the checkpoint in the table, the sample below it.
   package var target: Target {
-    isOnSamples ? Target(position, sample: place.sample) : Target(position)
+    isOnSamples ? Target(position, sample: seed) : Target(position)
   }
 
   /// Whether the cursor is on a sample rather than on a checkpoint.

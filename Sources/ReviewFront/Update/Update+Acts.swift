@@ -114,7 +114,7 @@ extension FrontState {
     _ = go(to: index)
     guard let sample = target.sample else { return }
     // A journal may name a sample that this run does not have.
-    go(toSample: sample)
+    go(toSample: samplePlace(ofSeed: sample, at: place.checkpoint) ?? sampleCount - 1)
     if !isOnSamples, sampleCount > 0 { place.depth = .grid }
   }
 
@@ -149,7 +149,9 @@ extension FrontState {
   mutating func noteSeen(at time: Double) -> [Effect] {
     for watched in watched where time - watched.since >= Self.glance {
       let known = review.seen[watched.position] ?? []
-      let fresh = Set(watched.samples).subtracting(known)
+      let index = run.index(of: watched.position)
+      let seeds = watched.samples.map { place in index.map { seed(at: place, of: $0) } ?? place }
+      let fresh = Set(seeds).subtracting(known)
       if !fresh.isEmpty || review.seen[watched.position] == nil {
         unsavedSeen[watched.position, default: []].formUnion(fresh)
       }

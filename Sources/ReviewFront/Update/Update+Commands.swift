@@ -176,7 +176,10 @@ extension FrontState {
     }
     let rows = (order.row(of: place.checkpoint) ?? 0, order.row(of: checkpoint) ?? 0)
     direction = rows.1 >= rows.0 ? 1 : -1
+    let seed = self.seed
     place.checkpoint = checkpoint
+    // The seed stays, wherever it lies in the other set.
+    if let same = samplePlace(ofSeed: seed, at: checkpoint) { place.sample = same }
     if let comparison, comparison.items[comparison.focus].checkpoint != checkpoint {
       let item = comparison.items.firstIndex { $0.checkpoint == checkpoint }
       if let item { self.comparison?.focus = item } else { leaveComparison() }

@@ -130,7 +130,9 @@ extension FrontState {
   var comparisonItems: [Comparison.Item]? {
     let samples = markedInOrder.compactMap { target -> Comparison.Item? in
       guard let position = target.position, let index = run.index(of: position) else { return nil }
-      return Comparison.Item(checkpoint: index, sample: target.sample)
+      return Comparison.Item(
+        checkpoint: index,
+        sample: target.sample.flatMap { samplePlace(ofSeed: $0, at: index) })
     }
     // A checkpoint among them makes all of them checkpoints.
     let areSamples = !samples.isEmpty && samples.allSatisfy { $0.sample != nil }

@@ -58,7 +58,8 @@ extension FrontState {
     for review in [review] + otherReviews {
       for (target, mark) in review.marks {
         guard let sample = target.sample, let position = target.position,
-          let index = run.index(of: position), sample < sampleCount(at: index)
+          let index = run.index(of: position),
+          let sample = samplePlace(ofSeed: sample, at: index)
         else { continue }
         if Self.words(of: mark).contains(where: { $0.contains(text) }) {
           found[index, default: []].insert(sample)

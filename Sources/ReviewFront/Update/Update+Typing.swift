@@ -213,8 +213,10 @@ extension FrontState {
       }
       return goTo(Position(command == .goToStep ? .step : .epoch, value.value))
     case .goToSample:
-      guard let sample = Int(argument), (0..<sampleCount).contains(sample) else {
-        message = Message(.error, ":sample needs a number from 0 to \(max(0, sampleCount - 1))")
+      guard let seed = Int(argument), let sample = samplePlace(ofSeed: seed, at: place.checkpoint)
+      else {
+        let seeds = seedWords(of: 0..<sampleCount, at: place.checkpoint, between: " to ")
+        message = Message(.error, ":sample needs a number from \(seeds)")
         return []
       }
       go(toSample: sample)

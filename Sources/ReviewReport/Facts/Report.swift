@@ -100,7 +100,8 @@ package struct Report: Sendable {
   /// Seeds of the kept checkpoint, drawn and not picked.
   package func drawnSamples(_ count: Int) -> [Int] {
     let all = kept.flatMap { run.checkpoints[$0].samples?.count } ?? 0
-    return SeededOrder.draw(count, of: all, seed: Self.drawSeed)
+    let source = kept.flatMap { run.checkpoints[$0].samples }
+    return SeededOrder.draw(count, of: all, seed: Self.drawSeed).map { source?.index(at: $0) ?? $0 }
   }
 
   /// A sample that somebody tagged.
@@ -250,7 +251,8 @@ package struct Report: Sendable {
 
   /// A journal may name samples that the run does not have.
   private func isSample(_ sample: Int, of index: Int) -> Bool {
-    (0..<(run.checkpoints[index].samples?.count ?? 0)).contains(sample)
+    guard let source = run.checkpoints[index].samples else { return false }
+    return source.place(of: sample).map { (0..<(source.count ?? 0)).contains($0) } ?? false
   }
 
   private func wasSeen(_ index: Int) -> Bool {

@@ -96,12 +96,14 @@ struct TargetOptions: ParsableArguments {
     if let sample {
       let source = opened.run.checkpoints[index].samples
       let count = source.flatMap { SampleReader(run: opened.run).count(of: $0) } ?? 0
-      guard (0..<count).contains(sample) else {
+      let place = source?.place(of: sample) ?? -1
+      guard (0..<count).contains(place) else {
         throw RunError(
           "no such sample in", place: opened.run.path,
           why: count == 0
             ? "\(position.words) has no samples"
-            : "\(position.words) has samples 0 to \(count - 1)",
+            : "\(position.words) has samples \(source?.index(at: 0) ?? 0) to "
+              + "\(source?.index(at: count - 1) ?? count - 1)",
           remedy: "keepoch inspect says what a run holds")
       }
     }

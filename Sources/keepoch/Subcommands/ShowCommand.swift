@@ -88,7 +88,7 @@ struct ShowCommand: ParsableCommand {
     guard let image = set.image(ofSeed: sample) else {
       throw RunError(
         "no such sample in", place: options.run,
-        why: "\(position.words) has samples 0 to \(set.count - 1)",
+        why: "\(position.words) has samples \(set.indices.first ?? 0) to \(set.indices.last ?? 0)",
         remedy: "Leave --sample out to see all of them")
     }
     return [image]
