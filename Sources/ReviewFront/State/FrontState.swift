@@ -85,6 +85,8 @@ package struct FrontState: Sendable {
   package let axisWidth: Int
   /// What of the reviewer's own settings could not be used; no matter of the run's.
   private let settingWarnings: [RunWarning]
+  /// Whether the whole program is to end, and not only this review of a catalogue's run.
+  package internal(set) var quitsAll = false
   /// Why nothing can be written; nil when it can.
   package var readOnlyReason: String?
   package internal(set) var review: Review

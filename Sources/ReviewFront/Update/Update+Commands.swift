@@ -126,7 +126,9 @@ extension FrontState {
         return []
       }
       return leave()
-    case .quit: return leave()
+    case .quit:
+      quitsAll = true
+      return leave()
     }
     return []
   }

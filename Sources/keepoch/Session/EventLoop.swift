@@ -5,7 +5,7 @@ import TerminalSurface
 
 /// Waits for keys, answers and signals, and lets the session take them in, one frame a round.
 struct EventLoop {
-  let session: ReviewSession
+  let session: any Sitting
   let terminal: CursesTerminal
   let input: Int32
   let wakeUp: WakeUp
@@ -18,8 +18,8 @@ struct EventLoop {
   ///
   /// - Returns: the exit code, 128 and a signal's number where one ended it.
   func run() -> Int32 {
-    session.act(.resized(width: terminal.width, height: terminal.height))
-    if session.state.isWaitingForPictures { wait(milliseconds: Self.graceAtStart) }
+    session.resize(width: terminal.width, height: terminal.height)
+    if session.isWaitingForPictures { wait(milliseconds: Self.graceAtStart) }
     session.takeAnswers()
     session.show()
     while !session.isOver {
@@ -31,7 +31,7 @@ struct EventLoop {
       }
       if isGone, !hasKeys { return leave(code: 128 + SIGHUP) }
       session.takeAnswers()
-      if session.state.isWaitingForPictures, !session.isOver {
+      if session.isWaitingForPictures, !session.isOver {
         wait(milliseconds: Self.grace)
         session.takeAnswers()
       }
@@ -67,7 +67,7 @@ struct EventLoop {
       switch signal {
       case .resize:
         terminal.resize()
-        session.act(.resized(width: terminal.width, height: terminal.height))
+        session.resize(width: terminal.width, height: terminal.height)
       case .suspend: suspend(wholeGroup: false)
       case .quit(let number): return leave(code: 128 + number)
       }
@@ -79,11 +79,11 @@ struct EventLoop {
     session.wantsSuspend = false
     terminal.suspend(wholeGroup: wholeGroup)
     session.wantsRedraw = true
-    session.act(.resized(width: terminal.width, height: terminal.height))
+    session.resize(width: terminal.width, height: terminal.height)
   }
 
   private func leave(code: Int32) -> Int32 {
-    session.act(.leaving(time: Outside.milliseconds))
+    session.leave(at: Outside.milliseconds)
     return code
   }
 }

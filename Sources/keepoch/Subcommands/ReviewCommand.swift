@@ -12,7 +12,12 @@ struct ReviewCommand: ParsableCommand {
     commandName: "review", abstract: "Open the review of a run in the terminal (the default).",
     discussion: "? shows all keys. Everything is saved as it is done; q quits.")
 
-  @OptionGroup var options: RunOptions
+  @Argument(
+    help: "A run's folder or file, or a folder of runs; several to choose from.",
+    completion: .file())
+  var runs: [String] = []
+
+  @OptionGroup var reader: ReaderOptions
 
   @Option(
     help: ArgumentHelp(
@@ -40,43 +45,118 @@ struct ReviewCommand: ParsableCommand {
         remedy: "Without a terminal, use a subcommand such as keepoch table")
     }
     let configuration = Configuration.load()
+    if runs.count > 1 {
+      let entries = runs.map { Catalogue.Entry(name: $0, path: $0) }
+      return try choose(from: entries, title: "runs", configuration, input: input)
+    }
+    let run = runs.first ?? "."
+    if let catalogue = Catalogue.find(run) {
+      return try choose(
+        from: catalogue.entries, title: catalogue.path, configuration, input: input)
+    }
+    let prepared = try prepare(run, configuration)
+    let terminal = try openTerminal(configuration, input: input)
+    defer { terminal.close() }
+    return try review(prepared, configuration, terminal, input: input).code
+  }
+
+  /// Shows the runs until the reviewer quits; each that is chosen is reviewed in the same terminal.
+  private func choose(
+    from entries: [Catalogue.Entry], title: String, _ configuration: Configuration, input: Int32
+  ) throws -> Int32 {
+    let (themeName, _) = try usableTheme(theme ?? configuration.theme)
+    let terminal = try openTerminal(configuration, input: input)
+    defer { terminal.close() }
+    let colors = terminal.abilities.colors
+    let facts = CatalogueFacts(paths: entries.map(\.path), keepsCache: !reader.readOnly)
+    defer { facts.cancel() }
+    let session = CatalogueSession(
+      state: CatalogueState(
+        title: title, names: entries.map(\.name),
+        theme: try ThemeFile.load(themeName, colors: colors),
+        keyMap: KeyMap(configuration.keys), width: terminal.width, height: terminal.height),
+      terminal: terminal, search: facts,
+      loadTheme: { isLight in
+        try? ThemeFile.load(isLight ? "light" : ThemeFile.usualName, colors: colors)
+      })
+    let wakeUp = WakeUp()
+    facts.begin { wakeUp.signal() }
+    let loop = EventLoop(session: session, terminal: terminal, input: input, wakeUp: wakeUp)
+    while true {
+      let code = loop.run()
+      guard code == 0, let chosen = session.chosen else { return code }
+      var words: String?
+      do {
+        let prepared = try prepare(entries[chosen].path, configuration)
+        let end = try review(prepared, configuration, terminal, input: input)
+        if end.code != 0 || end.quitsAll { return end.code }
+        facts.begin(chosen) { wakeUp.signal() }
+      } catch let error as RunError {
+        words = error.description
+      }
+      session.reopen(words)
+    }
+  }
+
+  /// A run with its rule and the journal that is written to.
+  private struct Prepared {
+    let opened: OpenedRun
+    let journal: Journal?
+    let readOnlyReason: String?
+    let notice: String?
+    let rule: RuleInForce
+  }
+
+  private func prepare(_ path: String, _ configuration: Configuration) throws -> Prepared {
     let opened = try OpenedRun(
-      path: options.run, reviewer: options.reader.reviewer, configuration: configuration,
-      checksDigests: false, waitsForRange: false, keepsCache: !options.reader.readOnly)
+      path: path, reviewer: reader.reviewer, configuration: configuration,
+      checksDigests: false, waitsForRange: false, keepsCache: !reader.readOnly)
     let (journal, readOnlyReason, notice) = openJournal(opened)
     let (rule, ruleNotice) = try usableRule(opened)
-    let chosenTheme = theme ?? configuration.theme
-    let (themeName, themeNotice) = try usableTheme(chosenTheme)
-    let terminal: CursesTerminal
+    return Prepared(
+      opened: opened, journal: journal, readOnlyReason: readOnlyReason,
+      notice: ruleNotice ?? notice, rule: rule)
+  }
+
+  private func openTerminal(
+    _ configuration: Configuration, input: Int32
+  ) throws(RunError) -> CursesTerminal {
     do throws(CursesTerminal.Failure) {
-      terminal = try CursesTerminal(
+      return try CursesTerminal(
         input: input, output: 1, termName: Outside.variable("TERM"),
         wantsColor: Outside.variable("NO_COLOR") == nil, wantsMouse: configuration.usesMouse,
-        asksForBackground: chosenTheme == nil && Outside.variable("COLORFGBG") == nil)
+        asksForBackground: (theme ?? configuration.theme) == nil
+          && Outside.variable("COLORFGBG") == nil)
     } catch {
       throw RunError(
         "cannot open the review", why: error.description,
         remedy: "Without such a terminal, use a subcommand such as keepoch table")
     }
-    defer { terminal.close() }
-    let places = options.reader.readOnly ? nil : PlaceStore(run: opened.run)
+  }
+
+  private func review(
+    _ prepared: Prepared, _ configuration: Configuration, _ terminal: CursesTerminal, input: Int32
+  ) throws -> (code: Int32, quitsAll: Bool) {
+    let (opened, journal) = (prepared.opened, prepared.journal)
+    let (themeName, themeNotice) = try usableTheme(theme ?? configuration.theme)
+    let places = reader.readOnly ? nil : PlaceStore(run: opened.run)
     var run = opened.run
     run.warnings = opened.warnings
     let own = journal.map { Review(reviewer: $0.reviewer, events: $0.events) } ?? opened.ownReview
     let others = opened.journals.indices
       .filter { opened.journals[$0].path != journal?.path && opened.reviews[$0] != own }
       .map { opened.reviews[$0] }
-    let isReadOnly = options.reader.readOnly
+    let isReadOnly = reader.readOnly
     let history = CommandHistory()
     let state = try FrontState(
-      run: run, review: own, otherReviews: others, rule: rule,
+      run: run, review: own, otherReviews: others, rule: prepared.rule,
       theme: ThemeFile.load(themeName, colors: terminal.abilities.colors),
       keyMap: KeyMap(configuration.keys), themeNames: ThemeFile.names,
       tags: FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags),
       advances: configuration.advances, commandHistory: history.load(), width: terminal.width,
       height: terminal.height, abilities: terminal.abilities, place: places?.load(run) ?? Place(),
-      readOnlyReason: readOnlyReason,
-      notice: ruleNotice ?? themeNotice ?? notice ?? configuration.warnings.first?.line
+      readOnlyReason: prepared.readOnlyReason,
+      notice: prepared.notice ?? themeNotice ?? configuration.warnings.first?.line
         ?? journal?.warnings.first?.line, settingWarnings: configuration.warnings)
     let wakeUp = WakeUp()
     let folder = opened.folder
@@ -98,7 +178,8 @@ struct ReviewCommand: ParsableCommand {
     let loop = EventLoop(session: session, terminal: terminal, input: input, wakeUp: wakeUp)
     session.checkDigestsBeside(wakeUp)
     session.findRangeBeside(wakeUp)
-    return loop.run()
+    let code = loop.run()
+    return (code, session.state.quitsAll)
   }
 
   /// A theme that was asked for and cannot be used is told of; only one on the command line fails.
@@ -128,7 +209,7 @@ struct ReviewCommand: ParsableCommand {
   private func openJournal(
     _ opened: OpenedRun
   ) -> (journal: Journal?, readOnlyReason: String?, notice: String?) {
-    if options.reader.readOnly { return (nil, "--read-only", nil) }
+    if reader.readOnly { return (nil, "--read-only", nil) }
     do {
       let place = try opened.folder.writable()
       let journal = try Journal(folder: place.folder, reviewer: opened.reviewer)
