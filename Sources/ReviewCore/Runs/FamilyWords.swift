@@ -20,7 +20,7 @@ enum FamilyWords {
     (.flow, ["realnvp", "glow", "normalizingflow", "maf", "ffjord", "coupling", "nvp"]),
     (
       .autoregressive,
-      ["autoregressive", "pixelcnn", "pixelrnn", "pixelsnail", "made", "wavenet", "gatedpixelcnn"]
+      ["autoregressive", "pixelcnn", "pixelrnn", "pixelsnail", "wavenet", "gatedpixelcnn"]
     ),
   ]
 
@@ -88,6 +88,8 @@ enum FamilyWords {
     let joined = zip(parts, parts.dropFirst()).map { $0 + $1 }
     let all = Set(parts + joined)
     var found = words.filter { !$0.words.isDisjoint(with: all) }.map(\.family)
+    // A word of every day, unless it stands alone or in capitals.
+    if name.lowercased() == "made" || name.contains("MADE") { found.append(.autoregressive) }
     if withTimesteps, all.contains("unet"), !found.contains(.diffusion) { found.append(.diffusion) }
     return found
   }

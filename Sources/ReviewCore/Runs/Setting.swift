@@ -19,7 +19,7 @@ package struct Setting: Equatable, Sendable {
 }
 
 /// What a setting is set to.
-package indirect enum SettingValue: Equatable, Sendable {
+package enum SettingValue: Equatable, Sendable {
   case none
   case bool(Bool)
   case number(Double)

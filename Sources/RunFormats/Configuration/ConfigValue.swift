@@ -1,5 +1,5 @@
 /// A value of a configuration, whatever it was written in.
-indirect enum ConfigValue: Equatable {
+enum ConfigValue: Equatable {
   case none
   case bool(Bool)
   case number(Double)

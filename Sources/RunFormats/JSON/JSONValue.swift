@@ -1,5 +1,5 @@
 /// A value of a JSON document, as scripts really write them.
-package indirect enum JSONValue: Equatable, Sendable {
+package enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   /// May be NaN or infinite.

@@ -34,6 +34,7 @@ struct DelimitedTable {
     self.path = path
     warnings = WarningList(path: path)
     table = LoggedTable(path: path, names: [], rows: [])
+    table.rows.reserveCapacity(text.rowCount)
     if let line = text.openQuoteLine,
       !text.endsTorn || line < (text.rowCount > 0 ? text.line(of: text.rowCount - 1) : 0)
     {
@@ -84,7 +85,6 @@ struct DelimitedTable {
     let notePlace = header.firstIndex { ColumnRole(lowered: $0) == .note }
     table.hasNotes = table.hasNotes || notePlace != nil
     let numeric = numericColumns(section)
-    table.rows.reserveCapacity(table.rows.count + section.rows.count)
     for row in section.rows {
       let line = text.line(of: row)
       let count = text.fieldCount(of: row)

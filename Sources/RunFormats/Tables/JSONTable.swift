@@ -9,6 +9,9 @@ struct JSONTable {
   private var checkpoints: RecordGathering
   private var kinds: Set<String> = []
 
+  // Values take several times the room of their text.
+  private static let largestDocument = 64 << 20
+
   /// What came of it: tables with the words for them, or why there is none.
   typealias Reading = Result<(tables: [LoggedTable], kind: String), TableFailure>
 
@@ -104,6 +107,9 @@ struct JSONTable {
   // MARK: Documents
 
   private mutating func document() -> Reading {
+    guard bytes.count <= Self.largestDocument else {
+      return .failure(TableFailure("it is one document of more than 64 MiB"))
+    }
     let value: JSONValue
     do throws(JSONError) { value = try JSONReader.value(in: bytes) } catch {
       return .failure(

@@ -3,6 +3,7 @@ import ReviewCore
 /// What a script printed while it trained, read only where it is unambiguous.
 enum PrintedLog {
   private static let longestLine = 10_000
+  private static let largest = 256 << 20
 
   /// A table of the lines that are all alike in form; else why there is none.
   ///
@@ -11,6 +12,9 @@ enum PrintedLog {
   static func read(
     _ bytes: [UInt8], path: String
   ) -> Result<(tables: [LoggedTable], kind: String), TableFailure> {
+    guard bytes.count <= largest else {
+      return .failure(TableFailure("it holds more than 256 MiB of printed lines"))
+    }
     let lines = placedLines(bytes)
     var counts: [String: Int] = [:]
     for line in lines { counts[line.content.kind, default: 0] += 1 }
