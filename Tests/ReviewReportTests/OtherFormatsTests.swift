@@ -12,6 +12,20 @@ import Testing
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
+  @Test func whatIsInferredNeverPassesForDeclared() throws {
+    var run = sampleRun()
+    run.settings = [
+      Setting(name: "model", value: .text("VAE"), origin: "hparams.yaml"),
+      Setting(name: "nz", value: .number(16), origin: "hparams.yaml"),
+    ]
+    let inferred = try text(run, [])
+    #expect(inferred.contains("Model family: VAE, inferred from model = VAE in hparams.yaml"))
+    #expect(inferred.contains("Latent shape: 16, inferred from nz = 16 in hparams.yaml"))
+    run.declaration.family = .gan
+    let declared = try text(run, [])
+    #expect(declared.contains("Model family: GAN\n") && declared.contains("inferred from nz"))
+  }
+
   @Test func jsonHoldsTheDecisionAndItsProof() throws {
     let reviews = [hostileReview("x", reviewer: "ann")]
     let report = try object(sampleRun(), reviews)

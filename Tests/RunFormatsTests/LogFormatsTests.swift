@@ -241,6 +241,58 @@ import Testing
     #expect(run.series.map(\.name) == ["loss"] && run.series[0].values.count == 10)
   }
 
+  @Test func stepsThatBeginAgain() throws {
+    let text = "epoch,iter,loss\n0,0,9\n0,50,8\n1,0,7\n1,50,6\n"
+    let read = try read(Array(text.utf8), "train.csv")
+    #expect(read.tables[0].rows.map { $0.epoch?.value } == [0, 1])
+    #expect(try column("loss", read.tables[0]) == [8, 6])
+    #expect(read.reading.contains("begin again"))
+    // Going back in both is a restart: the later row counts.
+    let restart = try self.read("epoch,step,loss\n0,9,5\n1,19,4\n1,19,3\n2,29,2\n", "train.csv")
+    #expect(try column("loss", restart[0]) == [5, 3, 2])
+    #expect(restart[0].repeats.map(\.later) == [4])
+  }
+
+  @Test func evaluationsWithinAnEpochAreCheckpoints() throws {
+    let scratch = try Scratch()
+    try scratch.write("eval.csv", "epoch,step,fid\n0,500,9\n0,1000,8\n1,1500,7\n")
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.axis == .step && run.checkpoints.count == 3 && run.warnings.isEmpty)
+  }
+
+  @Test func aRestartOfALogIsSaid() throws {
+    let scratch = try Scratch()
+    try scratch.write("metrics.csv", "epoch,quality\n1,0.5\n")
+    try scratch.write("train_log.csv", "step,loss\n1,9\n2,8\n2,7\n3,6\n")
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.series[0].values == [9, 7, 6] && run.warnings.isEmpty)
+    #expect(run.reading.contains { $0.contains("twice at 1 place,") })
+  }
+
+  @Test func picturesOfStyleGANAreAtTheirSteps() throws {
+    let scratch = try Scratch()
+    for kimg in ["000000", "000200"] {
+      let picture = grid(columns: 4, rows: 4, size: 8, padding: 2, seed: UInt64(kimg.count))
+      try scratch.write("fakes\(kimg).png", PNGWriter.bytes(of: picture))
+    }
+    try scratch.write(
+      "metric-fid50k_full.jsonl",
+      ["000000", "000200"].map {
+        #"{"results": {"fid50k_full": 9}, "metric": "f", "snapshot_pkl": "network-snapshot-\#($0).pkl"}"#
+      }.joined(separator: "\n") + "\n")
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.axis == .step && run.checkpoints.count == 2)
+    #expect(run.checkpoints.allSatisfy { $0.samples != nil })
+    #expect(run.metric("fid50k_full", at: 1) == 9)
+  }
+
+  @Test func aRunWithoutAnythingSaysWhatItSaw() throws {
+    let scratch = try Scratch()
+    try scratch.write("train.log", "Epoch 3 loss 1\nEpoch 1 loss 2\n")
+    let error = #expect(throws: RunError.self) { try RunOpener.open(scratch.path) }
+    #expect(error?.why.contains("epochs do not ascend") == true)
+  }
+
   @Test func whatIsNoTable() {
     for (text, path) in [
       ("", "a.csv"), ("a,b\n1,2\n", "a.csv"), ("{}", "log.json"), ("[1,2]", "log.json"),

@@ -117,6 +117,18 @@ import Testing
         == true)
   }
 
+  @Test func theDraftWritesDownWhatWasInferred() throws {
+    let scratch = try Scratch()
+    try scratch.write("metrics.csv", "epoch,quality\n1,0.5\n")
+    try scratch.write("hparams.yaml", "model: \"VAE\\n # x\"\nlatent_shape: [4, 8]\n")
+    let run = try RunOpener.open(scratch.path)
+    let text = ManifestDraft.text(run: run, rule: try RuleInForce(run: run).rule)
+    let read = KeepochTOML.read(Array(text.utf8), path: "keepoch.toml")
+    #expect(read.warnings.isEmpty, "\(text)")
+    #expect(read.declaration.family == .vae && read.declaration.latentShape == [4, 8])
+    #expect(text.contains("in hparams.yaml"))
+  }
+
   // MARK: What is inferred
 
   private func inferred(_ pairs: [(String, SettingValue)]) -> SettingsInference {

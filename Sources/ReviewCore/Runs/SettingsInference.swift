@@ -18,8 +18,12 @@ package struct SettingsInference: Equatable, Sendable {
     inferLatentShape(settings)
   }
 
+  private static let longestValue = 80
+
   private static func words(_ setting: Setting) -> String {
-    "\(PrintableText.singleLine(setting.name)) = \(setting.value.words) in "
+    let value = setting.value.words
+    let short = value.count > longestValue ? "\(value.prefix(longestValue))..." : value
+    return "\(PrintableText.singleLine(setting.name)) = \(short) in "
       + PrintableText.escaped(setting.origin)
   }
 

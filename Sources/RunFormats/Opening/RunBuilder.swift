@@ -174,13 +174,19 @@ struct RunBuilder {
     return places.count { steps.contains($0 - 1) } * 2 > places.count ? 1 : 0
   }
 
-  /// A bare number in a name is a step only if no table counts it as an epoch.
+  /// A bare number in a name is a step only if no table counts it as an epoch, and an epoch, unless
+  /// the name says so, only if the tables do not count all of them as steps, and no epochs.
   private var axisOfSamples: Axis {
-    guard let samples, samples.axis == .step else { return .epoch }
-    if samples.isCounted { return .step }
+    guard let samples else { return .epoch }
+    if samples.axis == .step, samples.isCounted { return .step }
     let numbers = Set(samples.places.map(\.number.value))
     let epochs = Set(tables.flatMap { $0.rows.compactMap { $0.epoch?.value } })
     let steps = Set(tables.flatMap { $0.rows.compactMap { $0.step?.value } })
+    if samples.axis == .epoch {
+      let isNamed = samples.places.first?.source.path.lowercased().contains("ep") == true
+      return !isNamed && epochs.isEmpty && !steps.isEmpty && numbers.isSubset(of: steps)
+        ? .step : .epoch
+    }
     return numbers.isSubset(of: epochs) && !numbers.isSubset(of: steps) ? .epoch : .step
   }
 }

@@ -157,7 +157,10 @@ package struct RunOpener {
           + "\(PrintableText.escaped(first.path ?? "")) because \(first.message)",
         remedy: "Check that the files were copied whole")
     }
-    let refusal = warnings.first { $0.code == .leftOut }.map { "; \($0.line)" } ?? ""
+    let told =
+      [.leftOut, .badTable].lazy.compactMap { code in warnings.first { $0.code == code }?.line }
+      .first ?? reading.first { $0.contains(": left out: ") }
+    let refusal = told.map { "; \($0)" } ?? ""
     return RunError(
       "nothing to review in", place: path,
       why: count == 0

@@ -98,6 +98,12 @@ struct TableFinder {
       logs.append(table)
       reading.append("\(name): training log\(how)")
     }
+    if !table.repeats.isEmpty, tables.last?.path != table.path {
+      reading.append(
+        "\(name): says something twice at \(table.repeats.count) "
+          + "place\(table.repeats.count == 1 ? "" : "s"), as after a restart; "
+          + "the later row counts")
+    }
   }
 
   /// A log that counts steps, several an epoch, holds metrics of epochs and a training log at once.
@@ -115,6 +121,10 @@ struct TableFinder {
     }
     let isOnce = table.columnsOfEpochs
     guard isOnce.contains(true) else {
+      if samples == nil {
+        tables.append(table.bySteps)
+        return
+      }
       tables.append(table.byEpochs)
       logs.append(table)
       reading.append("\(name): of each epoch the last row counts for its checkpoint")

@@ -26,10 +26,7 @@ extension LoggedTable {
   /// of a column counts.
   var byEpochs: LoggedTable {
     let steps = rows.map(\.step)
-    var table = self
-    for index in table.rows.indices { table.rows[index].step = nil }
-    table = table.mergingRows()
-    table.repeats = repeats
+    var table = withoutSteps
     var lastStep: [Double: AxisValue] = [:]
     for (row, step) in zip(rows, steps) {
       if let epoch = row.epoch?.value, let step { lastStep[epoch] = step }

@@ -65,6 +65,33 @@ extension LoggedTable {
     return table
   }
 
+  /// Whether the steps begin again with each epoch, so that they are places within it.
+  package var stepsBeginAgain: Bool {
+    var hasFallen = false
+    for (row, next) in zip(rows, rows.dropFirst()) {
+      guard let epoch = row.epoch?.value, let nextEpoch = next.epoch?.value,
+        let step = row.step?.value, let nextStep = next.step?.value, nextEpoch >= epoch
+      else { return false }
+      if nextStep < step {
+        guard nextEpoch > epoch else { return false }
+        hasFallen = true
+      } else if nextEpoch > epoch, nextStep > step {
+        return false
+      }
+    }
+    return hasFallen
+  }
+
+  /// The table by its epochs alone; of several rows of one epoch the last one counts, and that is
+  /// no mistake of the log.
+  package var withoutSteps: LoggedTable {
+    var table = self
+    for index in table.rows.indices { table.rows[index].step = nil }
+    table = table.mergingRows()
+    table.repeats = repeats
+    return table
+  }
+
   /// Whether every row stands at a later step, or at a later epoch where there are no steps.
   private var isAscending: Bool {
     var last: (hasStep: Bool, value: Double)?

@@ -57,8 +57,12 @@ package enum TableFile {
     case .success(let tables):
       var notes = reading
       if text.encoding != .utf8 { notes.append(text.encoding.rawValue) }
+      if tables.contains(where: \.stepsBeginAgain) {
+        notes.append("steps begin again with each epoch, whose last row counts")
+      }
       return .tables(
-        tables.map { $0.mergingRows() }, reading: notes.joined(separator: ", "))
+        tables.map { $0.stepsBeginAgain ? $0.withoutSteps : $0.mergingRows() },
+        reading: notes.joined(separator: ", "))
     }
   }
 
