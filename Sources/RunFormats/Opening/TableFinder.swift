@@ -68,6 +68,8 @@ struct TableFinder {
       warnings.append(RunWarning(.unreadable, path: file, error.reason))
       return nil
     }
+    // A logger's file that nothing was written to is nothing to speak of.
+    if bytes.isEmpty, TableFile.kind(of: file) == .printed { return nil }
     switch TableFile.read(bytes, path: file) {
     case .tables(let tables, let reading): return (tables, reading)
     case .notATable(let failure):

@@ -3,7 +3,7 @@ import ReviewCore
 /// What a script printed while it trained, read only where it is unambiguous.
 enum PrintedLog {
   private static let longestLine = 10_000
-  private static let largest = 256 << 20
+  private static let largest = 32 << 20
 
   /// A table of the lines that are all alike in form; else why there is none.
   ///
@@ -13,7 +13,7 @@ enum PrintedLog {
     _ bytes: [UInt8], path: String
   ) -> Result<(tables: [LoggedTable], kind: String), TableFailure> {
     guard bytes.count <= largest else {
-      return .failure(TableFailure("it holds more than 256 MiB of printed lines"))
+      return .failure(TableFailure("it holds more than 32 MiB of printed lines"))
     }
     let lines = placedLines(bytes)
     var counts: [String: Int] = [:]
