@@ -51,7 +51,7 @@ import Testing
     #expect(run.metric("val_loss", at: 1) == 0.6 && run.metric("train_loss_epoch", at: 0) == 0.85)
     #expect(run.checkpoints.map { $0.step?.value } == [9, 19])
     let series = try #require(run.series.first { $0.name == "train_loss_step" })
-    #expect(series.positions == [4, 9, 14] && series.values == [0.9, 0.8, 0.5])
+    #expect(Array(series.positions) == [4, 9, 14] && Array(series.values) == [0.9, 0.8, 0.5])
     #expect(run.column(named: "train_loss_step") == nil && run.warnings.isEmpty)
   }
 
@@ -99,10 +99,11 @@ import Testing
       try scratch.write("checkpoint-\(last)/trainer_state.json", Self.trainerState(last))
     }
     let run = try RunOpener.open(scratch.path)
-    #expect(run.checkpoints.map { $0.step?.value } == [10, 20, 30, 40])
-    #expect(run.checkpoints.map { $0.epoch?.text } == ["0.4", "0.8", "1.2", "1.6"])
-    #expect(run.metric("eval_loss", at: 1) == 0.520 && run.metric("eval_loss", at: 0) == nil)
-    #expect(run.metric("loss", at: 3) == 0.4)
+    #expect(run.checkpoints.map { $0.step?.value } == [20, 40])
+    #expect(run.checkpoints.map { $0.epoch?.text } == ["0.8", "1.6"])
+    #expect(run.metric("eval_loss", at: 0) == 0.520 && run.columns.count == 1)
+    let loss = try #require(run.series.first { $0.name == "loss" })
+    #expect(Array(loss.positions) == [10, 20, 30, 40] && Array(loss.values)[3] == 0.4)
     #expect(run.column(named: "eval_runtime") == nil)
     #expect(
       run.reading.contains {
@@ -112,7 +113,7 @@ import Testing
     let cut = Self.trainerState(60).prefix(300)
     try scratch.write("checkpoint-60/trainer_state.json", String(cut))
     let again = try RunOpener.open(scratch.path)
-    #expect(again.checkpoints.count == 4)
+    #expect(again.checkpoints.count == 2)
     let warning = again.warnings.first { $0.code == .badTable }
     #expect(warning?.path == "checkpoint-60/trainer_state.json")
     #expect(warning?.message.contains("byte 300") == true)
@@ -154,7 +155,8 @@ import Testing
     #expect(run.columns.map(\.metric.name) == ["fid50k_full"])
     #expect(run.metric("fid50k_full", at: 2) == 100)
     #expect(run.series.map(\.name) == ["Loss/G/loss"])
-    #expect(run.series[0].positions == [0.1, 200.1] && run.series[0].values == [0.1, 200.1])
+    #expect(
+      Array(run.series[0].positions) == [0.1, 200.1] && Array(run.series[0].values) == [0.1, 200.1])
     #expect(run.warnings.isEmpty)
   }
 
@@ -265,7 +267,7 @@ import Testing
     try scratch.write("metrics.csv", "epoch,quality\n1,0.5\n")
     try scratch.write("train_log.csv", "step,loss\n1,9\n2,8\n2,7\n3,6\n")
     let run = try RunOpener.open(scratch.path)
-    #expect(run.series[0].values == [9, 7, 6] && run.warnings.isEmpty)
+    #expect(Array(run.series[0].values) == [9, 7, 6] && run.warnings.isEmpty)
     #expect(run.reading.contains { $0.contains("twice at 1 place,") })
   }
 

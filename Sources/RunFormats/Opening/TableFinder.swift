@@ -13,6 +13,12 @@ struct SamplePlaces {
   func hold(_ row: LoggedTable.Row) -> Bool {
     ((axis == .epoch ? row.epoch : row.step)?.value).map(numbers.contains) ?? false
   }
+
+  /// Whether a table has one row for each of them, and no other.
+  func areThose(of table: LoggedTable) -> Bool {
+    table.rows.count == numbers.count
+      && Set(table.rows.compactMap { (axis == .epoch ? $0.epoch : $0.step)?.value }) == numbers
+  }
 }
 
 /// Reads the tables of a run and tells those of checkpoints from training logs.
@@ -40,9 +46,15 @@ struct TableFinder {
     for group in states.groups { take(group, samples: samples) }
     if tables.isEmpty, samples == nil, !logs.isEmpty {
       let first = logs.removeFirst()
-      tables.append(first.bySteps)
-      reading.append(
-        "\(PrintableText.escaped(first.path)): taken for the checkpoints, as there is no other")
+      let name = PrintableText.escaped(first.path)
+      if let isKept = first.columnsOfEvaluation {
+        tables.append(first.keeping(isKept, role: .checkpoints))
+        logs.insert(first.keeping(isKept.map { !$0 }, role: .log), at: 0)
+        reading.append("\(name): its evaluations are taken for the checkpoints")
+      } else {
+        tables.append(first.bySteps)
+        reading.append("\(name): taken for the checkpoints, as there is no other")
+      }
     }
     warnings += tables.flatMap(\.repeatWarnings)
   }
@@ -98,7 +110,13 @@ struct TableFinder {
         "\(name): training log\(how); \(PrintableText.escaped(kept)): metrics of the checkpoints")
     } else {
       logs.append(table)
-      reading.append("\(name): training log\(how)")
+      if table.role == nil, samples?.areThose(of: table) == true {
+        tables.append(table)
+        reading.append(
+          "\(name): training log\(how), and metrics of the checkpoints, as it has a row for each")
+      } else {
+        reading.append("\(name): training log\(how)")
+      }
     }
     if !table.repeats.isEmpty, tables.last?.path != table.path {
       reading.append(

@@ -22,6 +22,21 @@ extension LoggedTable {
     return isOnce
   }
 
+  /// Of a log in which evaluations stand between other rows, the columns that are theirs, by their
+  /// names; nil when there are none, or no others.
+  var columnsOfEvaluation: [Bool]? {
+    var counts = [Int](repeating: 0, count: names.count)
+    for row in rows {
+      for cell in row.cells { counts[cell.column] += 1 }
+    }
+    let words: Set<Substring> = ["eval", "val", "valid", "validation", "test"]
+    let isKept = names.indices.map { column in
+      counts[column] < rows.count
+        && !words.isDisjoint(with: names[column].lowercased().split { !$0.isLetter })
+    }
+    return isKept.contains(true) && isKept.contains(false) ? isKept : nil
+  }
+
   /// The table with one row an epoch, at the last step that has one of its numbers; the later number
   /// of a column counts.
   var byEpochs: LoggedTable {
