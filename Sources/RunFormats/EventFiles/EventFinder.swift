@@ -272,7 +272,7 @@ struct EventFinder {
     let last = Double(set.entries.last?.step ?? 0)
     let lastScalar =
       series.filter { $0.axis == .step }.compactMap { $0.positions.last }.max() ?? 0
-    if let epochCount, last == epochCount || last == epochCount - 1, lastScalar > 2 * epochCount {
+    if let epochCount, last == epochCount || last == epochCount - 1, 2 * lastScalar > 3 * epochCount {
       return (
         .epoch,
         "as the pictures end at \(NumberText.shortest(last)) and the configuration names "
