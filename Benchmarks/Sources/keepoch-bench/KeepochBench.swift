@@ -32,7 +32,8 @@ struct KeepochBench {
     let bench = try Bench(options, workplace: workplace)
     var table = ResultTable()
     var isComplete = true
-    for (name, measure) in scenarios(bench) {
+    for (name, measure) in scenarios(bench)
+    where options.only.map({ name.contains($0) }) ?? true {
       if bench.isLate {
         table.append([ResultRow(name: name, remark: "skipped: out of time")])
         continue
@@ -63,11 +64,26 @@ struct KeepochBench {
       StartScenario(
         name: "100,000 rows", run: runs.long, look: .mono, hasPictures: false,
         budget: .startOfLongTable),
+      StartScenario(
+        name: "1,000 x 64 as npz", run: runs.arrays, look: .mono, budget: .start, isKnown: true),
+      StartScenario(
+        name: "1,000 x 64 in one event file of 2,001,001 records", run: runs.events, look: .mono,
+        budget: .start, isKnown: true),
       StartScenario(name: "the real run", run: runs.real, look: .mono, budget: nil),
     ]
     for start in starts { result.append(("start \(start.name)", start.measure)) }
+    let openings = [
+      OpeningScenario(
+        name: "2,001,001 records of events", run: runs.events,
+        peer: ("events", "TensorBoard's EventAccumulator")),
+      OpeningScenario(name: "1,000 grids", run: runs.many, peer: ("grids", "Pillow")),
+      OpeningScenario(name: "1,000 npz", run: runs.arrays, peer: ("arrays", "numpy")),
+    ]
+    for opening in openings { result.append(("opening \(opening.name)", opening.measure)) }
     result.append(("eight samples", EightSamplesScenario(run: runs.many).measure))
     result.append(("memory", MemoryScenario(run: runs.many, look: .mono).measure))
+    result.append(
+      ("memory", MemoryScenario(name: "in an event file", run: runs.events, look: .mono).measure))
     if !bench.options.isQuick {
       result.append(("memory", MemoryScenario(run: runs.many, look: .halfBlocks).measure))
     }

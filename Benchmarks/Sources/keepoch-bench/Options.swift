@@ -6,16 +6,23 @@ struct Options: Sendable {
   private(set) var showsScreens = false
   /// Keepoch itself.
   private(set) var program: String
+  /// Words of the scenarios that are wanted; nil for all of them.
+  private(set) var only: String?
+  /// A Python that can import the reference libraries.
+  private(set) var python = "python3"
   /// The folder with real sample grids; its parent is the real run.
   private(set) var samples: String
 
   static let usage = """
     USAGE: keepoch-bench [--quick] [--screens] [--program FILE] [--samples FOLDER]
+                         [--python FILE] [--only WORDS]
 
-      --quick    fewer keys; under 30 seconds
+      --quick    fewer keys; under a minute
+      --only     those scenarios alone whose names hold these words
       --screens  also print each scenario's last screen on standard error
       --program  Keepoch's release build (default: .build/release/keepoch, here or one folder up)
       --samples  a run's folder of sample grids (default: sample-runs/gan/samples, likewise)
+      --python   with tensorboard, numpy and Pillow, to be compared with (default: python3)
     """
 
   /// Reads the arguments after the program's name; nil asks for the usage.
@@ -28,6 +35,8 @@ struct Options: Sendable {
       case "--quick": isQuick = true
       case "--screens": showsScreens = true
       case "--program": program = try Self.value(of: option, &rest)
+      case "--only": only = try Self.value(of: option, &rest)
+      case "--python": python = try Self.value(of: option, &rest)
       case "--samples": samples = try Self.value(of: option, &rest)
       case "--help", "-h": return nil
       default: throw Failure("\(option) is not an option\n\(Self.usage)")

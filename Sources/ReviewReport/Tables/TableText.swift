@@ -18,11 +18,11 @@ package struct TableText {
   /// One line a checkpoint, then the selection.
   package var text: String {
     var text = "generation_review\n"
+    let names = order.map { Self.plain(run.columns[$0].metric.name) }
     for index in run.checkpoints.indices {
       text += "\(run.axis.rawValue)=\(run.axisValue(of: index).padded)"
-      for column in order {
-        let metric = run.columns[column].metric.name
-        text += " \(Self.plain(metric))=\(run.metricText(column, at: index))"
+      for (name, column) in zip(names, order) {
+        text += " \(name)=\(run.metricText(column, at: index))"
       }
       text += " status=\(table.statuses[index].rawValue)\n"
     }

@@ -27,10 +27,8 @@ struct EventFinder {
   }
 
   static func isEventFile(_ path: String) -> Bool {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-      return path.contains("tfevents")
-    }
-    return path[slash...].contains("tfevents")
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8[$0...] } ?? path.utf8[...]
+    return Array(name).holds("tfevents", within: name.count)
   }
 
   /// - Parameters:
@@ -272,7 +270,8 @@ struct EventFinder {
     let last = Double(set.entries.last?.step ?? 0)
     let lastScalar =
       series.filter { $0.axis == .step }.compactMap { $0.positions.last }.max() ?? 0
-    if let epochCount, last == epochCount || last == epochCount - 1, 2 * lastScalar > 3 * epochCount {
+    if let epochCount, last == epochCount || last == epochCount - 1, 2 * lastScalar > 3 * epochCount
+    {
       return (
         .epoch,
         "as the pictures end at \(NumberText.shortest(last)) and the configuration names "

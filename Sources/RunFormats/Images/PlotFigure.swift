@@ -10,7 +10,7 @@ enum PlotFigure {
   /// `imsave` of the same library writes the same name and the pixels as they are.
   static func isFigure(_ image: GrayImage, file: [UInt8]) -> Bool {
     guard image.width > 4 * leastMargin, image.height > 4 * leastMargin,
-      Array(file.prefix(4096)).firstRange(of: Array("Matplotlib".utf8)) != nil
+      file.holds("Matplotlib", within: 4096)
     else { return false }
     let (width, height) = (image.width, image.height)
     return image.pixels.withUnsafeBufferPointer { pixels in

@@ -27,6 +27,21 @@ struct RunFiles {
     realRoot = FileBytes.realPath(root) ?? root
   }
 
+  /// Pictures, arrays, and what is neither, by their names.
+  var sorted: (pictures: [String], arrays: [String], others: [String]) {
+    var sorted: (pictures: [String], arrays: [String], others: [String]) = ([], [], [])
+    for file in files {
+      if ImageFile.isPicture(file) {
+        sorted.pictures.append(file)
+      } else if ArrayFile.isArray(file) {
+        sorted.arrays.append(file)
+      } else {
+        sorted.others.append(file)
+      }
+    }
+    return sorted
+  }
+
   /// - Throws: `RunError` when the run's own folder cannot be read.
   mutating func list() throws(RunError) {
     var level = [""]

@@ -89,7 +89,8 @@ package struct RunOpener {
     readDeclaration()
     var listing = RunFiles(root: path, declaredPattern: declaration.samplesPattern)
     try listing.list()
-    let files = listing.files
+    // Each finder looks at those names alone that can concern it: there may be a thousand pictures.
+    let (pictures, arrays, files) = listing.sorted
     warnings += listing.warnings
     var settingsFinder = SettingsFinder(root: path)
     settingsFinder.find(in: files)
@@ -99,7 +100,8 @@ package struct RunOpener {
     reading += eventFinder.reading
     let settings = settingsFinder.settings + eventFinder.settings
     var finder = SampleFinder(
-      root: path, declaration: declaration, files: files, others: eventFinder.candidates)
+      root: path, declaration: declaration, pictures: pictures, arrays: arrays,
+      others: eventFinder.candidates)
     finder.find()
     warnings += finder.warnings
     reading += finder.reading
@@ -117,7 +119,9 @@ package struct RunOpener {
     run.valueRange = finder.valueRange
     run.pointFrame = finder.pointFrame
     var states = StateFinder(root: path)
-    states.find(files, samples: Set(finder.taken?.paths ?? []))
+    states.find(
+      files + arrays.filter { $0.hasSuffix(".safetensors") },
+      samples: Set(finder.taken?.paths ?? []))
     warnings += states.warnings
     reading += states.reading
     for index in run.checkpoints.indices {
@@ -126,7 +130,7 @@ package struct RunOpener {
     run.samplesPattern = finder.taken?.pattern
     run.settings = settings
     if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {
-      throw nothingFound(finder, count: files.count + listing.oddCount)
+      throw nothingFound(finder, count: listing.files.count + listing.oddCount)
     }
     return try finished(
       run,

@@ -19,16 +19,17 @@ struct SampleFinder {
   private static let longestListing = 12
 
   /// - Parameters:
-  ///   - files: of the run, relative to it.
+  ///   - pictures: of the run, relative to it, as are the arrays.
   ///   - others: what event files and trackers offer.
   init(
-    root: String, declaration: RunDeclaration, files: [String], others: [SampleCandidate] = []
+    root: String, declaration: RunDeclaration, pictures: [String], arrays: [String],
+    others: [SampleCandidate] = []
   ) {
     self.root = root
     self.declaration = declaration
     self.others = others
-    pictures = files.filter { ImageFile.isPicture($0) }
-    arrays = files.filter { ArrayFile.isArray($0) }
+    self.pictures = pictures
+    self.arrays = arrays
   }
 
   var fileCount: Int { pictures.count + arrays.count }

@@ -25,11 +25,12 @@ struct StateFinder {
   /// - Parameters:
   ///   - files: of the run, relative to it.
   ///   - samples: those that hold samples, and so no state.
-  mutating func find(_ files: [String], samples: Set<String>) {
+  mutating func find(_ files: [String], samples: @autoclosure () -> Set<String>) {
     var states: [String] = []
-    for file in files {
-      guard let ending = Self.ending(file), Self.endings.contains(ending), !samples.contains(file)
-      else { continue }
+    let candidates = files.filter { Self.ending($0).map(Self.endings.contains) ?? false }
+    let samples = candidates.isEmpty ? [] : samples()
+    for file in candidates where !samples.contains(file) {
+      let ending = Self.ending(file) ?? ""
       let name = file.split(separator: "/").last.map { $0.lowercased() } ?? ""
       if Self.pickles.contains(ending), Self.sampleWords.contains(where: name.contains) {
         warnings.append(

@@ -9,7 +9,7 @@ struct Bench {
   init(_ options: Options, workplace: Workplace) throws(Failure) {
     self.options = options
     self.workplace = workplace
-    deadline = Stopwatch.now + (options.isQuick ? 27_000 : 170_000)
+    deadline = Stopwatch.now + (options.isQuick ? 57_000 : 290_000)
     runs = try BenchmarkRuns(samples: options.samples, in: workplace)
   }
 
@@ -19,10 +19,22 @@ struct Bench {
   func count(_ whole: Int, quick: Int) -> Int { options.isQuick ? quick : whole }
 
   /// Starts Keepoch and reads nothing yet.
-  func start(_ run: String, _ look: Look, _ size: ScreenSize) throws(Failure) -> PseudoTerminal {
-    try PseudoTerminal(
-      [options.program, run, "--reviewer", "bench"],
-      environment: workplace.environment(hasColor: look.hasColor), size: size)
+  ///
+  /// - Parameter environment: nil is one with a new, empty home.
+  func start(
+    _ run: String, _ look: Look, _ size: ScreenSize, environment: [String]? = nil
+  ) throws(Failure) -> PseudoTerminal {
+    var known = environment
+    if known == nil { known = try workplace.environment(hasColor: look.hasColor) }
+    return try PseudoTerminal(
+      [options.program, run, "--reviewer", "bench"], environment: known ?? [], size: size)
+  }
+
+  /// An environment in whose home a run was opened before.
+  func knownEnvironment(of run: String, _ look: Look) throws(Failure) -> [String] {
+    let environment = try workplace.environment(hasColor: look.hasColor)
+    _ = try Command.run([options.program, "table", run], environment: environment)
+    return environment
   }
 
   /// Starts Keepoch, goes to a screen and waits until it is quiet.

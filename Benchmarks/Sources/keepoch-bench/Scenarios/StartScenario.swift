@@ -6,6 +6,8 @@ struct StartScenario {
   var size = ScreenSize.large
   var hasPictures = true
   let budget: Budget?
+  /// Whether the run was opened before, with the same cache.
+  var isKnown = false
 
   /// Starts it several times.
   func measure(_ bench: Bench) throws(Failure) -> [ResultRow] {
@@ -15,8 +17,9 @@ struct StartScenario {
     var fullBytes: [Double] = []
     var bytes: [Double] = []
     var frames = 0
+    let known = isKnown ? try bench.knownEnvironment(of: run, look) : nil
     for _ in 0..<bench.count(12, quick: 3) {
-      let session = try bench.start(run, look, size)
+      let session = try bench.start(run, look, size, environment: known)
       let heard = session.listen(quiet: Pace.quiet, until: session.start + 3000)
       if let frame = heard.frames.first { any.append(frame.time - session.start) }
       if let frame = heard.frames.first(where: { $0.hasPictures || !hasPictures }) {
@@ -28,7 +31,7 @@ struct StartScenario {
       frames = max(frames, heard.frames.count)
       try bench.quit(session, name)
     }
-    let title = "start: \(name), \(look.rawValue), \(size)"
+    let title = "start: \(name)\(isKnown ? ", opened before" : ""), \(look.rawValue), \(size)"
     var rows: [ResultRow] = []
     if hasPictures {
       rows.append(ResultRow(name: "\(title): first frame of any kind", values: Distribution(any)))
