@@ -18,6 +18,8 @@ final class MappedFile: Sendable {
       let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
       start != MAP_FAILED
     else { return nil }
+    // A look at one number is to bring in its page, and not two megabytes around it.
+    madvise(start, Int(status.st_size), MADV_RANDOM)
     self.start = UInt(bitPattern: start)
     count = Int(status.st_size)
   }

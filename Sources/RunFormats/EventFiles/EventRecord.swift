@@ -50,6 +50,22 @@ enum EventRecord {
     return (tag, Self.tensor(bytes, tensor, plugin: plugin?.name))
   }
 
+  /// A tag and a simple value and nothing else, as most records have; nil for anything else.
+  @inline(__always)
+  static func plainScalar(
+    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>
+  ) -> (tag: Range<Int>, value: Double)? {
+    // A tag shorter than 128 bytes, then 5 bytes of a float.
+    let length = range.count - 7
+    let start = range.lowerBound
+    guard length >= 0, length < 128, bytes[start] == 0x0A, Int(bytes[start + 1]) == length,
+      bytes[start + 2 + length] == 0x15
+    else { return nil }
+    return (
+      start + 2..<start + 2 + length, Double(float32(bytes, start + 3 + length))
+    )
+  }
+
   private static func image(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int>? {
     var reader = WireReader(bytes, range)
     var encoded: Range<Int>?

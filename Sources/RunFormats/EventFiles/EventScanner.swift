@@ -8,7 +8,9 @@ import ReviewCore
 /// that is made shorter while it is looked at would end the program.
 struct EventScanner {
   private var log: EventLog
-  private var tags = TagTable()
+  private let tags = TagTable()
+  /// The points of `log.scalars`, until all is read.
+  private let columns = PointColumns()
   /// By tag: its place among the log's scalars, images and texts; nil for none.
   private var places: [Places] = []
 
@@ -38,12 +40,21 @@ struct EventScanner {
     var window = FileWindow(file, from: log.readEnd)
     try scanner.scan(&window)
     scanner.log.readEnd = window.offset
+    for place in scanner.log.scalars.indices {
+      scanner.log.scalars[place].steps = scanner.columns.steps(of: place)
+      scanner.log.scalars[place].values = scanner.columns.values(of: place)
+    }
     return scanner.log
   }
 
   private init(_ log: EventLog) {
     self.log = log
-    for (place, scalars) in log.scalars.enumerated() { places[tag(scalars.tag)].scalars = place }
+    for (place, scalars) in log.scalars.enumerated() {
+      places[tag(scalars.tag)].scalars = columns.add()
+      for (step, value) in zip(scalars.steps, scalars.values) {
+        columns.append(step: step, value: value, to: place)
+      }
+    }
     for (place, images) in log.images.enumerated() { places[tag(images.tag)].images = place }
     for (place, text) in log.texts.enumerated() { places[tag(text.tag)].texts = place }
   }
@@ -152,6 +163,10 @@ struct EventScanner {
     var values = WireReader(bytes, summary)
     while let (number, field) = values.next() {
       guard number == 1, case .bytes(let range) = field else { continue }
+      if let (tag, value) = EventRecord.plainScalar(bytes, range) {
+        append(value, step: step, to: self.tag(bytes, tag))
+        continue
+      }
       guard let (tag, value) = EventRecord.value(bytes, range) else {
         damage(range.lowerBound + offset, "a value is damaged; it is left out")
         continue
@@ -163,13 +178,7 @@ struct EventScanner {
   private mutating func take(_ value: EventRecord.Value, tag: Int, step: Int64, offset: Int) {
     switch value {
     case .scalar(let number):
-      let place = places[tag].scalars ?? log.scalars.count
-      if place == log.scalars.count {
-        log.scalars.append(EventLog.Scalars(tag: tags.name(of: tag)))
-        places[tag].scalars = place
-      }
-      log.scalars[place].steps.append(step)
-      log.scalars[place].values.append(number)
+      append(number, step: step, to: tag)
     case .images(let parts):
       let place = places[tag].images ?? log.images.count
       if place == log.images.count {
@@ -189,6 +198,19 @@ struct EventScanner {
       log.settings += settings.filter { !known.contains($0.name) }
     case .other: break
     }
+  }
+
+  @inline(__always)
+  private mutating func append(_ value: Double, step: Int64, to tag: Int) {
+    let place: Int
+    if let known = places[tag].scalars {
+      place = known
+    } else {
+      place = columns.add()
+      log.scalars.append(EventLog.Scalars(tag: tags.name(of: tag)))
+      places[tag].scalars = place
+    }
+    columns.append(step: step, value: value, to: place)
   }
 
   private mutating func tag(_ name: String) -> Int {

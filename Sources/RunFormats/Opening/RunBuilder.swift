@@ -122,6 +122,10 @@ struct RunBuilder {
   private func column(of series: Series, at checkpoints: [Checkpoint]) -> [(
     checkpoint: Int, value: Double
   )]? {
+    let last = series.name.split(separator: "/").last.map(String.init) ?? series.name
+    let isMetric = Metric.knownDirection(of: last) != nil && !last.lowercased().contains("loss")
+    // Told by its name and length alone: to look for a place in a long series reads it from disk.
+    guard series.count <= 2 * checkpoints.count + 1 || isMetric else { return nil }
     var values: [(checkpoint: Int, value: Double)] = []
     for (index, checkpoint) in checkpoints.enumerated() {
       if let position = checkpoint.value(on: series.axis)?.value,
@@ -133,9 +137,7 @@ struct RunBuilder {
     guard values.count > 0, values.count >= min(2, checkpoints.count),
       values.count * 2 >= checkpoints.count
     else { return nil }
-    let last = series.name.split(separator: "/").last.map(String.init) ?? series.name
-    let isMetric = Metric.knownDirection(of: last) != nil && !last.lowercased().contains("loss")
-    return series.count <= 2 * checkpoints.count + 1 || isMetric ? values : nil
+    return values
   }
 
   // More places than anybody chooses among are no checkpoints.

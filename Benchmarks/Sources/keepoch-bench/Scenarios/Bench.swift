@@ -39,9 +39,9 @@ struct Bench {
 
   /// Starts Keepoch, goes to a screen and waits until it is quiet.
   func open(
-    _ run: String, _ look: Look, _ size: ScreenSize, keys: [String]
+    _ run: String, _ look: Look, _ size: ScreenSize, keys: [String], environment: [String]? = nil
   ) throws(Failure) -> PseudoTerminal {
-    let session = try start(run, look, size)
+    let session = try start(run, look, size, environment: environment)
     let until = session.start + 5000
     _ = session.listen(quiet: nil, until: until) { $0.position != nil }
     _ = session.listen(quiet: nil, until: Stopwatch.now + 100)

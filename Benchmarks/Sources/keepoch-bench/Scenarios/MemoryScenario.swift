@@ -9,7 +9,9 @@ struct MemoryScenario {
     let place = name.isEmpty ? "" : " \(name)"
     let name =
       "memory: 1,000 checkpoints\(place) stepped through, \(look.rawValue), \(ScreenSize.large)"
-    let session = try bench.open(run, look, .large, keys: ["\r"] + look.keys)
+    let environment = try bench.knownEnvironment(of: run, look)
+    let session = try bench.open(
+      run, look, .large, keys: ["\r"] + look.keys, environment: environment)
     let opened = session.peakSoFar
     var stepper = Stepper(session)
     let reactions = stepper.step(999, .eager)

@@ -1,10 +1,12 @@
 extension ScreenModel {
-  /// Where the program says it is: the number after "epoch" on the line under its title, or on the
+  /// Where the program says it is: the number after "epoch" or "step" on the line under its title, or on the
   /// line above its last one.
   var position: Double? {
     for row in [1, size.rows - 2] {
       let words = text(row).split(separator: " ")
-      guard let place = words.firstIndex(of: "epoch"), place + 1 < words.count else { continue }
+      guard let place = words.firstIndex(where: { $0 == "epoch" || $0 == "step" }),
+        place + 1 < words.count
+      else { continue }
       if let number = Double(words[place + 1].prefix { $0.isNumber || $0 == "." }) { return number }
     }
     return nil
