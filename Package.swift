@@ -23,11 +23,14 @@ let package = Package(
       name: "CImageCodecs", linkerSettings: [.linkedLibrary("spng"), .linkedLibrary("dl")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CYAML", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CChecksum"),
     .target(
       name: "RunFormats",
-      dependencies: ["ReviewCore", "CImageCodecs", "CDigest", "CInflate", "CChecksum", "CYAML"],
+      dependencies: [
+        "ReviewCore", "CImageCodecs", "CDigest", "CInflate", "CChecksum", "CYAML", "CSQLite",
+      ],
       swiftSettings: house),
     .target(name: "GlyphRendering", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),
