@@ -6,6 +6,8 @@ package struct Run: Equatable, Sendable {
   package var name: String
   /// The run's folder or file, as it was given.
   package var path: String
+  /// The folder that paths of samples are relative to: that of the run, or the one its file lies in.
+  package var samplesFolder: String
   package var format: RunFormat
   package var axis: Axis
   package var declaration: RunDeclaration
@@ -39,6 +41,7 @@ package struct Run: Equatable, Sendable {
   ) {
     self.name = name
     self.path = path
+    samplesFolder = path
     self.format = format
     self.axis = axis
     self.declaration = declaration

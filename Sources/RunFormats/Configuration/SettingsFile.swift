@@ -59,6 +59,13 @@ enum SettingsFile {
     return (flattening.settings, flattening.warnings)
   }
 
+  /// The settings below one name, as a tracker keeps them.
+  static func settings(_ value: ConfigValue, name: String, path: String) -> [Setting] {
+    var flattening = Flattening(path: path)
+    flattening.add(value, name: name, depth: 0)
+    return flattening.settings
+  }
+
   private static func parse(_ bytes: [UInt8], path: String) -> Result<ConfigValue, RunWarning> {
     let name = path.lowercased()
     if name.hasSuffix(".json") {

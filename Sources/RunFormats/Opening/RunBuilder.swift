@@ -12,6 +12,8 @@ struct RunBuilder {
   let reference: SampleSource?
   /// Scalars over steps, some of which may be metrics of the checkpoints.
   var series: [Series] = []
+  /// The epoch of a step, where a log says it.
+  var epochs: [Double: Double] = [:]
 
   func run() -> Run {
     var run = Run(
@@ -63,6 +65,7 @@ struct RunBuilder {
         join(place(epoch: epoch, step: step), epoch: epoch, step: step)
       }
     }
+    for (index, epoch) in epochsOf(checkpoints) { join(index, epoch: AxisValue(epoch), step: nil) }
     var columns = MetricColumns()
     for table in tables {
       let places = table.names.map { columns.place(of: $0) }
@@ -138,6 +141,16 @@ struct RunBuilder {
       values.count * 2 >= checkpoints.count
     else { return nil }
     return values
+  }
+
+  /// The epochs of checkpoints that have a step alone; none where several would be of one epoch.
+  private func epochsOf(_ checkpoints: [Checkpoint]) -> [(index: Int, epoch: Double)] {
+    guard !epochs.isEmpty else { return [] }
+    var found: [(index: Int, epoch: Double)] = []
+    for (index, checkpoint) in checkpoints.enumerated() where checkpoint.epoch == nil {
+      if let epoch = checkpoint.step.flatMap({ epochs[$0.value] }) { found.append((index, epoch)) }
+    }
+    return Set(found.map(\.epoch)).count == found.count ? found : []
   }
 
   // More places than anybody chooses among are no checkpoints.

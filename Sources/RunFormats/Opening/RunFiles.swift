@@ -42,9 +42,13 @@ struct RunFiles {
     return sorted
   }
 
+  /// Leaves out what is of no concern.
+  mutating func keep(_ isKept: (String) -> Bool) { files.removeAll { !isKept($0) } }
+
+  /// - Parameter folders: of the root those that are looked into, where they are there.
   /// - Throws: `RunError` when the run's own folder cannot be read.
-  mutating func list() throws(RunError) {
-    var level = [""]
+  mutating func list(only folders: [String] = [""]) throws(RunError) {
+    var level = folders.filter { $0.isEmpty || FileBytes.kind("\(root)/\($0)") == .folder }
     for depth in 0...Self.deepest {
       var next: [String] = []
       for folder in level where files.count < Self.mostFiles {

@@ -5,7 +5,9 @@ package import ReviewCore
 /// Reads names, tables and the headers it needs; of the pictures only as many as it takes to find
 /// the layout. One bad file is a warning.
 package struct RunOpener {
-  private let path: String
+  private var path: String
+  /// What paths of samples are relative to.
+  private var root: String
   private var warnings: [RunWarning] = []
   private var reading: [String] = []
   private var declaration = RunDeclaration()
@@ -33,9 +35,12 @@ package struct RunOpener {
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     self.path = trimmed.isEmpty ? "." : String(trimmed)
+    root = self.path
   }
 
   private mutating func open() throws(RunError) -> Run {
+    let given = RunPath(path)
+    if SQLiteSnapshot.isDatabase(at: given.file) { return try openDatabase(given) }
     switch FileBytes.kind(path) {
     case .folder:
       if let catalogue = Catalogue.find(path) { throw catalogue.error }
@@ -89,23 +94,48 @@ package struct RunOpener {
     readDeclaration()
     var listing = RunFiles(root: path, declaredPattern: declaration.samplesPattern)
     try listing.list()
-    // Each finder looks at those names alone that can concern it: there may be a thousand pictures.
-    let (pictures, arrays, files) = listing.sorted
     warnings += listing.warnings
-    var settingsFinder = SettingsFinder(root: path)
+    var trackers = TrackerFinder(root: root)
+    trackers.find(listing)
+    return try run(of: listing, trackers)
+  }
+
+  /// A tracker's database, of whose runs one is named behind its path, with what lies beside it.
+  private mutating func openDatabase(_ given: RunPath) throws(RunError) -> Run {
+    root = FileBytes.parent(of: given.file)
+    let name = given.file.split(separator: "/").last.map(String.init) ?? given.file
+    var listing = RunFiles(root: root, declaredPattern: nil)
+    try listing.list(only: MLflowDatabase.artifactRoots)
+    var trackers = TrackerFinder(root: root)
+    let (runName, prefixes) = try trackers.find(
+      database: name, named: given.run, files: listing.files)
+    path = "\(given.file)#\(runName)"
+    listing.keep { file in prefixes.contains { file.hasPrefix($0) } }
+    return try run(of: listing, trackers)
+  }
+
+  private mutating func run(
+    of listing: RunFiles, _ trackers: TrackerFinder
+  ) throws(RunError) -> Run {
+    // Each finder looks at those names alone that can concern it: there may be a thousand pictures.
+    let (pictures, arrays, all) = listing.sorted
+    let files = trackers.told.isEmpty ? all : all.filter { !trackers.told.contains($0) }
+    warnings += trackers.warnings
+    reading += trackers.reading
+    var settingsFinder = SettingsFinder(root: root)
     settingsFinder.find(in: files)
-    var eventFinder = EventFinder(root: path, cacheFolder: cacheFolder)
+    var eventFinder = EventFinder(root: root, cacheFolder: cacheFolder)
     eventFinder.find(files, settings: settingsFinder.settings)
     warnings += eventFinder.warnings
     reading += eventFinder.reading
-    let settings = settingsFinder.settings + eventFinder.settings
+    let settings = settingsFinder.settings + trackers.settings + eventFinder.settings
     var finder = SampleFinder(
-      root: path, declaration: declaration, pictures: pictures, arrays: arrays,
-      others: eventFinder.candidates)
+      root: root, declaration: declaration, pictures: pictures, arrays: arrays,
+      others: trackers.candidates + eventFinder.candidates, told: trackers.told)
     finder.find()
     warnings += finder.warnings
     reading += finder.reading
-    var tableFinder = TableFinder(root: path, files: files)
+    var tableFinder = TableFinder(root: root, files: files)
     tableFinder.find(samples: finder.taken.map { SamplePlaces($0) })
     warnings += tableFinder.warnings
     warnings += settingsFinder.warnings
@@ -114,11 +144,12 @@ package struct RunOpener {
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
       samples: finder.samples, tables: tables, logs: logs, reference: finder.reference,
-      series: eventFinder.series)
+      series: trackers.series + eventFinder.series, epochs: trackers.epochs)
     var run = builder.run()
+    run.samplesFolder = root
     run.valueRange = finder.valueRange
     run.pointFrame = finder.pointFrame
-    var states = StateFinder(root: path)
+    var states = StateFinder(root: root)
     states.find(
       files + arrays.filter { $0.hasSuffix(".safetensors") },
       samples: Set(finder.taken?.paths ?? []))
@@ -130,12 +161,17 @@ package struct RunOpener {
     run.samplesPattern = finder.taken?.pattern
     run.settings = settings
     if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {
+      if let refusal = trackers.refusal {
+        throw RunError(
+          "cannot review", place: path, why: refusal.why, remedy: refusal.remedy)
+      }
       throw nothingFound(finder, count: listing.files.count + listing.oddCount)
     }
     return try finished(
       run,
-      format: finder.taken == nil && tables.isEmpty && !eventFinder.series.isEmpty
-        ? .tensorboard : finder.format)
+      format: finder.taken != nil || !tables.isEmpty
+        ? finder.format
+        : trackers.format ?? (eventFinder.series.isEmpty ? .table : .tensorboard))
   }
 
   private func finished(_ run: Run, format: RunFormat) throws(RunError) -> Run {

@@ -8,6 +8,7 @@ struct SampleFinder {
   private let pictures: [String]
   private let arrays: [String]
   private let others: [SampleCandidate]
+  private let told: Set<String>
   private(set) var warnings: [RunWarning] = []
   private(set) var reading: [String] = []
   private(set) var taken: SampleCandidate?
@@ -21,13 +22,15 @@ struct SampleFinder {
   /// - Parameters:
   ///   - pictures: of the run, relative to it, as are the arrays.
   ///   - others: what event files and trackers offer.
+  ///   - told: files that a tracker told of; their names are not asked, as they may be wrong.
   init(
     root: String, declaration: RunDeclaration, pictures: [String], arrays: [String],
-    others: [SampleCandidate] = []
+    others: [SampleCandidate] = [], told: Set<String> = []
   ) {
     self.root = root
     self.declaration = declaration
     self.others = others
+    self.told = told
     self.pictures = pictures
     self.arrays = arrays
   }
@@ -36,13 +39,13 @@ struct SampleFinder {
   var format: RunFormat { taken?.format ?? .table }
 
   mutating func find() {
-    var all = (NumberedNames.groups(of: pictures) + NumberedNames.groups(of: arrays)).map {
-      SampleCandidate($0)
-    }
+    var all = [pictures, arrays].flatMap { paths in
+      NumberedNames.groups(of: told.isEmpty ? paths : paths.filter { !told.contains($0) })
+    }.map { SampleCandidate($0) }
     all += others
     let numbered = Set(all.flatMap(\.paths))
     var sheets = ArraySheets(root: root, declaration: declaration)
-    sheets.look(into: arrays.filter { !numbered.contains($0) })
+    sheets.look(into: arrays.filter { !numbered.contains($0) && !told.contains($0) })
     all += sheets.candidates
     let candidates = declared(among: all).map { [$0] } ?? Self.ranked(all)
     let referencePath = findReferencePath(prefersArrays: candidates.first?.format == .arrays)

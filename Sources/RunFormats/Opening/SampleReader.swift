@@ -12,7 +12,7 @@ package struct SampleReader: Sendable {
   /// - Parameter run: gives the folder that sample paths are relative to, and the range of values.
   package init(run: Run) {
     self.init(
-      root: run.path, range: run.valueRange, frame: run.pointFrame,
+      root: run.samplesFolder, range: run.valueRange, frame: run.pointFrame,
       sampleShape: run.declaration.sampleShape)
   }
 

@@ -76,7 +76,7 @@ package struct RangeFinder {
   /// Nil for what asks for no range, or cannot be read.
   private mutating func spread(of source: SampleSource?) -> ValueSpread? {
     guard case .array(let place, let layout)? = source, layout?.axes != .points else { return nil }
-    let (marks, root) = (marks, run.path)
+    let (marks, root) = (marks, run.samplesFolder)
     let spread = spread(of: place, part: "") { header in
       guard header.type.asksForRange else { return ValueSpread(marks: marks) }
       guard let array = try? ArrayFile.array(at: place, root: root) else { return nil }
@@ -89,7 +89,7 @@ package struct RangeFinder {
   private mutating func pointSpread(of source: SampleSource?) -> PointSpread? {
     guard case .array(let place, let layout?)? = source, layout.axes == .points else { return nil }
     var read: PointSpread?
-    let root = run.path
+    let root = run.samplesFolder
     func coordinate(_ path: KeyPath<PointSpread, ValueSpread>) -> ValueSpread? {
       if read == nil {
         read = (try? ArrayFile.array(at: place, root: root)).map { PointSpread(of: $0) }
@@ -111,7 +111,7 @@ package struct RangeFinder {
   private mutating func spread(
     of place: ArrayPlace, part: String, _ look: (ArrayHeader) -> ValueSpread?
   ) -> ValueSpread? {
-    let file = "\(run.path)/\(place.path)"
+    let file = "\(run.samplesFolder)/\(place.path)"
     guard let state = SpreadCache.State(file) else { return nil }
     var member = place.member
     if place.slice != nil || !part.isEmpty {

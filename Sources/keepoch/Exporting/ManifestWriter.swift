@@ -13,7 +13,7 @@ struct ManifestWriter {
         "nothing is written in", place: options.run, why: "--read-only was given",
         remedy: "Leave it out to write")
     }
-    guard FileBytes.kind(options.run) != .file else {
+    guard FileBytes.kind(RunPath(options.run).file) != .file else {
       throw RunError(
         "not written:", place: options.run,
         why: "the run is a single file, beside which no \(name) is looked for",

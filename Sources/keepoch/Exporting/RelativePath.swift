@@ -15,7 +15,7 @@ enum RelativePath {
     } else {
       return FileBytes.realPath(target) ?? target
     }
-    guard let real = FileBytes.realPath(target) else { return target }
+    guard let real = RunPath(target).identity else { return target }
     let parts = real.split(separator: "/")
     var shared = 0
     while shared < min(base.count, parts.count), base[shared] == parts[shared] { shared += 1 }

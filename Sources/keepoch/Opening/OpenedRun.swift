@@ -24,9 +24,9 @@ struct OpenedRun {
     checksDigests: Bool = true, waitsForRange: Bool = true, keepsCache: Bool = true
   ) throws(RunError) {
     var run = try Self.openRun(path, waitsForRange: waitsForRange, keepsCache: keepsCache)
-    let isFile = FileBytes.kind(run.path) == .file
+    let isFile = FileBytes.kind(run.path) != .folder
     folder = JournalFolder(
-      runPath: run.path, isFile: isFile, identity: FileBytes.realPath(run.path) ?? run.path,
+      runPath: run.path, isFile: isFile, identity: RunPath(run.path).identity ?? run.path,
       stateFolder: Outside.stateFolder)
     reviewer = ReviewerName.resolve(
       option: option, configuration: configuration,

@@ -9,7 +9,7 @@ struct PlaceStore {
   private let identity: String
 
   init(run: Run) {
-    identity = FileBytes.realPath(run.path) ?? run.path
+    identity = RunPath(run.path).identity ?? run.path
     path = "\(Outside.stateFolder)/places/\(StableHash.text(identity)).json"
   }
 
