@@ -40,6 +40,10 @@ package struct RunOpener {
 
   private mutating func open() throws(RunError) -> Run {
     let given = RunPath(path)
+    if WandbRun.isLog(path), FileBytes.kind(path) == .file {
+      path = FileBytes.parent(of: path)
+      root = path
+    }
     if SQLiteSnapshot.isDatabase(at: given.file) { return try openDatabase(given) }
     switch FileBytes.kind(path) {
     case .folder:
@@ -160,7 +164,8 @@ package struct RunOpener {
     }
     run.samplesPattern = finder.taken?.pattern
     run.settings = settings
-    if run.checkpoints.isEmpty || (tables.isEmpty && finder.samples?.isReadable == false) {
+    let hasNoNumbers = tables.isEmpty && trackers.series.isEmpty
+    if run.checkpoints.isEmpty || (hasNoNumbers && finder.samples?.isReadable == false) {
       if let refusal = trackers.refusal {
         throw RunError(
           "cannot review", place: path, why: refusal.why, remedy: refusal.remedy)
@@ -193,7 +198,7 @@ package struct RunOpener {
       let kind = finder.format == .arrays ? "arrays can be read" : "pictures can be decoded"
       return RunError(
         "nothing to review in", place: path,
-        why: "none of its \(finder.fileCount) \(kind), the first one "
+        why: "none of its \(finder.taken?.size ?? finder.fileCount) \(kind), the first one "
           + "\(PrintableText.escaped(first.path ?? "")) because \(first.message)",
         remedy: "Check that the files were copied whole")
     }

@@ -18,6 +18,12 @@ package struct DatabaseRuns {
     let id: String
     /// Other words that name it.
     let otherName: String?
+
+    /// Where files of the run lie beside a database: what their paths begin with.
+    func folders(of database: String, files: [String]) -> [String] {
+      if format == .mlflow { return MLflowDatabase.artifactFolders(of: id, in: files) }
+      return [TrackioDatabase.mediaFolder(of: database) + "/"]
+    }
   }
 
   private let store: Store

@@ -46,7 +46,9 @@ struct MLflowDatabase {
   ///   - path: of the database, relative to the root.
   ///   - files: of the root, among which the artifacts are.
   func read(_ place: Place, path: String, files: [String]) -> TrackedRun {
-    var run = TrackedRun(format: .mlflow, path: path)
+    var run = TrackedRun(
+      format: .mlflow, path: path,
+      title: "MLflow run \(place.name.isEmpty ? place.id : place.name)")
     var points: [(time: Double, value: Double, step: Double, key: String)] = []
     let flag = base.columns(of: "metrics").contains("is_nan") ? "is_nan" : "0"
     var isSorted = true
@@ -81,8 +83,6 @@ struct MLflowDatabase {
     for folder in Self.artifactFolders(of: place.id, in: files) {
       MLflowRun.takeImages(files, in: folder, run: &run)
     }
-    let name = place.name.isEmpty ? place.id : place.name
-    run.reading.append("\(PrintableText.escaped("\(path): MLflow run \(name)")), database")
     return run
   }
 

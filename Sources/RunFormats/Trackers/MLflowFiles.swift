@@ -43,7 +43,9 @@ struct MLflowFiles {
     let (metrics, parameters) = ("\(place.prefix)metrics/", "\(place.prefix)params/")
     let tags = "\(place.prefix)tags/"
     let meta = "\(place.prefix)meta.yaml"
-    var run = TrackedRun(format: .mlflow, path: place.folder.isEmpty ? "." : place.folder)
+    var run = TrackedRun(
+      format: .mlflow, path: place.folder.isEmpty ? "." : place.folder,
+      title: "MLflow\(place.name.map { " run \($0)" } ?? "")")
     for file in files where file.hasPrefix(place.prefix) {
       if file.hasPrefix(metrics) {
         run.told.insert(file)
@@ -65,8 +67,6 @@ struct MLflowFiles {
       }
     }
     MLflowRun.takeImages(files, in: "\(place.prefix)artifacts/", run: &run)
-    let name = place.name.map { " run \($0)" } ?? ""
-    run.reading.append(PrintableText.escaped("\(run.path): MLflow\(name), file store"))
     return run
   }
 

@@ -5,6 +5,8 @@ struct TrackedRun {
   let format: RunFormat
   /// Where it was read from, relative to the run.
   let path: String
+  /// Tracker and run, as a sentence has them.
+  let title: String
   var history = TrackedHistory()
   var settings: [Setting] = []
   var warnings: [RunWarning] = []
@@ -12,9 +14,10 @@ struct TrackedRun {
   /// Files that need no other reader: it has told what is in them, or what their names say is wrong.
   var told: Set<String> = []
 
-  init(format: RunFormat, path: String) {
+  init(format: RunFormat, path: String, title: String) {
     self.format = format
     self.path = path
+    self.title = title
   }
 
   /// The pictures as samples that may be taken.

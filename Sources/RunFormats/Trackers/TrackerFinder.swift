@@ -34,6 +34,8 @@ struct TrackerFinder {
   /// What a place of a run is called, and how it is read.
   private struct Place {
     let path: String
+    /// What its files' paths begin with, each with a slash at its end.
+    let folders: [String]
     let read: () -> TrackedRun
   }
 
@@ -42,10 +44,11 @@ struct TrackerFinder {
     let logs = others.filter { WandbRun.isLog($0) }
     take(
       logs.map { log in
-        Place(path: log.lastIndex(of: "/").map { String(log[..<$0]) } ?? log) { [root] in
+        let folder = log.lastIndex(of: "/").map { String(log[..<$0]) }
+        return Place(path: folder ?? log, folders: folder.map { ["\($0)/"] } ?? []) { [root] in
           WandbRun.read(log, root: root, files: files)
         }
-      }, of: "W&B")
+      }, of: "W&B", files)
     var mlflow = places(ofStore: files, others: others)
     var trackio: [Place] = []
     var databases = 0
@@ -55,14 +58,15 @@ struct TrackerFinder {
       guard let runs = open(file) else { continue }
       for (index, place) in runs.places.enumerated() {
         guard !isLeftOut(place, path: file, files: files) else { continue }
-        let found = Place(path: "\(file)#\(place.name)") {
+        let folders = place.folders(of: file, files: files)
+        let found = Place(path: "\(file)#\(place.name)", folders: folders) {
           runs.read(index, path: file, files: files)
         }
         if place.format == .mlflow { mlflow.append(found) } else { trackio.append(found) }
       }
     }
-    take(mlflow, of: "MLflow")
-    take(trackio, of: "trackio")
+    take(mlflow, of: "MLflow", files)
+    take(trackio, of: "trackio", files)
     findAim()
     settle()
   }
@@ -155,7 +159,9 @@ struct TrackerFinder {
       guard MLflowFiles.hasAnything(place, files: files) else { continue }
       if place.isDeleted { warnings.append(Self.deleted("meta.yaml")) }
       kept.append(
-        Place(path: place.folder) { [root] in MLflowFiles.read(place, root: root, files: files) })
+        Place(path: place.folder, folders: [place.prefix]) { [root] in
+          MLflowFiles.read(place, root: root, files: files)
+        })
     }
     return kept
   }
@@ -164,10 +170,13 @@ struct TrackerFinder {
     RunWarning(.leftOut, path: path, "this run was deleted in MLflow; it is shown all the same")
   }
 
-  private mutating func take(_ places: [Place], of tracker: String) {
+  private mutating func take(_ places: [Place], of tracker: String, _ files: [String]) {
     if places.count == 1 {
       tracked.append(places[0].read())
     } else if places.count > 1 {
+      // What their names say is as wrong as if they were read.
+      let folders = Set(places.flatMap(\.folders)).filter { !$0.isEmpty }
+      told.formUnion(files.filter { file in folders.contains { file.hasPrefix($0) } })
       let named = places.prefix(Self.mostNamed).map {
         PrintableText.escaped(root == "." ? $0.path : "\(root)/\($0.path)")
       }.joined(separator: ", ")
@@ -212,7 +221,7 @@ struct TrackerFinder {
       let found = run.history.series.filter { known.insert($0.name).inserted }
       let points = found.reduce(0) { $0 + $1.count }
       reading.append(
-        "\(PrintableText.escaped(run.path)): \(run.format.rawValue), \(found.count) series of "
+        "\(PrintableText.escaped("\(run.path): \(run.title)")), \(found.count) series of "
           + "\(points) points")
       series += found
     }

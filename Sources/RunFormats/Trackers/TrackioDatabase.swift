@@ -19,6 +19,11 @@ struct TrackioDatabase {
     hasIds = columns.contains("run_id")
   }
 
+  /// Where pictures lie, beside the database.
+  static func mediaFolder(of path: String) -> String {
+    "\(path.lastIndex(of: "/").map { String(path[...$0]) } ?? "")media"
+  }
+
   /// In the order of their first rows.
   func places() throws(SQLiteBase.Failure) -> [Place] {
     var places: [Place] = []
@@ -37,9 +42,8 @@ struct TrackioDatabase {
   ///   - path: of the database, relative to the root.
   ///   - files: of the root.
   func read(_ place: Place, path: String, files: [String]) -> TrackedRun {
-    var run = TrackedRun(format: .trackio, path: path)
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let media = "\(folder)media"
+    var run = TrackedRun(format: .trackio, path: path, title: "trackio run \(place.name)")
+    let media = Self.mediaFolder(of: path)
     var bad = WarningList(path: path)
     let name = place.id ?? place.name
     do throws(SQLiteBase.Failure) {
@@ -67,7 +71,6 @@ struct TrackioDatabase {
     }
     run.warnings += bad.all
     for file in files where file.hasPrefix("\(media)/") { run.told.insert(file) }
-    run.reading.append(PrintableText.escaped("\(path): trackio run \(place.name)"))
     return run
   }
 }

@@ -27,7 +27,7 @@ struct WandbRun {
   static func read(_ log: String, root: String, files: [String]) -> TrackedRun {
     let folder = log.lastIndex(of: "/").map { String(log[..<$0]) } ?? ""
     var reader = WandbRun(
-      root: root, folder: folder, run: TrackedRun(format: .wandb, path: log))
+      root: root, folder: folder, run: TrackedRun(format: .wandb, path: log, title: "W&B"))
     reader.read(log)
     reader.settle(files)
     return reader.run
@@ -54,7 +54,6 @@ struct WandbRun {
         run.reading.append(
           "\(name): \(size - log.readEnd) bytes at the end are no whole record yet")
       }
-      run.reading.append("\(name): W&B, \(log.recordCount) records")
     } catch {
       run.warnings.append(RunWarning(.unreadable, path: path, error.reason))
     }
