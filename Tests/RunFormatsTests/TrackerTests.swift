@@ -75,8 +75,8 @@ import Testing
   @Test func oneOfSeveralIsAskedFor() throws {
     let folder = "\(Self.sources)/catalogue-wandb"
     let error = #expect(throws: RunError.self) { try RunOpener.open(folder) }
-    #expect(error?.why == "2 runs of W&B lie in it")
-    #expect(error?.remedy.contains("offline-run-20260102_030405-twin20001") == true)
+    #expect(error?.why.contains("2 runs") == true)
+    #expect(error?.description.contains("offline-run-20260102_030405-twin20001") == true)
     for (number, wanted) in try expectation("catalogue-wandb").enumerated() {
       let name = "offline-run-2026010\(number + 1)_030405-twin\(number + 1)0001"
       try compare(RunOpener.open("\(folder)/wandb/\(name)"), wanted)
