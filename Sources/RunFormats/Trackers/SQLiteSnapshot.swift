@@ -66,12 +66,10 @@ struct SQLiteSnapshot {
     if let journal {
       journal.playBack(onto: &snapshot.bytes)
       snapshot.reading = "what is not committed yet is left out, as its -journal says"
-      // A transaction that began meanwhile has the counter of before in its journal.
-      let isSame =
-        earlierNonce.map { $0 == journal.nonce }
-        ?? (counter(snapshot.bytes) == counter(before))
-      return isSame ? snapshot : nil
+      // One transaction lasted all the while, or was left behind by a writer that was killed.
+      if earlierNonce == journal.nonce { return snapshot }
     }
+    // Else no transaction may have ended meanwhile; of one that has begun the journal tells.
     let after = try beginning(of: path, count: headSize)
     let isSame = earlierNonce == nil && counter(after) == counter(before)
     return isSame && counter(snapshot.bytes) == counter(before) ? snapshot : nil
