@@ -27,7 +27,7 @@ package final class Journal {
     let path = "\(folder)/\(name)"
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o666)
     guard descriptor >= 0 else { throw Self.failure("cannot open the journal", path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard Self.lock(descriptor) else {
       let holder = LockHolder.words(of: descriptor)
       close(descriptor)
       throw RunError(
@@ -143,6 +143,17 @@ package final class Journal {
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
+  }
+
+  // A program that is just being started from this one holds what is open until it begins.
+  private static let patience = 10
+
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for _ in 0..<patience {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(5000)
+    }
+    return false
   }
 
   private static func failure(_ what: String, _ path: String) -> RunError {

@@ -8,6 +8,8 @@ import Testing
     let top = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
     var first = try #require((top?["runs"] as? [[String: Any]])?.first)
     first["warnings"] = nil
+    // How it was read is said differently where it was declared.
+    first["reading"] = nil
     return first
   }
 

@@ -94,8 +94,9 @@ struct TargetOptions: ParsableArguments {
     guard let position = position(in: opened.run) else { return Target() }
     let index = try opened.index(of: position)
     if let sample {
-      let source = opened.run.checkpoints[index].samples
-      let count = source.flatMap { SampleReader(run: opened.run).count(of: $0) } ?? 0
+      let reader = SampleReader(run: opened.run)
+      let source = opened.run.checkpoints[index].samples.map { reader.counted($0) }
+      let count = source?.count ?? 0
       let place = source?.place(of: sample) ?? -1
       guard (0..<count).contains(place) else {
         throw RunError(
