@@ -4,6 +4,48 @@ package protocol SeriesStorage: Sendable {
   /// Ascending, finite.
   func position(at index: Int) -> Double
   func value(at index: Int) -> Double
+  /// How far the values of a range reach.
+  func extent(of range: Range<Int>) -> SeriesExtent
+}
+
+extension SeriesStorage {
+  /// - Complexity: O(n).
+  package func extent(of range: Range<Int>) -> SeriesExtent {
+    var extent = SeriesExtent()
+    for index in range { extent.add(value(at: index)) }
+    return extent
+  }
+}
+
+/// How far values reach; `low > high` while none of them is finite.
+package struct SeriesExtent: Equatable, Sendable {
+  package private(set) var low = Double.infinity
+  package private(set) var high = -Double.infinity
+  /// How many values are not finite.
+  package private(set) var gapCount = 0
+
+  package init() {}
+
+  package init(low: Double, high: Double, gapCount: Int) {
+    self.low = low
+    self.high = high
+    self.gapCount = gapCount
+  }
+
+  package mutating func add(_ value: Double) {
+    guard value.isFinite else {
+      gapCount += 1
+      return
+    }
+    low = min(low, value)
+    high = max(high, value)
+  }
+
+  package mutating func add(_ other: SeriesExtent) {
+    low = min(low, other.low)
+    high = max(high, other.high)
+    gapCount += other.gapCount
+  }
 }
 
 /// A scalar of the training log over steps or epochs.
@@ -61,6 +103,9 @@ package struct Series: Sendable {
     }
     return low
   }
+
+  /// How far the values of some points reach.
+  package func extent(of range: Range<Int>) -> SeriesExtent { storage.extent(of: range) }
 
   /// The last value at exactly a place on the axis; nil where there is no point.
   ///

@@ -31,7 +31,11 @@ package struct Envelope: Equatable, Sendable {
   /// How many values are not finite.
   package let gapCount: Int
 
-  /// - Complexity: O(n).
+  // Above it the columns' ends are searched for, and what lies between asked for as a whole.
+  private static let fewPoints = 8192
+
+  /// - Complexity: O(n) for some thousand points; else O(columns), times what a series takes to tell
+  ///   how far a range of it reaches.
   package init(_ series: Series, columns count: Int) {
     let first = series.positions.first ?? 0
     let last = max(first, series.positions.last ?? 0)
@@ -39,6 +43,42 @@ package struct Envelope: Equatable, Sendable {
     var lows = [Double](repeating: .infinity, count: max(1, count))
     var highs = [Double](repeating: -.infinity, count: max(1, count))
     var gaps = 0
+    if series.count > Self.fewPoints {
+      var start = 0
+      for column in lows.indices {
+        let end = Self.end(of: column, from: start, in: series, span, lows.count)
+        let extent = series.extent(of: start..<end)
+        (lows[column], highs[column]) = (extent.low, extent.high)
+        gaps += extent.gapCount
+        start = end
+      }
+    } else {
+      Self.scan(series, span, &lows, &highs, &gaps)
+    }
+    columns = zip(lows, highs).map { $0 <= $1 ? $0...$1 : nil }
+    let low = lows.min() ?? .infinity
+    let high = highs.max() ?? -.infinity
+    range = low <= high ? low...high : nil
+    gapCount = gaps
+  }
+
+  /// Where the points of a column end, which begin at another place.
+  private static func end(
+    of column: Int, from start: Int, in series: Series, _ span: ClosedRange<Double>, _ count: Int
+  ) -> Int {
+    var (low, high) = (start, series.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let place = Self.column(of: series.positions[middle], in: span, of: count)
+      if place <= column { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func scan(
+    _ series: Series, _ span: ClosedRange<Double>, _ lows: inout [Double],
+    _ highs: inout [Double], _ gaps: inout Int
+  ) {
     for (position, value) in zip(series.positions, series.values) {
       guard value.isFinite else {
         gaps += 1
@@ -48,11 +88,6 @@ package struct Envelope: Equatable, Sendable {
       lows[column] = min(lows[column], value)
       highs[column] = max(highs[column], value)
     }
-    columns = zip(lows, highs).map { $0 <= $1 ? $0...$1 : nil }
-    let low = lows.min() ?? .infinity
-    let high = highs.max() ?? -.infinity
-    range = low <= high ? low...high : nil
-    gapCount = gaps
   }
 
   /// The column of a place on the axis; nil outside.

@@ -91,6 +91,17 @@ struct JoinedPoints: SeriesStorage {
     return part.value(at: place)
   }
 
+  func extent(of range: Range<Int>) -> SeriesExtent {
+    var extent = SeriesExtent()
+    for (part, start) in zip(parts, starts) {
+      let own = range.clamped(to: start..<start + part.range.count)
+      guard !own.isEmpty else { continue }
+      let shift = part.range.lowerBound - start
+      extent.add(part.points.extent(of: own.lowerBound + shift..<own.upperBound + shift))
+    }
+    return extent
+  }
+
   private func find(_ index: Int) -> (any SeriesStorage, Int) {
     // A run is hardly ever restarted more than some times.
     var part = parts.count - 1

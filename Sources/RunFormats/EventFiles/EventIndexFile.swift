@@ -3,8 +3,9 @@ import ReviewCore
 /// The index of an event file as the cache keeps it.
 ///
 /// A head of 32 bytes (name, size and CRC-32 of the directory, size of the whole), the directory,
-/// and from the next multiple of 8 on the columns: for each tag its steps in 64 bits and its values
-/// as 64-bit floats, by step. Everything is little-endian.
+/// and from the next multiple of 8 on the columns: for each tag its steps in 64 bits, its values as
+/// 64-bit floats, by step, and for every 512 of them the least, the greatest and how many are not
+/// finite, as 64-bit floats. Everything is little-endian.
 struct EventIndexFile {
   let state: EventCache.State
   /// All but the scalars.
@@ -12,7 +13,7 @@ struct EventIndexFile {
   private let columns: [(tag: String, start: Int, count: Int)]
   private let file: MappedFile
 
-  private static let name = Array("KEVENT01".utf8)
+  private static let name = Array("KEVENT02".utf8)
   private static let headSize = 32
 
   /// Nil for what is no whole index.
@@ -43,9 +44,11 @@ struct EventIndexFile {
     var columns: [(tag: String, start: Int, count: Int)] = []
     for _ in 0..<reader.count() {
       let (tag, count) = (reader.text(), reader.integer())
-      guard count >= 0, count <= (bytes.count - start) / 16 else { return nil }
+      guard count >= 0, count <= (bytes.count - start) / 16,
+        ValueBlocks.size(of: count) <= bytes.count - start - 16 * count
+      else { return nil }
       columns.append((tag, start, count))
-      start += 16 * count
+      start += 16 * count + ValueBlocks.size(of: count)
     }
     self.columns = columns
     for _ in 0..<reader.count() {
@@ -158,7 +161,9 @@ struct EventIndexFile {
       directory.add(damage.reason)
     }
     let start = (headSize + directory.bytes.count + 7) / 8 * 8
-    let total = start + log.scalars.reduce(0) { $0 + 16 * $1.values.count }
+    let total = log.scalars.reduce(start) {
+      $0 + 16 * $1.values.count + ValueBlocks.size(of: $1.values.count)
+    }
     var head = IndexWriter()
     head.add(directory.bytes.count)
     head.add(Int(Inflate.crc32(directory.bytes)))
@@ -171,6 +176,7 @@ struct EventIndexFile {
       let sorted = scalars.ascending
       sorted.steps.withUnsafeBytes { bytes += $0 }
       sorted.values.withUnsafeBytes { bytes += $0 }
+      ValueBlocks.numbers(of: sorted.values).withUnsafeBytes { bytes += $0 }
     }
     return bytes
   }
@@ -191,5 +197,52 @@ private struct MappedPoints: SeriesStorage {
   func value(at index: Int) -> Double {
     precondition(index >= 0 && index < count)
     return file.bytes.load(fromByteOffset: start + 8 * (count + index), as: Double.self)
+  }
+
+  /// - Complexity: O(n / 512).
+  func extent(of range: Range<Int>) -> SeriesExtent {
+    var extent = SeriesExtent()
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let block = index / ValueBlocks.length
+      let end = min(count, (block + 1) * ValueBlocks.length)
+      if index == block * ValueBlocks.length, end <= range.upperBound {
+        extent.add(self.extent(ofBlock: block))
+        index = end
+      } else {
+        extent.add(value(at: index))
+        index += 1
+      }
+    }
+    return extent
+  }
+
+  private func extent(ofBlock block: Int) -> SeriesExtent {
+    let place = start + 16 * count + 24 * block
+    let bytes = file.bytes
+    return SeriesExtent(
+      low: bytes.load(fromByteOffset: place, as: Double.self),
+      high: bytes.load(fromByteOffset: place + 8, as: Double.self),
+      gapCount: Int(exactly: bytes.load(fromByteOffset: place + 16, as: Double.self)) ?? 0)
+  }
+}
+
+/// How far every 512 values of a column reach.
+private enum ValueBlocks {
+  static let length = 512
+
+  /// In bytes, for so many values.
+  static func size(of count: Int) -> Int { (count + length - 1) / length * 24 }
+
+  /// The least, the greatest and the number of those that are not finite, block after block.
+  static func numbers(of values: [Double]) -> [Double] {
+    var numbers: [Double] = []
+    numbers.reserveCapacity(size(of: values.count) / 8)
+    for start in stride(from: 0, to: values.count, by: length) {
+      var extent = SeriesExtent()
+      for value in values[start..<min(values.count, start + length)] { extent.add(value) }
+      numbers += [extent.low, extent.high, Double(extent.gapCount)]
+    }
+    return numbers
   }
 }
