@@ -136,6 +136,11 @@ struct EventScanner {
     return (crc >> 15 | crc << 17) &+ 0xA282_EAD8
   }
 
+  /// CRC-32C in both ways, for tests to compare.
+  static func checksums(of bytes: [UInt8]) -> (hardware: UInt32, portable: UInt32) {
+    (kcs_crc32c(bytes, bytes.count), kcs_crc32c_portable(bytes, bytes.count))
+  }
+
   // MARK: Events
 
   /// - Parameter offset: what is added to a place in the buffer for the place in the file.
