@@ -26,7 +26,8 @@ import Testing
     run = try RunOpener.open(scratch.path)
     #expect(run.format == .imageGrids && run.checkpoints.count == 3)
     #expect(run.reading.contains { $0.contains("left out") && $0.contains("arrays/epoch_1.npz") })
-    try scratch.write("keepoch.toml", "samples = \"arrays/epoch_{epoch}.npz\"\narray = \"samples\"\n")
+    try scratch.write(
+      "keepoch.toml", "samples = \"arrays/epoch_{epoch}.npz\"\narray = \"samples\"\n")
     run = try RunOpener.open(scratch.path)
     #expect(run.format == .arrays && run.checkpoints.count == 2 && run.warnings.isEmpty)
     try scratch.write("keepoch.toml", "array = \"nope\"\nsamples = \"arrays/epoch_{epoch}.npz\"\n")

@@ -34,6 +34,12 @@ struct ArrayFile {
     return endings.contains { name.hasSuffix($0) } && !name.contains("idx1")
   }
 
+  /// Whether a file begins like one of arrays.
+  static func isArray(_ head: [UInt8]) -> Bool {
+    NPYHeader.isNPY(head) || ZipDirectory.isZip(head) || GzipFile.isGzip(head)
+      || IDXHeader.isIDX(head) || SafetensorsHeader.isSafetensors(head)
+  }
+
   /// How the values of a file are kept.
   private enum Kind { case plain, zip, gzip, safetensors }
 

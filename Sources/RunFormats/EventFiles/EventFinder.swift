@@ -32,10 +32,9 @@ struct EventFinder {
   }
 
   /// - Parameters:
-  ///   - files: of the run, relative to it.
+  ///   - paths: the run's event files, relative to it.
   ///   - given: the settings of the run's configuration files.
-  mutating func find(_ files: [String], settings given: [Setting]) {
-    let paths = files.filter(Self.isEventFile)
+  mutating func find(_ paths: [String], settings given: [Setting]) {
     guard !paths.isEmpty else { return }
     var byFolder: [String: [File]] = [:]
     for path in paths {

@@ -14,6 +14,8 @@ struct ArrayFinder {
   private struct Probe {
     let place: ArrayPlace
     let choice: ArrayChoice
+    /// Whether the other arrays of its file are other checkpoints.
+    let isOneOfMany: Bool
   }
 
   init(root: String, declaration: RunDeclaration) {
@@ -94,7 +96,8 @@ struct ArrayFinder {
       return nil
     }
     return Probe(
-      place: ArrayPlace(path: path, member: choice.name, slice: place.slice), choice: choice)
+      place: ArrayPlace(path: path, member: choice.name, slice: place.slice), choice: choice,
+      isOneOfMany: place.member != nil)
   }
 
   // Checkpoints in one file say the same of it.
@@ -118,7 +121,7 @@ struct ArrayFinder {
             + "\(PrintableText.escaped(path)), or not of samples; "
             + "\(PrintableText.escaped(choice.name ?? "")) is taken"))
     }
-    if !choice.others.isEmpty, probe.place.slice == nil {
+    if !choice.others.isEmpty, !probe.isOneOfMany {
       reading.append(
         "arrays beside it are left out: "
           + choice.others.prefix(12).map(PrintableText.escaped).joined(separator: ", ")

@@ -15,6 +15,13 @@ struct ArraySheets {
     self.declaration = declaration
   }
 
+  /// Whether one file holds more than one checkpoint.
+  static func holdsCheckpoints(_ path: String) -> Bool {
+    var sheets = ArraySheets(root: FileBytes.parent(of: path), declaration: RunDeclaration())
+    sheets.look(into: [path.split(separator: "/").last.map(String.init) ?? path])
+    return sheets.candidates.contains { $0.numbers.count > 1 }
+  }
+
   /// - Parameter files: whose names have no number.
   mutating func look(into files: [String]) {
     for path in files.prefix(Self.mostFiles) {

@@ -28,7 +28,12 @@ package struct Catalogue: Equatable, Sendable {
   /// Looks at names, and at the first lines of tables where names do not tell. Links are not
   /// followed, so no run is counted twice and loops end.
   package static func find(_ path: String) -> Catalogue? {
-    guard FileBytes.kind(path) == .folder else { return nil }
+    guard FileBytes.kind(path) == .folder else {
+      let names = FileBytes.kind(path) == .file ? CatalogueSearch.runs(ofDatabase: path) : []
+      return names.count > 1
+        ? Catalogue(
+          path: path, entries: names.map { Entry(name: $0, path: "\(path)#\($0)") }) : nil
+    }
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     var search = CatalogueSearch(root: String(trimmed))
@@ -43,12 +48,18 @@ package struct Catalogue: Equatable, Sendable {
 
   /// Why one of its runs must be named.
   var error: RunError {
+    let more = entries.count > 8 ? ", ..." : ""
+    if FileBytes.kind(path) == .file {
+      let paths = entries.prefix(8).map { PrintableText.escaped($0.path) }.joined(separator: ", ")
+      return RunError(
+        "cannot open", place: path, why: "it holds \(entries.count) runs",
+        remedy: "Give one of them: \(paths)\(more)")
+    }
     let shown = entries.prefix(8).map { PrintableText.escaped($0.name) }
-    let more = entries.count > shown.count ? ", ..." : ""
     return RunError(
       "cannot open", place: path,
       why: "it is a folder of \(entries.count) runs: \(shown.joined(separator: ", "))\(more)",
-      remedy: "Give one of them, such as \(path)/\(entries[0].name)")
+      remedy: "Give one of them, such as \(PrintableText.escaped(entries[0].path))")
   }
 }
 

@@ -26,7 +26,10 @@ struct CatalogueSearch {
   /// The runs at or below a folder, relative to the root; the root itself is the empty text.
   mutating func runs(in folder: String, depth: Int) -> [String] {
     guard let look = look(into: folder) else { return [] }
-    if look.isMarked || look.hasOwnEvidence { return [folder] }
+    if look.databaseRuns.count > 1, !look.hasOwnEvidence {
+      return look.databaseRuns.map { Self.joined(folder, $0) }
+    }
+    if look.isMarked || look.hasOwnEvidence || !look.databaseRuns.isEmpty { return [folder] }
     guard depth < Self.deepest else { return [] }
     let parts = look.folders.filter(Self.isPart)
     // A job of Hydra is a mere number, and a run nevertheless.
@@ -47,6 +50,8 @@ struct CatalogueSearch {
     var isMarked = false
     /// Whether samples or logs lie in it directly.
     var hasOwnEvidence = false
+    /// `FILE#RUN` for each run of a tracker's databases in it.
+    var databaseRuns: [String] = []
   }
 
   private mutating func look(into folder: String) -> Look? {
@@ -69,13 +74,24 @@ struct CatalogueSearch {
       names.files.contains("meta.yaml")
       && ["metrics", "params", "artifacts"].contains(where: names.folders.contains)
     if isOfMLflow { look.isMarked = true }
+    for name in names.files where Self.databaseEndings.contains(where: name.hasSuffix) {
+      look.databaseRuns += Self.runs(ofDatabase: "\(path)/\(name)").map { "\(name)#\($0)" }
+    }
     look.hasOwnEvidence = names.files.contains { isTable("\(path)/\($0)", name: $0) }
     return look
   }
 
+  private static let databaseEndings = [".db", ".sqlite", ".sqlite3"]
+
+  /// The names of the runs in a tracker's database; none for any other file.
+  static func runs(ofDatabase path: String) -> [String] {
+    guard SQLiteSnapshot.isDatabase(at: path) else { return [] }
+    return (try? DatabaseRuns.names(in: path)) ?? []
+  }
+
   private mutating func hasEvidence(below folder: String, depth: Int) -> Bool {
     guard depth <= Self.deepest, let look = look(into: folder) else { return false }
-    if look.isMarked { return false }
+    if look.isMarked || !look.databaseRuns.isEmpty { return false }
     if look.hasOwnEvidence { return true }
     for child in look.folders where hasEvidence(below: Self.joined(folder, child), depth: depth + 1)
     {

@@ -45,6 +45,12 @@ struct RunFiles {
   /// Leaves out what is of no concern.
   mutating func keep(_ isKept: (String) -> Bool) { files.removeAll { !isKept($0) } }
 
+  /// One file of a folder, whatever else lies there.
+  init(root: String, only file: String) {
+    self.init(root: root, declaredPattern: nil)
+    files = [file]
+  }
+
   /// - Parameter folders: of the root those that are looked into, where they are there.
   /// - Throws: `RunError` when the run's own folder cannot be read.
   mutating func list(only folders: [String] = [""]) throws(RunError) {

@@ -44,7 +44,10 @@ package struct RunOpener {
       path = FileBytes.parent(of: path)
       root = path
     }
-    if SQLiteSnapshot.isDatabase(at: given.file) { return try openDatabase(given) }
+    if SQLiteSnapshot.isDatabase(at: given.file) {
+      if given.run == nil, let catalogue = Catalogue.find(path) { throw catalogue.error }
+      return try openDatabase(given)
+    }
     switch FileBytes.kind(path) {
     case .folder:
       if let catalogue = Catalogue.find(path) { throw catalogue.error }
@@ -61,21 +64,40 @@ package struct RunOpener {
     }
   }
 
+  // Enough to tell what a file is.
+  private static let headSize = 4096
+
   private mutating func openFile() throws(RunError) -> Run {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let head: [UInt8]
     let bytes: [UInt8]
-    do { bytes = try FileBytes.read(path) } catch {
+    do {
+      let file = try OpenFile(path)
+      head = try file.bytes(at: 0, count: min(file.size, Self.headSize))
+      if EventScanner.isEventFile(head) { return try openAlone(name) }
+      if ArrayFile.isArray(head), ArraySheets.holdsCheckpoints(path) {
+        return try openAlone(name)
+      }
+      let isTable = !ImageFile.isPicture(head) && !ArrayFile.isArray(head)
+      bytes = isTable ? try FileBytes.read(path) : []
+    } catch let error as FileBytes.Failure {
       throw RunError(
         "cannot read", place: path, why: error.reason, remedy: "Check the file's permissions")
+    } catch let error as RunError {
+      throw error
+    } catch {
+      throw RunError(
+        "cannot read", place: path, why: "\(error)", remedy: "Check the file's permissions")
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    if ImageFile.isPicture(bytes) {
+    if ImageFile.isPicture(head) {
       throw RunError(
         "cannot review", place: path, why: "it is one picture, not a run",
         remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
     }
-    if NPYHeader.isNPY(bytes) || ZipDirectory.isZip(bytes) {
+    if ArrayFile.isArray(head) {
       throw RunError(
-        "cannot review", place: path, why: "it is one file of arrays, not a run",
+        "cannot review", place: path,
+        why: "it is one file of arrays, which hold the samples of one checkpoint",
         remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
     }
     switch TableFile.read(bytes, path: name) {
@@ -92,6 +114,13 @@ package struct RunOpener {
         reference: nil)
       return try finished(builder.run(), format: .table)
     }
+  }
+
+  /// One file that holds a run by itself.
+  private mutating func openAlone(_ name: String) throws(RunError) -> Run {
+    root = FileBytes.parent(of: path)
+    return try run(
+      of: RunFiles(root: root, only: name), TrackerFinder(root: root), isAlone: true)
   }
 
   private mutating func openFolder() throws(RunError) -> Run {
@@ -119,7 +148,7 @@ package struct RunOpener {
   }
 
   private mutating func run(
-    of listing: RunFiles, _ trackers: TrackerFinder
+    of listing: RunFiles, _ trackers: TrackerFinder, isAlone: Bool = false
   ) throws(RunError) -> Run {
     // Each finder looks at those names alone that can concern it: there may be a thousand pictures.
     let (pictures, arrays, all) = listing.sorted
@@ -129,7 +158,8 @@ package struct RunOpener {
     var settingsFinder = SettingsFinder(root: root)
     settingsFinder.find(in: files)
     var eventFinder = EventFinder(root: root, cacheFolder: cacheFolder)
-    eventFinder.find(files, settings: settingsFinder.settings)
+    let events = isAlone ? files : files.filter(EventFinder.isEventFile)
+    eventFinder.find(events, settings: settingsFinder.settings)
     warnings += eventFinder.warnings
     reading += eventFinder.reading
     let settings = settingsFinder.settings + trackers.settings + eventFinder.settings
