@@ -221,7 +221,7 @@ import Testing
       bytes += image("ema", Int64(step), UInt64(step + 50))
     }
     let (scratch, guessed) = try run([Self.name: bytes])
-    #expect(guessed.axis == .step && guessed.samplesPattern == "events:samples@{#}")
+    #expect(guessed.axis == .step && guessed.samplesPattern == "events:samples@{step}")
     #expect(guessed.reading.contains { $0.contains("samples = \"events:ema@{step}\"") })
     try scratch.write("run/keepoch.toml", "samples = \"events:ema@{epoch}\"\n")
     let run = try RunOpener.open("\(scratch.path)/run")

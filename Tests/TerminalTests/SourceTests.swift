@@ -51,6 +51,36 @@ import Testing
     #expect(differences.isEmpty, "\(differences.prefix(6).joined(separator: "\n"))")
   }
 
+  /// Catalogues, and what is refused, have no draft.
+  private static var single: [String] {
+    names.filter { name in
+      let wanted = (try? json("expected/\(name)")) as? [String: Any]
+      return (wanted?["runs"] as? [Any])?.count == 1
+    }
+  }
+
+  @Test(arguments: SourceTests.single)
+  func theDraftOfEverySourceGivesTheSameRun(_ name: String) throws {
+    let run = try copy(name)
+    func inspection() throws -> NSDictionary {
+      let answer = try run.run(["inspect", run.path, "--json"])
+      let top = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
+      var first = try #require((top?["runs"] as? [[String: Any]])?.first)
+      // What was inferred is declared then, and what was guessed needs no warning.
+      for key in ["reading", "warnings", "inferred"] { first[key] = nil }
+      return NSDictionary(dictionary: first)
+    }
+    let before = try inspection()
+    #expect(try run.run(["inspect", run.path, "--write-toml"]).code == 0)
+    #expect(try inspection() == before)
+    let text = run.text("keepoch.toml")
+    #expect(!text.contains("with it the run would be read differently"))
+    let hasSamples = (before["checkpoints"] as? [[String: Any]])?.contains {
+      $0["samples"] is [String: Any]
+    }
+    #expect(text.contains("\nsamples = ") == (hasSamples ?? false))
+  }
+
   /// What is wanted and not found; what is found beyond it does not matter.
   private static func differences(_ wanted: Any, _ found: Any, _ place: String) -> [String] {
     switch (wanted, found) {

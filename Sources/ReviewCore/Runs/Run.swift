@@ -26,7 +26,7 @@ package struct Run: Equatable, Sendable {
   package var valueRange: ValueRange?
   /// The part of the plane that points are shown in; nil where no samples are points.
   package var pointFrame: PointFrame?
-  /// How `keepoch.toml` would name the samples, with `{#}` for the number; nil where there are none.
+  /// How `keepoch.toml` would name the samples as they were found; nil where there are none.
   package var samplesPattern: String?
   package var warnings: [RunWarning]
   /// How the run was read, one sentence a line: what was taken for what, and why.

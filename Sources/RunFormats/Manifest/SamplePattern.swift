@@ -5,13 +5,12 @@ enum SamplePattern {
   /// Nil where one number in the names does not tell all checkpoints apart.
   static func text(of run: Run) -> String? {
     let found = run.checkpoints.filter { $0.samples != nil }
+    let asFound = run.samplesPattern
     // Where no single name tells a checkpoint, the way they were found does.
-    if let pattern = run.samplesPattern,
-      Set(found.map { $0.samples?.path }).count < found.count
-        || pattern.contains("{sample}")
+    if let asFound,
+      Set(found.map { $0.samples?.path }).count < found.count || asFound.contains("{sample}")
     {
-      let axis: Axis = found.allSatisfy { $0.epoch != nil } ? .epoch : .step
-      return pattern.replacing("{#}", with: "{\(axis.rawValue)}")
+      return asFound
     }
     guard let first = found.first?.samples?.path else { return nil }
     let paths = found.compactMap { $0.samples?.path }
@@ -25,7 +24,7 @@ enum SamplePattern {
         return candidate
       }
     }
-    return nil
+    return asFound
   }
 
   /// A pattern for each number in a name.

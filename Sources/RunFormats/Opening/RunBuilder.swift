@@ -191,7 +191,7 @@ struct RunBuilder {
 
   /// A bare number in a name is a step only if no table counts it as an epoch, and an epoch, unless
   /// the name says so, only if the tables do not count all of them as steps, and no epochs.
-  private var axisOfSamples: Axis {
+  var axisOfSamples: Axis {
     guard let samples else { return .epoch }
     if samples.axis == .step, samples.isCounted { return .step }
     let numbers = Set(samples.places.map(\.number.value))

@@ -192,8 +192,9 @@ package struct RunOpener {
     for index in run.checkpoints.indices {
       run.checkpoints[index].states = states.files(of: run.checkpoints[index])
     }
-    run.samplesPattern = finder.taken?.pattern
+    run.samplesPattern = finder.taken?.pattern(by: builder.axisOfSamples)
     run.settings = settings
+    tellOfOthers(files.filter { !events.contains($0) && !StateFinder.mayBeState($0) })
     let hasNoNumbers = tables.isEmpty && trackers.series.isEmpty
     if run.checkpoints.isEmpty || (hasNoNumbers && finder.samples?.isReadable == false) {
       if let refusal = trackers.refusal {
@@ -207,6 +208,21 @@ package struct RunOpener {
       format: finder.taken != nil || !tables.isEmpty
         ? finder.format
         : trackers.format ?? (eventFinder.series.isEmpty ? .table : .tensorboard))
+  }
+
+  // Of a run in a project's folder nobody wants all names.
+  private static let longestListing = 6
+
+  /// Files of no kind that is read, so that nothing is passed over in silence.
+  private mutating func tellOfOthers(_ files: [String]) {
+    let others = files.filter { file in
+      !TableFile.mayBeTable(file) && !SettingsFile.maySet(file) && file != KeepochTOML.fileName
+    }
+    guard !others.isEmpty else { return }
+    let names = others.prefix(Self.longestListing).map(PrintableText.escaped)
+    reading.append(
+      "\(others.count) file\(others.count == 1 ? "" : "s") of no kind that is read: "
+        + names.joined(separator: ", ") + (others.count > names.count ? ", ..." : ""))
   }
 
   private func finished(_ run: Run, format: RunFormat) throws(RunError) -> Run {

@@ -22,12 +22,15 @@ struct StateFinder {
     path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() }
   }
 
+  /// Whether a name is one of a file with the state of the training.
+  static func mayBeState(_ path: String) -> Bool { ending(path).map(endings.contains) ?? false }
+
   /// - Parameters:
   ///   - files: of the run, relative to it.
   ///   - samples: those that hold samples, and so no state.
   mutating func find(_ files: [String], samples: @autoclosure () -> Set<String>) {
     var states: [String] = []
-    let candidates = files.filter { Self.ending($0).map(Self.endings.contains) ?? false }
+    let candidates = files.filter(Self.mayBeState)
     let samples = candidates.isEmpty ? [] : samples()
     for file in candidates where !samples.contains(file) {
       let ending = Self.ending(file) ?? ""
