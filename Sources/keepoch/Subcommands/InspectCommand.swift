@@ -120,7 +120,7 @@ struct Inspection {
     for (index, checkpoint) in run.checkpoints.enumerated() {
       text += "\(run.axis.rawValue) \(run.axisValue(of: index).padded)"
       if let set = samples[index] {
-        text += "  \(set.count) samples of \(set.width)x\(set.height)"
+        text += "  \(set.count) sample\(set.count == 1 ? "" : "s") of \(set.width)x\(set.height)"
       } else {
         text += checkpoint.samples == nil ? "  no samples" : "  samples not readable"
       }
