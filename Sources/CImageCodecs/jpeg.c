@@ -11,7 +11,6 @@ typedef int (*decompress_fn)(void *, const unsigned char *, unsigned long, unsig
                              int, int, int, int);
 typedef int (*destroy_fn)(void *);
 typedef char *(*message_fn)(void *);
-typedef int (*code_fn)(void *);
 
 enum { format_rgb = 0, format_gray = 6, space_gray = 2, space_cmyk = 3, space_ycck = 4 };
 enum { flag_limit_scans = 32768 };
@@ -22,7 +21,6 @@ static struct {
   decompress_fn decompress;
   destroy_fn destroy;
   message_fn message;
-  code_fn code;
   int ready;
 } turbo;
 
@@ -38,9 +36,7 @@ static void open_library(void) {
   turbo.decompress = (decompress_fn)dlsym(library, "tjDecompress2");
   turbo.destroy = (destroy_fn)dlsym(library, "tjDestroy");
   turbo.message = (message_fn)dlsym(library, "tjGetErrorStr2");
-  turbo.code = (code_fn)dlsym(library, "tjGetErrorCode");
-  turbo.ready = turbo.init && turbo.header && turbo.decompress && turbo.destroy &&
-                turbo.message && turbo.code;
+  turbo.ready = turbo.init && turbo.header && turbo.decompress && turbo.destroy && turbo.message;
 }
 
 static void say(char *message, size_t room, const char *words) {
@@ -84,12 +80,9 @@ int kic_jpeg_decode(const uint8_t *data, size_t length, const kic_info *info, ui
   int format = info->channels == 1 ? format_gray : format_rgb;
   int code = turbo.decompress(handle, data, length, pixels, (int)info->width, 0,
                               (int)info->height, format, flag_limit_scans);
-  if (code != 0) {
-    const char *words = turbo.message(handle);
-    say(message, room, words);
-    // A warning is of no consequence, unless the picture ends before its last line.
-    if (turbo.code(handle) == 0 && !strstr(words, "Premature") && !strstr(words, "orrupt")) code = 0;
-  }
+  // Only the first warning has words, and an error behind it still counts as a warning: none is
+  // known to be of no consequence.
+  if (code != 0) say(message, room, turbo.message(handle));
   turbo.destroy(handle);
   return code == 0 ? 0 : -1;
 }
