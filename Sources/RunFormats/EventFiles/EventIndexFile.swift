@@ -57,7 +57,8 @@ struct EventIndexFile {
         let step = Int64(reader.integer())
         let parts = (0..<reader.count()).map { _ in
           let (from, length) = (reader.integer(), reader.integer())
-          return from..<max(from, from &+ length)
+          // Wherever they lie, a range of them must have a length.
+          return from >= 0 ? from..<max(from, from &+ length) : 0..<0
         }
         images.entries.append(EventLog.Images.Entry(step: step, parts: parts))
       }
@@ -77,7 +78,7 @@ struct EventIndexFile {
     for _ in 0..<reader.count() {
       log.damages.append(EventLog.Damage(offset: reader.integer(), reason: reader.text()))
     }
-    guard !reader.isBroken else { return nil }
+    guard !reader.isBroken, log.readEnd >= 0 else { return nil }
     rest = log
   }
 
