@@ -88,3 +88,16 @@ let package = Package(
       exclude: ["make_digests.py", "Digests", "fold_journal.py"], swiftSettings: house),
   ]
 )
+
+// Only for `make fuzz`: nobody who builds or tests the program builds this.
+if Context.environment["KEEPOCH_FUZZ"] != nil {
+  package.targets.removeAll(where: \.isTest)
+  package.targets += [
+    .target(
+      name: "Robustness", dependencies: ["RunFormats", "ReviewCore"],
+      path: "Tests/RunFormatsTests/Robustness/Harness", swiftSettings: house),
+    .executableTarget(
+      name: "keepoch-fuzz", dependencies: ["Robustness", "RunFormats"], path: "Tests/Fuzzing",
+      swiftSettings: house),
+  ]
+}

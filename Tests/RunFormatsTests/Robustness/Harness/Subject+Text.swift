@@ -17,11 +17,7 @@ extension Subject {
       name: "printed log",
       fixtures: Fixture.firstOfEach.filter { ["log", "txt"].contains($0.ending) },
       boundaries: lineBoundaries, check: table),
-    Subject(
-      name: "settings",
-      fixtures: Fixture.firstOfEach.filter {
-        ["yaml", "yml", "json", "toml"].contains($0.ending) && SettingsFile.maySet($0.name)
-      }, boundaries: lineBoundaries, check: settings),
+    settings("YAML", ["yaml", "yml"]), settings("JSON", ["json"]), settings("TOML", ["toml"]),
     Subject(
       name: "keepoch.toml", fixtures: declarations, boundaries: lineBoundaries, check: declaration),
   ]
@@ -65,6 +61,14 @@ extension Subject {
       let wrong = found.filter { !whole.contains($0) && !$0.hasSuffix(" \(last)") }
       return wrong.sorted().first.map { "\($0) is in no line of the whole file" }
     }
+  }
+
+  private static func settings(_ language: String, _ endings: [String]) -> Subject {
+    Subject(
+      name: "\(language) settings",
+      fixtures: Fixture.firstOfEach.filter {
+        endings.contains($0.ending) && SettingsFile.maySet($0.name)
+      }, boundaries: lineBoundaries, check: settings)
   }
 
   private static func settings(_ fixture: Fixture, _ seat: Seat) -> Check {
