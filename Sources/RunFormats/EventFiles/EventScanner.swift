@@ -11,6 +11,7 @@ struct EventScanner {
   private let tags = TagTable()
   /// The points of `log.scalars`, until all is read.
   private let columns = PointColumns()
+  private var settingNames: Set<String>
   /// By tag: its place among the log's scalars, images and texts; nil for none.
   private var places: [Places] = []
 
@@ -24,6 +25,7 @@ struct EventScanner {
   private static let footSize = 4
   private static let mostDamages = 100
   private static let longestText = 1 << 16
+  private static let longestTry = 1 << 24
 
   /// Whether a file begins with the head of a record.
   static func isEventFile(_ head: [UInt8]) -> Bool {
@@ -49,6 +51,7 @@ struct EventScanner {
 
   private init(_ log: EventLog) {
     self.log = log
+    settingNames = Set(log.settings.map(\.name))
     for (place, scalars) in log.scalars.enumerated() {
       places[tag(scalars.tag)].scalars = columns.add()
       for (step, value) in zip(scalars.steps, scalars.values) {
@@ -67,7 +70,11 @@ struct EventScanner {
       let fits = length.map { $0 <= window.left - Self.headSize - Self.footSize } ?? false
       // A sound length that the file does not hold is a record that is still being written.
       if isSound, !fits { return }
-      if let length, fits {
+      // A damaged length is held against what follows it, but not again and again: each time may
+      // take as long as the rest of the file.
+      let isTried =
+        isSound || log.damages.count < Self.mostDamages && length ?? 0 <= Self.longestTry
+      if let length, fits, isTried {
         let size = Self.headSize + length + Self.footSize
         guard try window.hold(size) else { return }
         let bytes = window.bytes
@@ -199,8 +206,7 @@ struct EventScanner {
       let short = text.utf8.count <= Self.longestText ? text : String(text.prefix(4096))
       log.texts.append(EventLog.Text(tag: tags.name(of: tag), text: short))
     case .settings(let settings):
-      let known = Set(log.settings.map(\.name))
-      log.settings += settings.filter { !known.contains($0.name) }
+      log.settings += settings.filter { settingNames.insert($0.name).inserted }
     case .other: break
     }
   }
