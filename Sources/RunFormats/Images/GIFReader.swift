@@ -41,9 +41,9 @@ enum GIFReader {
         let codeSize = Int(bytes[place])
         place += 1
         let data = blocks(bytes, &place)
-        // A code of 12 bits stands for at most 4,096 pixels.
-        guard frame.width * frame.height / 4096 <= data.count * 8,
-          width * height <= max(1 << 22, bytes.count * 4096)
+        // A code of 12 bits stands for at most 4,096 pixels; what a frame leaves free takes no bytes.
+        let area = frame.width * frame.height
+        guard area <= 4096 + data.count * 8 * 4096 / 12, width * height <= max(1 << 22, 4 * area)
         else {
           throw ImageFailure("the header promises more pixels than the file can hold")
         }
