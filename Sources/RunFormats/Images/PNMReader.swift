@@ -32,9 +32,9 @@ enum PNMReader {
       throw ImageFailure("the header promises more pixels than the file can hold")
     }
     let count = pixels * header.channels
-    let values: [Int]
+    let values: [UInt16]
     if header.isPlain {
-      values = plain(bytes, header, count)
+      values = try plain(bytes, header, count)
     } else if header.isBitmap {
       values = bits(bytes, header)
     } else {
@@ -44,19 +44,23 @@ enum PNMReader {
       throw ImageFailure(
         "it ends too early: \(values.count) of \(count) values are there")
     }
-    guard values.allSatisfy({ $0 <= header.greatest }) else {
-      throw ImageFailure("a value is greater than \(header.greatest), the greatest it promises")
+    guard values.allSatisfy({ Int($0) <= header.greatest }) else {
+      throw tooGreat(header)
     }
     return image(values, header)
   }
 
-  private static func image(_ values: [Int], _ header: Header) -> StoredImage {
+  private static func tooGreat(_ header: Header) -> ImageFailure {
+    ImageFailure("a value is greater than \(header.greatest), the greatest it promises")
+  }
+
+  private static func image(_ values: [UInt16], _ header: Header) -> StoredImage {
     let isWide = header.greatest > 255
     let full = isWide ? 65_535 : 255
     var stored: [UInt8] = []
     stored.reserveCapacity(values.count * (isWide ? 2 : 1))
     for value in values {
-      let level = (2 * value * full + header.greatest) / (2 * header.greatest)
+      let level = (2 * Int(value) * full + header.greatest) / (2 * header.greatest)
       stored.append(UInt8(truncatingIfNeeded: level))
       if isWide { stored.append(UInt8(truncatingIfNeeded: level >> 8)) }
     }
@@ -114,8 +118,10 @@ enum PNMReader {
 
   // MARK: Values
 
-  private static func plain(_ bytes: [UInt8], _ header: Header, _ count: Int) -> [Int] {
-    var values: [Int] = []
+  private static func plain(
+    _ bytes: [UInt8], _ header: Header, _ count: Int
+  ) throws(ImageFailure) -> [UInt16] {
+    var values: [UInt16] = []
     var place = header.end
     while values.count < count {
       if header.isBitmap {
@@ -125,16 +131,18 @@ enum PNMReader {
         values.append(bytes[place] == 0x31 ? 0 : 1)
         place += 1
       } else {
-        guard let value = number(bytes, &place) else { break }
+        // A blank stands behind each number, the last one too: without it, a digit may be missing.
+        guard let value = number(bytes, &place), place < bytes.count else { break }
+        guard let value = UInt16(exactly: value) else { throw tooGreat(header) }
         values.append(value)
       }
     }
     return values
   }
 
-  private static func bits(_ bytes: [UInt8], _ header: Header) -> [Int] {
+  private static func bits(_ bytes: [UInt8], _ header: Header) -> [UInt16] {
     let stride = (header.width + 7) / 8
-    var values: [Int] = []
+    var values: [UInt16] = []
     for row in 0..<header.height {
       let start = header.end + row * stride
       guard start + stride <= bytes.count else { break }
@@ -146,12 +154,13 @@ enum PNMReader {
     return values
   }
 
-  private static func binary(_ bytes: [UInt8], _ header: Header, _ count: Int) -> [Int] {
+  private static func binary(_ bytes: [UInt8], _ header: Header, _ count: Int) -> [UInt16] {
     let width = header.greatest > 255 ? 2 : 1
     let there = max(0, min(count, (bytes.count - header.end) / width))
     return (0..<there).map { index in
       let place = header.end + index * width
-      return width == 1 ? Int(bytes[place]) : Int(bytes[place]) << 8 | Int(bytes[place + 1])
+      return width == 1
+        ? UInt16(bytes[place]) : UInt16(bytes[place]) << 8 | UInt16(bytes[place + 1])
     }
   }
 }
