@@ -28,6 +28,7 @@ static int choose(spng_ctx *ctx, const struct spng_ihdr *ihdr, kic_info *info, i
   info->height = ihdr->height;
   info->depth = ihdr->bit_depth;
   info->bytes = ihdr->bit_depth == 16 ? 2 : 1;
+  info->pixel_bits = ihdr->bit_depth;
   *flags = 0;
   *format = SPNG_FMT_PNG;
   switch (ihdr->color_type) {
@@ -45,6 +46,7 @@ static int choose(spng_ctx *ctx, const struct spng_ihdr *ihdr, kic_info *info, i
     return 0;
   default: return SPNG_ECOLOR_TYPE;
   }
+  info->pixel_bits = (uint8_t)(info->channels * ihdr->bit_depth);
   if (transparent && (info->channels == 1 || info->channels == 3)) {
     info->channels = 4;
     *format = info->bytes == 2 ? SPNG_FMT_RGBA16 : SPNG_FMT_RGBA8;

@@ -14,6 +14,8 @@ typedef struct {
   uint8_t bytes;
   /// Bits of one channel as stored in the file.
   uint8_t depth;
+  /// Of a PNG: bits of one pixel as stored in the file.
+  uint8_t pixel_bits;
 } kic_info;
 
 /// Reads the header of a PNG; 0 or an error code for kic_png_message.

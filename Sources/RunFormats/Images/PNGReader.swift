@@ -30,8 +30,9 @@ package enum PNGReader {
     let info = try header(bytes)
     let channels = Int(info.channels)
     let size = Int(info.width) * Int(info.height) * channels * Int(info.bytes)
-    // A palette of 1 bit grows 32-fold again when it is spelled out as RGBA.
-    guard size / 32 <= bytes.count * 1032, size <= 1 << 30 else {
+    // As the file packs them: a palette of 1 bit grows 32-fold when it is spelled out as RGBA.
+    let packed = Int(info.width) * Int(info.height) * Int(info.pixel_bits) / 8
+    guard packed <= bytes.count * 1032, size <= 1 << 30 else {
       throw ImageFailure("the header promises more pixels than the file can hold")
     }
     var code: Int32 = 0
