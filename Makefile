@@ -4,6 +4,7 @@
 # make install PREFIX=...    program, manual page, completions for bash, zsh and fish
 # make uninstall PREFIX=...
 # make bench                 latency and memory against the budgets
+# make fuzz [FUZZ_SECONDS=60]  readers against mutated and made-up files; about half an hour
 
 RUN ?= sample-runs/gan
 PREFIX ?= /usr/local
@@ -11,7 +12,7 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
 PROGRAM = .build/release/keepoch
 
-.PHONY: review build test check bench docs themes format packages install uninstall
+.PHONY: review build test check bench fuzz docs themes format packages install uninstall
 
 review: build
 	@$(PROGRAM) "$(RUN)"
@@ -49,6 +50,9 @@ check:
 
 bench: build
 	@$(SWIFT) run --package-path Benchmarks -c release keepoch-bench --program "$(CURDIR)/$(PROGRAM)"
+
+fuzz: build
+	@.ci/fuzz
 
 docs: packages
 	@$(SWIFT) build --product keepoch

@@ -16,6 +16,7 @@ public func prepareFuzzing(
   return 0
 }
 
+/// What libFuzzer calls for each file it makes up; a trap is what it looks for.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readMadeUpBytes(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))

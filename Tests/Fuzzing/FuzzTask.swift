@@ -1,4 +1,6 @@
+import Foundation
 import Glibc
+import ReviewCore
 import RunFormats
 
 @testable import Robustness
@@ -11,6 +13,8 @@ enum FuzzTask {
   case seeds(reader: String, folder: String)
   /// Does so many mutations to each fixture of all readers, and a tenth of it to whole runs.
   case mutate(Int)
+  /// Writes so many copies of each source into a folder, of which some files are changed.
+  case runs(Int, folder: String)
   /// Does one thing to one fixture again.
   case replay(reader: String, fixture: String, damage: Damage)
 
@@ -20,6 +24,10 @@ enum FuzzTask {
     case "list": self = .list
     case "seeds": self = .seeds(reader: reader, folder: environment("KEEPOCH_FUZZ_FOLDER") ?? ".")
     case "mutate": self = .mutate(environment("KEEPOCH_FUZZ_CHANGES").flatMap { Int($0) } ?? 10_000)
+    case "runs":
+      self = .runs(
+        environment("KEEPOCH_FUZZ_CHANGES").flatMap { Int($0) } ?? 20,
+        folder: environment("KEEPOCH_FUZZ_FOLDER") ?? ".")
     case "replay":
       guard let damage = Damage(environment("KEEPOCH_FUZZ_DAMAGE") ?? "") else { return nil }
       self = .replay(
@@ -41,24 +49,10 @@ enum FuzzTask {
         seat.put(fixture.bytes, at: "\(folder)/fixture-\(number)")
       }
       return !fixtures.isEmpty
-    case .mutate(let changes):
-      var isClean = true
-      for subject in Subject.all + [Subject.runs] {
-        let isRuns = subject.name == Subject.runs.name
-        var measure = Damage.Measure(changes: isRuns ? changes / 100 : changes)
-        if isRuns { (measure.everyCut, measure.furtherCuts) = (64, 64) }
-        let clock = ContinuousClock()
-        let time = clock.measure {
-          for fixture in subject.fixtures {
-            for complaint in subject.complaints(of: fixture, measure) {
-              print(complaint)
-              isClean = false
-            }
-          }
-        }
-        print("\(subject.name): \(subject.fixtures.count) fixtures, \(time)")
-      }
-      return isClean
+    case .mutate(let changes): return Self.mutate(changes)
+    case .runs(let count, let folder):
+      Self.writeRuns(count, into: folder)
+      return true
     case .replay(let reader, let name, let damage):
       guard let subject = (Subject.all + [Subject.runs]).first(where: { $0.name == reader }),
         let fixture = subject.fixtures.first(where: { $0.name == name })
@@ -69,6 +63,47 @@ enum FuzzTask {
       let complaints = subject.complaints(of: fixture, .usual, only: damage)
       complaints.forEach { print($0) }
       return complaints.isEmpty
+    }
+  }
+
+  private static func mutate(_ changes: Int) -> Bool {
+    var isClean = true
+    for subject in Subject.all + [Subject.runs] {
+      let isRuns = subject.name == Subject.runs.name
+      var measure = Damage.Measure(changes: isRuns ? changes / 100 : changes)
+      if isRuns { (measure.everyCut, measure.furtherCuts) = (64, 64) }
+      let clock = ContinuousClock()
+      let time = clock.measure {
+        for fixture in subject.fixtures {
+          for complaint in subject.complaints(of: fixture, measure) {
+            print(complaint)
+            isClean = false
+          }
+        }
+      }
+      print("\(subject.name): \(subject.fixtures.count) fixtures, \(time)")
+    }
+    return isClean
+  }
+
+  private static func writeRuns(_ count: Int, into folder: String) {
+    let seat = Seat(isWatched: false)
+    let sources = Set(Fixture.all.map(\.source)).filter { $0.hasPrefix("sources/") }
+    for source in sources.sorted() {
+      let files = Fixture.all.filter { $0.source == source }
+      for number in 0..<count {
+        var dice = SplitMix64(seed: UInt64(number))
+        for file in files {
+          var bytes = file.bytes
+          if files.count == 1 || dice.next(below: 2) == 0 {
+            var mutator = Mutator(seed: dice.next(), donor: files[0].bytes)
+            bytes = mutator.changed(bytes)
+            if dice.next(below: 2) == 0 { bytes = EventFrames.sealed(PNGChunks.sealed(bytes)) }
+          }
+          let rest = file.name.dropFirst(source.utf8.count + 1)
+          seat.put(bytes, at: "\(folder)/\(source.dropFirst(8))-\(number)/\(rest)")
+        }
+      }
     }
   }
 }

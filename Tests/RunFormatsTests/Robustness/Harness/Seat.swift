@@ -28,13 +28,20 @@ final class Seat: Sendable {
     return path
   }
 
+  /// Makes the folders above it, too.
   func put(_ bytes: [UInt8], at path: String) {
+    let parent = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+    if access(String(parent), F_OK) != 0 {
+      try? FileManager.default.createDirectory(
+        atPath: String(parent), withIntermediateDirectories: true)
+    }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     var done = 0
     bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress else { return }
       while done < buffer.count {
-        let wrote = write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+        let wrote = write(descriptor, start + done, buffer.count - done)
         if wrote <= 0 { break }
         done += wrote
       }

@@ -15,13 +15,7 @@ extension Subject {
   private static func run(_ fixture: Fixture, _ seat: Seat) -> Check {
     let files = Fixture.all.filter { $0.source == fixture.source }
     let root = "\(seat.folder)/\(fixture.source)"
-    for file in files {
-      let path = "\(seat.folder)/\(file.name)"
-      try? FileManager.default.createDirectory(
-        atPath: String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]),
-        withIntermediateDirectories: true)
-      _ = seat.put(file.bytes, as: file.name)
-    }
+    for file in files { _ = seat.put(file.bytes, as: file.name) }
     return { bytes, _ in
       _ = seat.put(bytes, as: fixture.name)
       return review(root)

@@ -60,7 +60,8 @@ func isSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
   left.count == right.count
     && left.withUnsafeBytes { left in
       right.withUnsafeBytes { right in
-        left.isEmpty || memcmp(left.baseAddress!, right.baseAddress!, left.count) == 0
+        guard let start = left.baseAddress, let other = right.baseAddress else { return true }
+        return memcmp(start, other, left.count) == 0
       }
     }
 }
