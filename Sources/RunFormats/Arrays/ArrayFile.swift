@@ -114,6 +114,31 @@ struct ArrayFile {
     try array(named: place.member, slice: place.slice, in: "\(root)/\(place.path)")
   }
 
+  /// As `array(at:root:)`, for who reads one place after the other: what is packed is unpacked for
+  /// the first one, and kept.
+  static func array(
+    at place: ArrayPlace, root: String, keeping kept: inout UnpackedArray?
+  ) throws(ArrayFailure) -> StoredArray {
+    guard let slice = place.slice else { return try array(at: place, root: root) }
+    let path = "\(root)/\(place.path)"
+    if kept?.path != path || kept?.member != place.member {
+      kept = nil
+      let kind = kind(try head(try open(path)))
+      guard kind == .zip || kind == .gzip else { return try array(at: place, root: root) }
+      kept = UnpackedArray(
+        path: path, member: place.member, array: try array(named: place.member, in: path))
+    }
+    guard let kept else { return try array(at: place, root: root) }
+    return try kept.array.slice(slice)
+  }
+
+  /// A packed array that was unpacked as a whole.
+  struct UnpackedArray {
+    let path: String
+    let member: String?
+    let array: StoredArray
+  }
+
   /// The values of one array.
   ///
   /// - Parameters:

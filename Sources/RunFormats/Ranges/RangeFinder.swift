@@ -15,6 +15,8 @@ package struct RangeFinder {
   private let run: Run
   private let marks: ValueSpread.Marks
   private var cache: SpreadCache
+  /// Of the checkpoints that lie in one packed array, the array.
+  private var unpacked: ArrayFile.UnpackedArray?
 
   /// Whether a run has arrays at all; all other samples are 8-bit gray as they stand.
   package static func concerns(_ run: Run) -> Bool {
@@ -77,9 +79,13 @@ package struct RangeFinder {
   private mutating func spread(of source: SampleSource?) -> ValueSpread? {
     guard case .array(let place, let layout)? = source, layout?.axes != .points else { return nil }
     let (marks, root) = (marks, run.samplesFolder)
+    var kept = unpacked.take()
+    defer { unpacked = kept }
     let spread = spread(of: place, part: "") { header in
       guard header.type.asksForRange else { return ValueSpread(marks: marks) }
-      guard let array = try? ArrayFile.array(at: place, root: root) else { return nil }
+      guard let array = try? ArrayFile.array(at: place, root: root, keeping: &kept) else {
+        return nil
+      }
       return ValueSpread(of: array, marks: marks)
     }
     return spread.flatMap { $0.count > 0 ? $0 : nil }
@@ -90,9 +96,13 @@ package struct RangeFinder {
     guard case .array(let place, let layout?)? = source, layout.axes == .points else { return nil }
     var read: PointSpread?
     let root = run.samplesFolder
+    var kept = unpacked.take()
+    defer { unpacked = kept }
     func coordinate(_ path: KeyPath<PointSpread, ValueSpread>) -> ValueSpread? {
       if read == nil {
-        read = (try? ArrayFile.array(at: place, root: root)).map { PointSpread(of: $0) }
+        read = (try? ArrayFile.array(at: place, root: root, keeping: &kept)).map {
+          PointSpread(of: $0)
+        }
       }
       return read?[keyPath: path]
     }
