@@ -3,12 +3,20 @@ package import ReviewCore
 /// Reads `keepoch.toml`, what a run declares of itself.
 package enum KeepochTOML {
   package static let fileName = "keepoch.toml"
+  // Written by a person; the lines before each key are counted.
+  private static let largest = 64 << 10
 
   /// The declaration and what of it could not be used; a file that is not TOML declares nothing.
   package static func read(
     _ bytes: [UInt8], path: String
   ) -> (declaration: RunDeclaration, warnings: [RunWarning]) {
     var reader = Reader(path: path)
+    guard bytes.count <= largest else {
+      let warning = RunWarning(
+        .badSetting, path: path,
+        "it is larger than \(largest >> 10) KiB; nothing of the file is used")
+      return (RunDeclaration(), [warning])
+    }
     do throws(TOMLError) {
       let table = try TOMLTable(string: String(decoding: bytes, as: UTF8.self))
       return (reader.declaration(table), reader.warnings)
