@@ -10,6 +10,11 @@ struct EventFinder {
   private(set) var candidates: [SampleCandidate] = []
   private(set) var settings: [Setting] = []
 
+  /// The last step of all series that count them.
+  private var lastScalar = 0.0
+  // Each is held against all series; scripts write a handful.
+  private static let mostSets = 200
+
   private struct File {
     let path: String
     let index: EventIndex
@@ -58,8 +63,15 @@ struct EventFinder {
     }
     tell(paths, folders)
     let epochCount = (given + settings).epochCount
-    for (prefix, tags) in pictures {
-      for set in Self.joined(tags) { candidate(set, prefix: prefix, epochCount: epochCount) }
+    lastScalar = series.filter { $0.axis == .step }.compactMap { $0.positions.last }.max() ?? 0
+    let sets = pictures.flatMap { prefix, tags in Self.joined(tags).map { (prefix, $0) } }
+    for (prefix, set) in sets.prefix(Self.mostSets) {
+      candidate(set, prefix: prefix, epochCount: epochCount)
+    }
+    if sets.count > Self.mostSets {
+      reading.append(
+        "left out: pictures of \(sets.count - Self.mostSets) tags, as there are more than "
+          + "\(Self.mostSets)")
     }
   }
 
@@ -267,8 +279,6 @@ struct EventFinder {
       return (.epoch, "as the tag says")
     }
     let last = Double(set.entries.last?.step ?? 0)
-    let lastScalar =
-      series.filter { $0.axis == .step }.compactMap { $0.positions.last }.max() ?? 0
     if let epochCount, last == epochCount || last == epochCount - 1, 2 * lastScalar > 3 * epochCount
     {
       return (
