@@ -140,11 +140,25 @@ extension BombTests.Bomb {
     return number(Int((crc >> 15 | crc << 17) &+ 0xA282_EAD8), 4)
   }
 
+  private static func message(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
+    [number << 3 | 2] + varint(bytes.count) + bytes
+  }
+
+  private static func event(_ tag: String, step: Int, _ value: [UInt8]) -> [UInt8] {
+    [2 << 3] + varint(step) + message(5, message(1, message(1, Array(tag.utf8)) + value))
+  }
+
+  static func scalar(_ tag: String, step: Int) -> [UInt8] {
+    event(tag, step: step, [2 << 3 | 5, 0, 0, 0, 0])
+  }
+
+  /// Its bytes are no picture.
+  static func picture(_ tag: String, step: Int) -> [UInt8] {
+    event(tag, step: step, message(4, message(4, [1, 2, 3, 4])))
+  }
+
   /// An event that starts a session with one hyperparameter.
   static func hyperparameter(_ name: String, _ value: UInt64) -> [UInt8] {
-    func message(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
-      [number << 3 | 2] + varint(bytes.count) + bytes
-    }
     let number = [UInt8(2 << 3 | 1)] + Self.number(Int(Double(value).bitPattern), 8)
     let entry = message(1, Array(name.utf8)) + message(2, number)
     let content = message(3, message(1, entry))

@@ -75,6 +75,35 @@ import Testing
     #expect(time < .seconds(20))
   }
 
+  /// Many tags of pictures, each held against many tags of numbers.
+  @Test func tagsWithoutEndAreNotHeldAgainstEachOther() throws {
+    let scratch = try Scratch()
+    var bytes: [UInt8] = []
+    for number in 0..<4_000 {
+      bytes += Bomb.record(Bomb.scalar("s\(number)", step: number))
+      bytes += Bomb.record(Bomb.picture("i\(number)x", step: number))
+    }
+    try scratch.write("events.out.tfevents.1", bytes)
+    try scratch.write("metrics.csv", "epoch,quality\n1,0.5\n")
+    let clock = ContinuousClock()
+    var run: Run?
+    let time = clock.measure { run = try? RunOpener.open(scratch.path) }
+    #expect(run?.series.count == 4_000)
+    #expect(time < .seconds(20))
+  }
+
+  /// A declaration is written by a person; one of a megabyte is not.
+  @Test func aDeclarationWithoutEndIsLeftOut() {
+    let text = (0..<100_000).map { "k\($0) = 1\n" }.joined()
+    let clock = ContinuousClock()
+    var warnings: [RunWarning] = []
+    let time = clock.measure {
+      warnings = KeepochTOML.read(Array(text.utf8), path: "keepoch.toml").warnings
+    }
+    #expect(warnings.map(\.code) == [.badSetting])
+    #expect(time < .seconds(5))
+  }
+
   private func run(
     _ words: [String], within kilobytes: Int
   ) throws -> (code: Int32, errors: String) {
