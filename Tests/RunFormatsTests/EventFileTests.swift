@@ -160,6 +160,18 @@ import Testing
     }
   }
 
+  @Test func anIndexThatIsCutWhileItIsOpenEndsNothing() throws {
+    let bytes = (0..<9000).flatMap { scalar("loss", Int64($0), Float($0)) }
+    let (scratch, _) = try run([Self.name: bytes])
+    let run = try RunOpener.open("\(scratch.path)/run", cacheFolder: "\(scratch.path)/cache")
+    let folder = "\(scratch.path)/cache/events"
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+    #expect(truncate("\(folder)/\(name)", 100) == 0)
+    let series = run.series[0]
+    #expect(series.count == 9000 && series.values[8999].isNaN)
+    #expect(series.extent(of: 0..<9000).gapCount == 9000 && series.places(upTo: 50) == 0)
+  }
+
   @Test func readOnlyWritesNoIndex() throws {
     let scratch = try Scratch()
     let bytes = (0..<9000).flatMap { scalar("loss", Int64($0), Float($0)) }

@@ -4,11 +4,24 @@ package protocol SeriesStorage: Sendable {
   /// Ascending, finite.
   func position(at index: Int) -> Double
   func value(at index: Int) -> Double
+  /// How many points lie at or before a place on the axis.
+  func places(upTo position: Double) -> Int
   /// How far the values of a range reach.
   func extent(of range: Range<Int>) -> SeriesExtent
 }
 
 extension SeriesStorage {
+  /// - Complexity: O(log n).
+  package func places(upTo position: Double) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self.position(at: middle) <= position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// - Complexity: O(n).
   package func extent(of range: Range<Int>) -> SeriesExtent {
     var extent = SeriesExtent()
@@ -94,15 +107,7 @@ package struct Series: Sendable {
   /// How many points lie at or before a place on the axis.
   ///
   /// - Complexity: O(log n).
-  package func places(upTo position: Double) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if storage.position(at: middle) <= position { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  package func places(upTo position: Double) -> Int { storage.places(upTo: position) }
 
   /// How far the values of some points reach.
   package func extent(of range: Range<Int>) -> SeriesExtent { storage.extent(of: range) }

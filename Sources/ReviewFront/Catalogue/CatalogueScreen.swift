@@ -61,7 +61,9 @@ extension CatalogueState {
   fileprivate var columns: [Int] {
     let others = width >= 72 ? [24, 12, 6, 13] : [24, 0, 0, 0]
     let left = width - 2 - others.reduce(0) { $0 + ($1 > 0 ? $1 + 1 : 0) }
-    let widest = rows.reduce(12) { max($0, TextWidth.of(PrintableText.singleLine($1.name))) }
+    // Not all of a thousand names are measured at every key.
+    let shown = rows[top..<min(rows.count, top + listHeight)]
+    let widest = shown.reduce(12) { max($0, TextWidth.of(PrintableText.singleLine($1.name))) }
     return [min(left, widest)] + others
   }
 
@@ -77,8 +79,7 @@ extension CatalogueState {
   }
 
   fileprivate func cells(of row: Int) -> [String] {
-    // Two runs of one parent differ at the end of their names.
-    let name = PrintableText.singleLine(rows[row].name)
+    let name = shortened(PrintableText.singleLine(rows[row].name), to: columns[0])
     switch rows[row].facts {
     case nil: return [name, "...", "", "", ""]
     case .problem?: return [name, "cannot be opened", "", "", ""]
@@ -89,6 +90,14 @@ extension CatalogueState {
         run.judged > 0 ? "\(run.judged)" : "-", run.format,
       ]
     }
+  }
+
+  /// Two runs of one parent differ at the end of their names.
+  private func shortened(_ name: String, to width: Int) -> String {
+    guard TextWidth.of(name) > width else { return name }
+    var tail = name[...]
+    while TextWidth.of(String(tail)) > width - 1 { tail = tail.dropFirst() }
+    return "~" + tail
   }
 
   /// The whole name of the run under the cursor, and why it cannot be opened.

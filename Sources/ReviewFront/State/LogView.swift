@@ -66,13 +66,19 @@ package struct Envelope: Equatable, Sendable {
   private static func end(
     of column: Int, from start: Int, in series: Series, _ span: ClosedRange<Double>, _ count: Int
   ) -> Int {
-    var (low, high) = (start, series.count)
-    while low < high {
-      let middle = (low + high) / 2
-      let place = Self.column(of: series.positions[middle], in: span, of: count)
-      if place <= column { low = middle + 1 } else { high = middle }
+    // Where the next column begins, but for rounding; the last one ends with the series.
+    let share = (Double(column) + 0.5) / Double(max(1, count - 1))
+    guard column < count - 1, share < 1 else { return series.count }
+    let width = span.upperBound / 2 - span.lowerBound / 2
+    var end = series.places(upTo: (span.lowerBound / 2 + share * width) * 2)
+    let positions = series.positions
+    while end < series.count, Self.column(of: positions[end], in: span, of: count) <= column {
+      end += 1
     }
-    return low
+    while end > start, Self.column(of: positions[end - 1], in: span, of: count) > column {
+      end -= 1
+    }
+    return max(start, end)
   }
 
   private static func scan(

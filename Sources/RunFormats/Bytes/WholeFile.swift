@@ -9,10 +9,6 @@ package enum WholeFile {
     return lstat(path, &status) == 0
   }
 
-  // What is written at once is kept in one piece by the system, all of which counts as ours when one
-  // byte of it is looked at through a mapping.
-  private static let pieceSize = 1 << 16
-
   /// Writes beside the place and moves the file there.
   ///
   /// - Parameter isNew: what stands there already is left alone, and an error.
@@ -26,7 +22,7 @@ package enum WholeFile {
     var isGood = true
     bytes.withUnsafeBytes { buffer in
       while done < bytes.count, let start = buffer.baseAddress {
-        let written = Glibc.write(descriptor, start + done, min(bytes.count - done, pieceSize))
+        let written = Glibc.write(descriptor, start + done, bytes.count - done)
         if written < 0, errno == EINTR { continue }
         guard written > 0 else {
           isGood = false

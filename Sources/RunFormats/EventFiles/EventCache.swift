@@ -76,14 +76,14 @@ struct EventCache {
       return EventIndex(try EventScanner.scan(file))
     }
     let cache = EventCache(folder: folder, file: path)
-    let known = cache.path.flatMap { MappedFile($0) }.flatMap { EventIndexFile($0) }
+    let known = cache.path.flatMap { IndexHandle($0) }.flatMap { EventIndexFile($0) }
     if let known, known.state == state { return known.index }
     var log = EventLog()
-    if let known, known.state.hasGrown(to: file) { log = known.log }
+    if let known, known.state.hasGrown(to: file), let kept = known.log { log = kept }
     log = try EventScanner.scan(file, continuing: log)
     cache.keep(log, state)
     // What is kept need not stay in memory.
-    if let kept = cache.path.flatMap({ MappedFile($0) }).flatMap({ EventIndexFile($0) }),
+    if let kept = cache.path.flatMap({ IndexHandle($0) }).flatMap({ EventIndexFile($0) }),
       kept.state == state
     {
       return kept.index

@@ -269,8 +269,8 @@ struct EventFinder {
       SampleCandidate(
         name: name, pattern: "events:\(name)@{#}", format: .tensorboard, axis: axis,
         numbers: set.entries.map { AxisValue(Double($0.step)) }, content: content, reason: reason,
-        likelihood: NumberedNames.likelihood(of: name),
-        isOther: NumberedNames.speaksOfOthers(name)))
+        likelihood: NameWords.likelihood(of: name),
+        isOther: NameWords.speakOfOthers(name)))
   }
 
   /// Whether the steps of pictures count steps of the training, or epochs.

@@ -4,31 +4,33 @@ import ReviewCore
 ///
 /// A head of 32 bytes (name, size and CRC-32 of the directory, size of the whole), the directory,
 /// and from the next multiple of 8 on the columns: for each tag its steps in 64 bits, its values as
-/// 64-bit floats, by step, and for every 512 of them the least, the greatest and how many are not
-/// finite, as 64-bit floats. Everything is little-endian.
+/// 64-bit floats, by step, and of every 512 of them the first step, the least and the greatest value, and
+/// how many are not finite. Everything is little-endian.
 struct EventIndexFile {
   let state: EventCache.State
   /// All but the scalars.
   private let rest: EventLog
   private let columns: [(tag: String, start: Int, count: Int)]
-  private let file: MappedFile
+  private let handle: IndexHandle
 
-  private static let name = Array("KEVENT02".utf8)
+  private static let name = Array("KEVENT03".utf8)
   private static let headSize = 32
 
   /// Nil for what is no whole index.
-  init?(_ file: MappedFile) {
-    let bytes = file.bytes
-    guard bytes.count >= Self.headSize, bytes[..<8].elementsEqual(Self.name) else { return nil }
-    var head = IndexReader(bytes[8..<Self.headSize])
+  init?(_ handle: IndexHandle) {
+    let fileSize = handle.file.size
+    guard fileSize >= Self.headSize,
+      let first = try? handle.file.bytes(at: 0, count: Self.headSize),
+      first.starts(with: Self.name)
+    else { return nil }
+    var head = IndexReader(first[8...])
     let size = head.integer()
     let crc = UInt32(truncatingIfNeeded: head.integer())
-    guard head.integer() == bytes.count, size >= 0, size <= bytes.count - Self.headSize else {
-      return nil
-    }
-    let directory = Array(bytes[Self.headSize..<Self.headSize + size])
-    guard Inflate.crc32(directory) == crc else { return nil }
-    self.file = file
+    guard head.integer() == fileSize, size >= 0, size <= fileSize - Self.headSize,
+      let directory = try? handle.file.bytes(at: Self.headSize, count: size),
+      Inflate.crc32(directory) == crc
+    else { return nil }
+    self.handle = handle
     var reader = IndexReader(directory)
     state = EventCache.State(
       device: UInt64(bitPattern: Int64(reader.integer())),
@@ -44,11 +46,11 @@ struct EventIndexFile {
     var columns: [(tag: String, start: Int, count: Int)] = []
     for _ in 0..<reader.count() {
       let (tag, count) = (reader.text(), reader.integer())
-      guard count >= 0, count <= (bytes.count - start) / 16,
-        ValueBlocks.size(of: count) <= bytes.count - start - 16 * count
+      guard count >= 0, count <= (fileSize - start) / 16,
+        StoredPoints.size(of: count) <= fileSize - start
       else { return nil }
       columns.append((tag, start, count))
-      start += 16 * count + ValueBlocks.size(of: count)
+      start += StoredPoints.size(of: count)
     }
     self.columns = columns
     for _ in 0..<reader.count() {
@@ -88,23 +90,28 @@ struct EventIndexFile {
       rest,
       scalars: columns.map {
         EventIndex.Scalars(
-          tag: $0.tag, points: MappedPoints(file: file, start: $0.start, count: $0.count))
+          tag: $0.tag, points: StoredPoints(file: handle, start: $0.start, count: $0.count))
       })
   }
 
-  /// With the scalars in memory, to go on reading.
-  var log: EventLog {
+  /// With the scalars in memory, to go on reading; nil where they cannot be read any more.
+  var log: EventLog? {
     var log = rest
-    let bytes = file.bytes
-    log.scalars = columns.map { column in
+    for column in columns {
       var scalars = EventLog.Scalars(tag: column.tag)
-      scalars.steps = (0..<column.count).map {
-        bytes.load(fromByteOffset: column.start + 8 * $0, as: Int64.self)
+      guard
+        let bytes = try? handle.file.bytes(at: column.start, count: 16 * column.count),
+        bytes.count == 16 * column.count
+      else { return nil }
+      bytes.withUnsafeBytes { bytes in
+        scalars.steps = (0..<column.count).map {
+          bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self)
+        }
+        scalars.values = (0..<column.count).map {
+          bytes.loadUnaligned(fromByteOffset: 8 * (column.count + $0), as: Double.self)
+        }
       }
-      scalars.values = (0..<column.count).map {
-        bytes.load(fromByteOffset: column.start + 8 * (column.count + $0), as: Double.self)
-      }
-      return scalars
+      log.scalars.append(scalars)
     }
     return log
   }
@@ -162,9 +169,7 @@ struct EventIndexFile {
       directory.add(damage.reason)
     }
     let start = (headSize + directory.bytes.count + 7) / 8 * 8
-    let total = log.scalars.reduce(start) {
-      $0 + 16 * $1.values.count + ValueBlocks.size(of: $1.values.count)
-    }
+    let total = log.scalars.reduce(start) { $0 + StoredPoints.size(of: $1.values.count) }
     var head = IndexWriter()
     head.add(directory.bytes.count)
     head.add(Int(Inflate.crc32(directory.bytes)))
@@ -175,75 +180,8 @@ struct EventIndexFile {
     bytes += Array(repeating: 0, count: start - bytes.count)
     for scalars in log.scalars {
       let sorted = scalars.ascending
-      sorted.steps.withUnsafeBytes { bytes += $0 }
-      sorted.values.withUnsafeBytes { bytes += $0 }
-      ValueBlocks.numbers(of: sorted.values).withUnsafeBytes { bytes += $0 }
+      bytes += StoredPoints.bytes(steps: sorted.steps, values: sorted.values)
     }
     return bytes
-  }
-}
-
-/// The points of one tag in an index that is mapped.
-private struct MappedPoints: SeriesStorage {
-  let file: MappedFile
-  /// A multiple of 8, with room for `16 * count` bytes behind it.
-  let start: Int
-  let count: Int
-
-  func position(at index: Int) -> Double {
-    precondition(index >= 0 && index < count)
-    return Double(file.bytes.load(fromByteOffset: start + 8 * index, as: Int64.self))
-  }
-
-  func value(at index: Int) -> Double {
-    precondition(index >= 0 && index < count)
-    return file.bytes.load(fromByteOffset: start + 8 * (count + index), as: Double.self)
-  }
-
-  /// - Complexity: O(n / 512).
-  func extent(of range: Range<Int>) -> SeriesExtent {
-    var extent = SeriesExtent()
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let block = index / ValueBlocks.length
-      let end = min(count, (block + 1) * ValueBlocks.length)
-      if index == block * ValueBlocks.length, end <= range.upperBound {
-        extent.add(self.extent(ofBlock: block))
-        index = end
-      } else {
-        extent.add(value(at: index))
-        index += 1
-      }
-    }
-    return extent
-  }
-
-  private func extent(ofBlock block: Int) -> SeriesExtent {
-    let place = start + 16 * count + 24 * block
-    let bytes = file.bytes
-    return SeriesExtent(
-      low: bytes.load(fromByteOffset: place, as: Double.self),
-      high: bytes.load(fromByteOffset: place + 8, as: Double.self),
-      gapCount: Int(exactly: bytes.load(fromByteOffset: place + 16, as: Double.self)) ?? 0)
-  }
-}
-
-/// How far every 512 values of a column reach.
-private enum ValueBlocks {
-  static let length = 512
-
-  /// In bytes, for so many values.
-  static func size(of count: Int) -> Int { (count + length - 1) / length * 24 }
-
-  /// The least, the greatest and the number of those that are not finite, block after block.
-  static func numbers(of values: [Double]) -> [Double] {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(size(of: values.count) / 8)
-    for start in stride(from: 0, to: values.count, by: length) {
-      var extent = SeriesExtent()
-      for value in values[start..<min(values.count, start + length)] { extent.add(value) }
-      numbers += [extent.low, extent.high, Double(extent.gapCount)]
-    }
-    return numbers
   }
 }

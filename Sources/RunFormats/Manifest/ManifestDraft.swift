@@ -48,7 +48,12 @@ package struct ManifestDraft {
       "\($0.epoch?.text ?? "") \($0.step?.text ?? "") \($0.note ?? "") \(text($0.samples))"
     }
     lines += run.columns.map { "\($0.metric.name) \($0.values)" }
-    lines += run.series.map { "\($0.name) \($0.axis) \($0.positions) \($0.values)" }
+    // Of a long series all points would be read from disk; how far it reaches tells as much.
+    lines += run.series.map { series in
+      let ends = [series.positions.first, series.positions.last, series.values.first]
+      return "\(series.name) \(series.axis) \(series.count) \(ends) "
+        + "\(series.extent(of: 0..<series.count))"
+    }
     return lines.joined(separator: "\n")
   }
 

@@ -53,8 +53,8 @@ struct ArraySheets {
       content: .arrays(
         members.map { ArrayPlace(path: path, member: String($0.path.dropLast())) }),
       reason: "the number that changes in the names of its arrays",
-      likelihood: NumberedNames.likelihood(of: "\(path)\(group.template)"),
-      isOther: NumberedNames.speaksOfOthers(path), warnings: group.duplicates)
+      likelihood: NameWords.likelihood(of: "\(path)\(group.template)"),
+      isOther: NameWords.speakOfOthers(path), warnings: group.duplicates)
   }
 
   /// (E,N,H,W): the first axis is the checkpoint.
@@ -75,8 +75,8 @@ struct ArraySheets {
         (0..<count).map { ArrayPlace(path: path, member: place.member, slice: $0) }),
       reason: beside.map { "as the array \(PrintableText.escaped($0.name)) beside it says" }
         ?? "the place on the first axis of \(ArrayHeader.text(of: member.header.shape))",
-      likelihood: NumberedNames.likelihood(of: "\(path)\(member.name ?? "")"),
-      isOther: NumberedNames.speaksOfOthers(path), isCounted: beside == nil)
+      likelihood: NameWords.likelihood(of: "\(path)\(member.name ?? "")"),
+      isOther: NameWords.speakOfOthers(path), isCounted: beside == nil)
   }
 
   private func isSheet(_ shape: [Int]) -> Bool {

@@ -63,11 +63,15 @@ struct CatalogueSearch {
     }
     // Most often the first sample tells, and a thousand names need not be read.
     if FileBytes.hasFile(in: path, where: Self.isSample) { return Look(hasOwnEvidence: true) }
-    guard let names = try? FileBytes.names(in: path) else { return nil }
+    guard let names = try? FileBytes.names(in: path),
+      !names.files.contains(RunFiles.environmentMark)
+    else { return nil }
     var look = Look()
     for name in names.folders where !names.links.contains(name) {
       if name == ".hydra" { look.isMarked = true }
-      if !name.hasPrefix("."), name != RunFiles.reviewFolder { look.folders.append(name) }
+      if !name.hasPrefix("."), name != RunFiles.reviewFolder, !RunFiles.codeFolders.contains(name) {
+        look.folders.append(name)
+      }
     }
     if names.files.contains(where: { $0.hasSuffix(".wandb") }) { look.isMarked = true }
     let isOfMLflow =

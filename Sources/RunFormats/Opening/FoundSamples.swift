@@ -13,11 +13,14 @@ struct FoundSamples {
   let isReadable: Bool
   /// Whether the numbers are mere counting, which a table of as many checkpoints corrects.
   let isCounted: Bool
+  /// Whether anything says what the numbers count; else a table may.
+  let isAxisTold: Bool
 
   init(_ candidate: SampleCandidate, isReadable: Bool, sources: [SampleSource]) {
     axis = candidate.axis
     places = zip(candidate.numbers, sources).map { Place(number: $0, source: $1) }
     self.isReadable = isReadable
     isCounted = candidate.isCounted
+    isAxisTold = candidate.isAxisTold || candidate.isDeclared
   }
 }

@@ -50,11 +50,37 @@ struct LayoutFinder {
       reading.append(
         "each picture is one sample of \(size.width)x\(size.height), "
           + "\(sets.map(\.count).max() ?? 0) a checkpoint")
+      tellOfGrids(probes, size, candidate)
     }
     if let reference { findReference(reference) }
     return FoundSamples(
       candidate, isReadable: !probes.isEmpty,
       sources: sets.map { .pictures($0, size: size) })
+  }
+
+  // A guess below this is not shown as if it were one, and one above it is taken for sure.
+  private static let leastCertainty = 0.25
+  private static let highCertainty = 0.8
+
+  /// Several grids a checkpoint look like several samples by their names.
+  private mutating func tellOfGrids(
+    _ probes: [Probe], _ size: PictureSize, _ candidate: SampleCandidate
+  ) {
+    let fitting = probes.filter { $0.size == size }
+    let layout = GridDetector(
+      pictures: fitting.map(\.image), isLossy: fitting.contains(where: \.isLossy)
+    ).layout()
+    guard let layout, layout.count > 1, layout.padding > 0,
+      layout.certainty >= Self.highCertainty, let first = probes.first
+    else { return }
+    warnings.append(
+      RunWarning(
+        .gridUnsure, path: first.place.path,
+        "each picture is taken for one sample, by its name, and looks like a grid of "
+          + "\(layout.columns) x \(layout.rows) samples of \(layout.sampleWidth)x"
+          + "\(layout.sampleHeight); to review one grid a checkpoint, name it in samples of "
+          + "\(KeepochTOML.fileName), with a number in place of {sample} in "
+          + TOMLText.quoted(candidate.pattern(by: candidate.axis))))
   }
 
   /// Takes a picture with real images where the samples are no grids.
@@ -128,7 +154,19 @@ struct LayoutFinder {
             + "\(shape.width)x\(shape.height) as declared; the layout is guessed"))
       layout = detect(nil)
     }
-    guard let layout else { return nil }
+    guard var layout else { return nil }
+    warnOfDeclaration(layout, size, probes.first?.place.path)
+    if layout.certainty < Self.leastCertainty, layout.count > 1, declaration.grid == nil {
+      layout = SampleReader.whole(size.width, size.height, certainty: layout.certainty)
+      layouts[size] = layout
+      warnings.append(
+        RunWarning(
+          .gridUnsure, path: probes.first?.place.path,
+          "nothing in the pixels says that a picture of \(size.width)x\(size.height) holds several "
+            + "samples; each is shown as one. Declare [grid] in \(KeepochTOML.fileName) if it does")
+      )
+      return layout
+    }
     layouts[size] = layout
     let sureness = Int((layout.certainty * 100).rounded())
     reading.append(
@@ -145,24 +183,51 @@ struct LayoutFinder {
     return layout
   }
 
+  /// A declaration that no picture fits is not passed over.
+  private mutating func warnOfDeclaration(
+    _ layout: GridLayout, _ size: PictureSize, _ path: String?
+  ) {
+    guard let grid = declaration.grid else { return }
+    let isMet =
+      (grid.columns ?? layout.columns) == layout.columns
+      && (grid.padding ?? layout.padding) == layout.padding
+      && (grid.count ?? layout.count) == layout.count
+    guard !isMet else { return }
+    let asked = [
+      grid.columns.map { "columns = \($0)" }, grid.padding.map { "padding = \($0)" },
+      grid.count.map { "count = \($0)" },
+    ].compactMap { $0 }.joined(separator: ", ")
+    warnings.append(
+      RunWarning(
+        .gridMismatch, path: path,
+        "a picture of \(size.width)x\(size.height) cannot be cut as [grid] declares (\(asked)); "
+          + "\(layout.columns) x \(layout.rows) samples of \(layout.sampleWidth)x"
+          + "\(layout.sampleHeight), padding \(layout.padding), \(layout.count) filled, are shown"))
+  }
+
+  // Strokes that a model draws white are white all over.
+  private static let mostEndPixels = 3
+
   /// Samples that all reach exactly from black to white were hardly drawn so.
   private mutating func tellOfStretching(_ probes: [Probe], _ layout: GridLayout?) {
     guard let layout, probes.count > 1 else { return }
-    let ends = probes.flatMap { probe -> [(UInt8, UInt8)] in
-      guard let layout = layout.fitted(to: probe.size.width, probe.size.height) else { return [] }
-      return (0..<layout.count).map { sample in
-        var ends: (least: UInt8, greatest: UInt8) = (255, 0)
+    var sampleCount = 0
+    for probe in probes {
+      guard let layout = layout.fitted(to: probe.size.width, probe.size.height) else { continue }
+      for sample in 0..<layout.count {
+        var (black, white) = (0, 0)
         let origin = layout.origin(of: sample)
         for row in origin.y..<origin.y + layout.sampleHeight {
           let start = row * probe.size.width + origin.x
           for pixel in probe.image.pixels[start..<start + layout.sampleWidth] {
-            ends = (min(ends.least, pixel), max(ends.greatest, pixel))
+            if pixel == 0 { black += 1 } else if pixel == 255 { white += 1 }
           }
         }
-        return ends
+        guard (1...Self.mostEndPixels).contains(white), black > 0 else { return }
+        sampleCount += 1
       }
     }
-    guard ends.count >= 16, ends.allSatisfy({ $0 == (0, 255) }) else { return }
+    guard sampleCount >= 16 else { return }
     reading.append(
       "every sample reaches exactly from 0 to 255: if each was stretched when it was saved, "
         + "brightness cannot be compared between them")

@@ -11,38 +11,15 @@ struct NumberedNames {
 
   /// The name with `#` for its numbers, as a reader may recognise it.
   let template: String
-  /// The name as `keepoch.toml` has it, with `{#}` for the checkpoint's number.
+  /// The name as `keepoch.toml` has it, with `{#}` for the checkpoint's number, and `*` for numbers
+  /// that say something else.
   let pattern: String
   let axis: Axis
+  /// Whether a word of the names says what the number counts.
+  var isAxisTold = true
   let members: [Member]
   /// Whether the names speak of something else than samples.
   let isOther: Bool
-
-  /// Words of pictures that are not samples of a checkpoint.
-  private static let otherWords = [
-    "real", "reference", "recon", "ground", "truth", "input", "target", "original", "orig", "loss",
-    "curve", "plot", "metric", "hist", "mask", "train_batch", "interp", "weight", "filter",
-    "confusion", "figure", "attention",
-  ]
-  private static let sampleWords = [
-    "sample", "fake", "gen", "epoch", "grid", "out", "step", "iter",
-  ]
-
-  /// Words of arrays that are no pictures.
-  private static let otherArrayWords = ["latent", "label", "embed", "feature", "stat"]
-
-  /// Whether a file or a tag is by its name something else than samples.
-  static func speaksOfOthers(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    let words = ArrayFile.isArray(name) ? otherWords + otherArrayWords : otherWords
-    return words.contains { name.contains($0) }
-  }
-
-  /// 1 where a name speaks of samples, else 0.
-  static func likelihood(of name: String) -> Int {
-    let name = name.lowercased()
-    return sampleWords.contains { name.contains($0) } ? 1 : 0
-  }
 
   /// Whether each file holds one sample.
   var areSingles: Bool { members.first?.index != nil }
@@ -50,8 +27,20 @@ struct NumberedNames {
   /// One file a number, ascending; of two of one number the first by name.
   var distinctMembers: [Member] { inOrder.kept }
 
-  /// A warning for each file that another one of the same number stands in for.
-  var duplicates: [RunWarning] { inOrder.warnings }
+  // Of settings that a run was sampled with there may be hundreds of such files.
+  private static let mostDuplicates = 3
+
+  /// Warnings of files that another one of the same number stands in for.
+  var duplicates: [RunWarning] {
+    let all = inOrder.warnings
+    guard all.count > Self.mostDuplicates else { return all }
+    return all.prefix(Self.mostDuplicates) + [
+      RunWarning(
+        .duplicateCheckpoint,
+        "so are \(all.count - Self.mostDuplicates) more files of this name: if they differ in how "
+          + "they were sampled, name one of them in samples of \(KeepochTOML.fileName)")
+    ]
+  }
 
   private var inOrder: (kept: [Member], warnings: [RunWarning]) {
     var kept: [Member] = []
@@ -85,7 +74,7 @@ struct NumberedNames {
     // One look a template: a thousand names of one run share it.
     let groups = byTemplate.sorted { $0.key < $1.key }.compactMap { group($0.key, $0.value) }
     func rank(_ group: NumberedNames) -> (Int, Int, Int) {
-      (group.isOther ? 0 : 1, likelihood(of: group.template), group.members.count)
+      (group.isOther ? 0 : 1, NameWords.likelihood(of: group.template), group.members.count)
     }
     return groups.sorted { left, right in
       let (a, b) = (rank(left), rank(right))
@@ -101,8 +90,15 @@ struct NumberedNames {
     let varying = places.filter { place in
       files.contains { $0.parts[place].text != parts[place].text }
     }
-    let choices = varying.isEmpty ? places : varying
-    func axis(_ place: Int) -> Axis? { Self.axis(after: place > 0 ? parts[place - 1].text : "") }
+    func before(_ place: Int) -> String { place > 0 ? parts[place - 1].text : "" }
+    func axis(_ place: Int) -> Axis? { NameWords.axis(before: before(place)) }
+    let all = varying.isEmpty ? places : varying
+    // A measurement or a setting is no checkpoint's number, nor is a fraction beside whole numbers.
+    let plain = all.filter {
+      !NameWords.isOfMeasurement(before: before($0)) && !NameWords.isOfSetting(before: before($0))
+    }
+    let whole = plain.filter { place in !files.contains { $0.parts[place].text.contains(".") } }
+    let choices = whole.isEmpty ? (plain.isEmpty ? all : plain) : whole
     // Of two numbers of which each checkpoint has many, the outer one is the checkpoint's.
     let isNested =
       varying.count == 2
@@ -110,8 +106,8 @@ struct NumberedNames {
         Set(files.map { $0.parts[place].text }).count < files.count
       }
     guard
-      let place = choices.first(where: { axis($0) == .epoch })
-        ?? choices.first(where: { axis($0) == .step })
+      let place = all.first(where: { axis($0) == .epoch })
+        ?? all.first(where: { axis($0) == .step })
         ?? (isNested ? choices.first : choices.last)
     else { return nil }
     let singles = samplePlace(files, checkpoint: place, varying: varying)
@@ -122,11 +118,17 @@ struct NumberedNames {
       return Member(path: file.path, number: number, index: index)
     }
     let pattern = parts.indices.map { part in
-      part == place ? "{#}" : part == singles ? "{sample}" : parts[part].text
+      if part == place { return "{#}" }
+      if part == singles { return "{sample}" }
+      return varying.contains(part) ? "*" : parts[part].text
     }.joined()
-    return NumberedNames(
-      template: template, pattern: pattern, axis: axis(place) ?? .epoch, members: members,
-      isOther: speaksOfOthers(template))
+    let told = axis(place)
+    var group = NumberedNames(
+      template: template, pattern: pattern,
+      axis: told ?? NameWords.axis(byHabitOf: members.map(\.number.value)), members: members,
+      isOther: NameWords.speakOfOthers(parts, checkpoint: place))
+    group.isAxisTold = told != nil
+    return group
   }
 
   /// Which number of the names is the sample's; nil where each checkpoint has one file.
@@ -137,34 +139,12 @@ struct NumberedNames {
     guard checkpoints < files.count else { return nil }
     return varying.last { place in
       place != checkpoint
-        && !isSetting(place > 0 ? files[0].parts[place - 1].text : "")
+        && !NameWords.isOfSetting(before: place > 0 ? files[0].parts[place - 1].text : "")
+        && !NameWords.isOfMeasurement(before: place > 0 ? files[0].parts[place - 1].text : "")
         && files.allSatisfy { Int($0.parts[place].text) != nil }
         && Set(files.map { "\($0.parts[checkpoint].text) \($0.parts[place].text)" }).count
           == files.count
     }
-  }
-
-  /// Whether a number is by the word before it one of how samples were drawn.
-  private static func isSetting(_ text: String) -> Bool {
-    let word = text.lowercased().split { !$0.isLetter }.last.map(String.init) ?? ""
-    return [
-      "cfg", "guidance", "scale", "temp", "temperature", "w", "t", "tau", "steps", "ddim", "k",
-      "v", "version", "sigma", "eta",
-    ].contains(word)
-  }
-
-  /// What a number counts by the word before it; nil where that does not tell.
-  private static func axis(after text: String) -> Axis? {
-    let word = text.lowercased().split { !$0.isLetter }.last.map(String.init) ?? ""
-    if ["ep", "e"].contains(word) || word.hasSuffix("epoch") || word.hasSuffix("epochs") {
-      return .epoch
-    }
-    let steps = ["step", "steps", "iter", "iters", "iteration", "it", "kimg"]
-    if steps.contains(word) { return .step }
-    // StyleGAN numbers its grids of fakes and its snapshots by thousands of images. A folder that
-    // is called so says nothing of the numbers in it.
-    let habits = ["sample", "samples", "fakes", "snapshot", "checkpoint", "ckpt"]
-    return habits.contains(word) && text.last != "/" ? .step : nil
   }
 
   /// A run of digits in a name, or what stands between two.

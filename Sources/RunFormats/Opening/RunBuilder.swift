@@ -45,6 +45,10 @@ struct RunBuilder {
         "the \(samples.places.count) places of the array are taken for the checkpoints of "
           + "\(PrintableText.escaped(counted.table)), which are as many")
     }
+    if let samples, samples.axis != sampleAxis, !samples.isCounted {
+      run.reading.append(
+        "the numbers of the samples are \(sampleAxis.rawValue)s, as the tables count them")
+    }
     let delay = stepDelay
     if delay != 0 {
       run.reading.append(
@@ -189,18 +193,17 @@ struct RunBuilder {
     return places.count { steps.contains($0 - 1) } * 2 > places.count ? 1 : 0
   }
 
-  /// A bare number in a name is a step only if no table counts it as an epoch, and an epoch, unless
-  /// the name says so, only if the tables do not count all of them as steps, and no epochs.
+  /// What a name says counts. A bare number is a step only if no table counts it as an epoch, and an
+  /// epoch only if the tables do not count all of them as steps, and no epochs.
   var axisOfSamples: Axis {
     guard let samples else { return .epoch }
     if samples.axis == .step, samples.isCounted { return .step }
+    if samples.isAxisTold { return samples.axis }
     let numbers = Set(samples.places.map(\.number.value))
     let epochs = Set(tables.flatMap { $0.rows.compactMap { $0.epoch?.value } })
     let steps = Set(tables.flatMap { $0.rows.compactMap { $0.step?.value } })
     if samples.axis == .epoch {
-      let isNamed = samples.places.first?.source.path.lowercased().contains("ep") == true
-      return !isNamed && epochs.isEmpty && !steps.isEmpty && numbers.isSubset(of: steps)
-        ? .step : .epoch
+      return epochs.isEmpty && !steps.isEmpty && numbers.isSubset(of: steps) ? .step : .epoch
     }
     return numbers.isSubset(of: epochs) && !numbers.isSubset(of: steps) ? .epoch : .step
   }

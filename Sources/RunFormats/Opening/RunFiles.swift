@@ -18,6 +18,10 @@ struct RunFiles {
 
   /// A folder name in which our own files lie; never read as samples.
   static let reviewFolder = "review"
+  /// Folders of programs, whatever numbers their files have.
+  static let codeFolders: Set = ["__pycache__", "site-packages", "dist-packages", "node_modules"]
+  /// What lies in the folder of a Python environment.
+  static let environmentMark = "pyvenv.cfg"
   private static let deepest = 6
   private static let mostFiles = 500_000
 
@@ -97,6 +101,11 @@ struct RunFiles {
         .oddName, path: prefix + $0,
         "the name is not UTF-8; it is left out. Rename it to have it read")
     }
+    if found.files.contains(Self.environmentMark) {
+      reading.append(
+        "left out: \(PrintableText.escaped(folder.isEmpty ? "." : folder)), a Python environment")
+      return []
+    }
     if found.links.isEmpty {
       files += prefix.isEmpty ? found.files : found.files.map { prefix + $0 }
     } else {
@@ -106,7 +115,7 @@ struct RunFiles {
     }
     return found.folders.filter { name in
       if name.hasPrefix("."), !SettingsFinder.hiddenFolders.contains(name) { return false }
-      if name == Self.reviewFolder || name == "__pycache__" { return false }
+      if name == Self.reviewFolder || Self.codeFolders.contains(name) { return false }
       return !found.links.contains(name) || isFolderFollowed(prefix + name)
     }.map { prefix + $0 }
   }

@@ -250,8 +250,21 @@ package struct RunOpener {
     }
     let told =
       [.leftOut, .badTable].lazy.compactMap { code in warnings.first { $0.code == code }?.line }
-      .first ?? reading.first { $0.contains(": left out: ") }
+      .first ?? finder.refusals.first ?? reading.first { $0.contains(": left out: ") }
     let refusal = told.map { "; \($0)" } ?? ""
+    if !finder.refusals.isEmpty {
+      return RunError(
+        "nothing to review in", place: path,
+        why: "no picture or array in it holds samples, and no table has a column named epoch or "
+          + "step\(refusal)",
+        remedy: "Give the folder that the training script wrote its samples to, or say where they "
+          + "are in its \(KeepochTOML.fileName)")
+    }
+    if count == 0, let left = reading.first(where: { $0.hasPrefix("left out") }) {
+      return RunError(
+        "nothing to review in", place: path, why: "nothing in it can be read; \(left)",
+        remedy: "Give the folder that the training script wrote to")
+    }
     return RunError(
       "nothing to review in", place: path,
       why: count == 0

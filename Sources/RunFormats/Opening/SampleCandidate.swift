@@ -29,6 +29,8 @@ struct SampleCandidate {
   var warnings: [RunWarning] = []
   /// Whether the numbers are mere counting, which a table of as many checkpoints corrects.
   var isCounted = false
+  /// Whether anything says what the numbers count.
+  var isAxisTold = true
   var isDeclared = false
 
   /// The words for what it holds.
@@ -79,8 +81,11 @@ extension SampleCandidate {
       name: group.template, pattern: group.pattern,
       format: isArray ? .arrays : group.areSingles ? .singleImages : .imageGrids,
       axis: group.axis, numbers: numbers, content: content,
-      likelihood: NumberedNames.likelihood(of: group.template), isOther: group.isOther,
-      warnings: group.duplicates)
+      reason: group.isAxisTold
+        ? "the number that changes in the names"
+        : "by the habit of such numbers, as no word in the names says what they count",
+      likelihood: NameWords.likelihood(of: group.template), isOther: group.isOther,
+      warnings: group.duplicates, isAxisTold: group.isAxisTold)
   }
 }
 

@@ -16,6 +16,8 @@ struct SampleFinder {
   private(set) var reference: SampleSource?
   private(set) var valueRange: ValueRange?
   private(set) var pointFrame: PointFrame?
+  /// Why groups that might have been samples are none.
+  private(set) var refusals: [String] = []
 
   private static let longestListing = 12
 
@@ -48,9 +50,14 @@ struct SampleFinder {
     sheets.look(into: arrays.filter { !numbered.contains($0) && !told.contains($0) })
     all += sheets.candidates
     let candidates = declared(among: all).map { [$0] } ?? Self.ranked(all)
-    let referencePath = findReferencePath(prefersArrays: candidates.first?.format == .arrays)
+    let referencePath = findReferencePath(beside: candidates.first)
     for candidate in candidates where samples?.isReadable != true {
       look(at: candidate, referencePath: referencePath)
+    }
+    if samples == nil, candidates.isEmpty, let other = all.first(where: \.isOther) {
+      refusals.append(
+        "\(PrintableText.escaped(other.paths.first ?? "")) and its like are by their name no samples; "
+          + "to review them: samples = \(TOMLText.quoted(other.pattern(by: other.axis)))")
     }
     if let referencePath, reference == nil { readReference(referencePath) }
     guard declaration.samplesPattern == nil else { return }
@@ -61,12 +68,16 @@ struct SampleFinder {
   private mutating func offer(_ left: [SampleCandidate]) {
     for candidate in left.prefix(Self.longestListing) {
       guard let path = candidate.paths.first else { continue }
-      let more = candidate.size > 1 ? " and \(candidate.size - 1) more" : ""
+      let isOfRecords = ![RunFormat.imageGrids, .singleImages, .arrays].contains(candidate.format)
+      let what =
+        isOfRecords
+        ? "\(PrintableText.escaped(candidate.name)), \(candidate.size) records"
+        : PrintableText.escaped(path)
+          + (candidate.size > 1 ? " and \(candidate.size - 1) more" : "")
       let pattern = TOMLText.quoted(candidate.pattern(by: candidate.axis))
       reading.append(
         "left out, \(candidate.isOther ? "by the name no samples" : "of another name"): "
-          + "\(PrintableText.escaped(path))\(more); to review them: samples = \(pattern) in "
-          + KeepochTOML.fileName)
+          + "\(what); to review them: samples = \(pattern) in \(KeepochTOML.fileName)")
     }
     if left.count > Self.longestListing {
       reading.append("left out: \(left.count - Self.longestListing) more groups of files")
@@ -80,8 +91,7 @@ struct SampleFinder {
       (a.likelihood, a.numbers.count, a.size) > (b.likelihood, b.numbers.count, b.size)
     }
     let order: [RunFormat] = [
-      .arrays, .imageGrids, .singleImages, .wandb, .mlflow, .trackio,
-      .tensorboard,
+      .wandb, .mlflow, .trackio, .arrays, .imageGrids, .singleImages, .tensorboard,
     ]
     var best: [SampleCandidate] = []
     for format in order {
@@ -172,13 +182,14 @@ struct SampleFinder {
     let isGrave = ["pickle", "bfloat16"].contains { refusal.contains($0) }
     guard candidate.isDeclared || isGrave else {
       reading.append("\(PrintableText.escaped(candidate.name)): \(what)")
+      refusals.append("\(PrintableText.escaped(candidate.paths.first ?? "")): \(refusal)")
       return
     }
     warnings.append(RunWarning(.leftOut, path: candidate.paths.first, what))
   }
 
-  private mutating func findReferencePath(prefersArrays: Bool) -> String? {
-    let paths = prefersArrays ? arrays + pictures : pictures + arrays
+  private mutating func findReferencePath(beside samples: SampleCandidate?) -> String? {
+    let paths = samples?.format == .arrays ? arrays + pictures : pictures + arrays
     if let declared = declaration.referencePath {
       if paths.contains(declared) { return declared }
       warnings.append(
@@ -187,12 +198,9 @@ struct SampleFinder {
           "reference = \"\(PrintableText.escaped(declared))\" is not a picture or an array of "
             + "this run"))
     }
-    let found = paths.first { path in
-      let name = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-      // Lowercasing a thousand names takes longer than looking at their first letter.
-      return name.utf8.first.map { $0 | 0x20 == 0x72 } == true
-        && ["real", "reference"].contains { name.lowercased().hasPrefix($0) }
-    }
+    let reals = paths.filter { NameWords.speaksOfReals($0) }
+    let taken = reals.isEmpty ? [] : Set(samples?.paths ?? [])
+    let found = reals.first { !taken.contains($0) }
     if let found { reading.append("\(PrintableText.escaped(found)): real images, by the name") }
     return found
   }

@@ -196,9 +196,9 @@ package struct SampleReader: Sendable {
     }
   }
 
-  static func whole(_ width: Int, _ height: Int) -> GridLayout {
+  static func whole(_ width: Int, _ height: Int, certainty: Double = 1) -> GridLayout {
     GridLayout(
       columns: 1, rows: 1, padding: 0, hasBorder: false, sampleWidth: width, sampleHeight: height,
-      count: 1, certainty: 1)
+      count: 1, certainty: certainty)
   }
 }

@@ -46,11 +46,15 @@ struct StateFinder {
       states.append(file)
     }
     guard !states.isEmpty else { return }
-    for group in NumberedNames.groups(of: states) {
+    var byName: [String: [String]] = [:]
+    for state in states { byName[Self.tellingName(state), default: []].append(state) }
+    for group in NumberedNames.groups(of: byName.keys.sorted()) {
       var files: [Double: [StateFile]] = [:]
       for member in group.members {
-        guard let size = try? OpenFile("\(root)/\(member.path)").size else { continue }
-        files[member.number.value, default: []].append(StateFile(path: member.path, size: size))
+        for path in byName[member.path] ?? [] {
+          guard let size = try? OpenFile("\(root)/\(path)").size else { continue }
+          files[member.number.value, default: []].append(StateFile(path: path, size: size))
+        }
       }
       byNumber.append((group.axis, files))
     }
@@ -58,6 +62,20 @@ struct StateFinder {
     reading.append(
       "\(states.count) file\(states.count == 1 ? "" : "s") with the state of the training, never "
         + "opened: \(shown)\(states.count > 3 ? ", ..." : "")")
+  }
+
+  /// The part of a path whose number may be a checkpoint's: the file's own name, else that of a
+  /// folder such as `checkpoint-500` with it. A number of a version or a run is none.
+  private static func tellingName(_ path: String) -> String {
+    let parts = path.split(separator: "/")
+    let name = parts.last ?? ""
+    func hasNumber(_ text: Substring) -> Bool { text.utf8.contains { (0x30...0x39).contains($0) } }
+    let ending = name.lastIndex(of: ".").map { name[..<$0] } ?? name
+    if hasNumber(ending) { return String(name) }
+    let folder = parts.dropLast().last { part in
+      hasNumber(part) && CatalogueSearch.isPart(String(part))
+    }
+    return folder.map { "\($0)/\(name)" } ?? String(name)
   }
 
   /// The files of a checkpoint: those numbered like it, on the axis that their names speak of.

@@ -37,8 +37,8 @@ struct TrackedRun {
         name: set.key, pattern: "\(format.rawValue):\(set.key)@{#}", format: format, axis: .step,
         numbers: set.entries.map { AxisValue($0.step) }, content: content,
         reason: "the step that each was logged at",
-        likelihood: NumberedNames.likelihood(of: set.key),
-        isOther: NumberedNames.speaksOfOthers(set.key))
+        likelihood: NameWords.likelihood(of: set.key),
+        isOther: NameWords.speakOfOthers(set.key))
     }
   }
 }

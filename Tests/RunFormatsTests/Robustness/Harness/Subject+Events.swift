@@ -95,10 +95,9 @@ extension Subject {
 
   private static func eventIndex(_ fixture: Fixture, _ seat: Seat) -> Check {
     return { bytes, damage in
-      guard let mapped = MappedFile(seat.put(bytes, as: "a.index")),
-        let file = EventIndexFile(mapped)
+      guard let handle = IndexHandle(seat.put(bytes, as: "a.index")),
+        let file = EventIndexFile(handle), let log = file.log
       else { return bytes.count == fixture.bytes.count && damage.isCut ? "it is refused" : nil }
-      let log = file.log
       let index = file.index
       for scalars in index.scalars where scalars.points.count > 0 {
         _ = scalars.points.position(at: scalars.points.count - 1)
