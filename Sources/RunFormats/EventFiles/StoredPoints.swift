@@ -100,13 +100,26 @@ final class StoredPoints: SeriesStorage {
       let end = min(count, (block + 1) * Self.blockLength)
       if index == block * Self.blockLength, end <= range.upperBound, table.indices.contains(block) {
         extent.add(table[block].extent)
-        index = end
       } else {
-        extent.add(value(at: index))
-        index += 1
+        addPart(of: block, index..<min(end, range.upperBound), to: &extent)
       }
+      index = end
     }
     return extent
+  }
+
+  private func addPart(of block: Int, _ range: Range<Int>, to extent: inout SeriesExtent) {
+    let numbers = memory.withLock { memory -> [Int64] in
+      _ = self.number(at: range.lowerBound, in: &memory.values, from: start + 8 * count)
+      return memory.values.numbers
+    }
+    let first = block * Self.blockLength
+    for index in range {
+      let place = index - first
+      extent.add(
+        numbers.indices.contains(place)
+          ? Double(bitPattern: UInt64(bitPattern: numbers[place])) : .nan)
+    }
   }
 
   private func number(
