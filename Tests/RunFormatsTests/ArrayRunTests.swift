@@ -181,4 +181,18 @@ import Testing
     // Of the broken ones none is among the first, middle and last.
     #expect(run.checkpoints.count == 1000 && run.warnings.isEmpty)
   }
+
+  /// Of one packed array that holds all checkpoints.
+  @Test func keepingWhatIsUnpackedChangesNothing() throws {
+    let run = try RunOpener.open(projectFolder("Tests/RunFormatsTests/Fixtures/sources/npz-ENHW"))
+    let reader = SampleReader(run: run)
+    let sources = run.checkpoints.compactMap(\.samples)
+    #expect(sources.count > 1)
+    var kept: UnpackedArray?
+    for source in sources {
+      let set = try reader.samples(source, keeping: &kept)
+      #expect(set.pixels == (try reader.samples(source).pixels))
+      #expect(kept != nil)
+    }
+  }
 }

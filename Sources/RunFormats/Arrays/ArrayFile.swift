@@ -132,13 +132,6 @@ struct ArrayFile {
     return try kept.array.slice(slice)
   }
 
-  /// A packed array that was unpacked as a whole.
-  struct UnpackedArray {
-    let path: String
-    let member: String?
-    let array: StoredArray
-  }
-
   /// The values of one array.
   ///
   /// - Parameters:

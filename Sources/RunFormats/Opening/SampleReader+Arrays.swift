@@ -26,8 +26,14 @@ extension SampleReader {
   }
 
   private func load(_ place: ArrayPlace) throws(RunWarning) -> (StoredArray, ArrayLayout) {
+    try load(place) { () throws(ArrayFailure) in try ArrayFile.array(at: place, root: root) }
+  }
+
+  private func load(
+    _ place: ArrayPlace, _ read: () throws(ArrayFailure) -> StoredArray
+  ) throws(RunWarning) -> (StoredArray, ArrayLayout) {
     do throws(ArrayFailure) {
-      let array = try ArrayFile.array(at: place, root: root)
+      let array = try read()
       return (array, try samplesLayout(of: array.header.shape))
     } catch {
       throw RunWarning(path: place.path, error)
@@ -36,6 +42,15 @@ extension SampleReader {
 
   func arraySamples(_ place: ArrayPlace) throws(RunWarning) -> SampleSet {
     let (array, layout) = try load(place)
+    return Self.samples(array, layout, range: range, frame: frame)
+  }
+
+  func arraySamples(
+    _ place: ArrayPlace, keeping kept: inout UnpackedArray?
+  ) throws(RunWarning) -> SampleSet {
+    let (array, layout) = try load(place) { () throws(ArrayFailure) in
+      try ArrayFile.array(at: place, root: root, keeping: &kept)
+    }
     return Self.samples(array, layout, range: range, frame: frame)
   }
 

@@ -48,6 +48,15 @@ package struct SampleReader: Sendable {
     }
   }
 
+  /// As `samples(_:)`, for who reads one checkpoint after the other: an array that holds several is
+  /// unpacked for the first one, and kept.
+  package func samples(
+    _ source: SampleSource, keeping kept: inout UnpackedArray?
+  ) throws(RunWarning) -> SampleSet {
+    guard case .array(let place, _) = source else { return try samples(source) }
+    return try arraySamples(place, keeping: &kept)
+  }
+
   private func gridSamples(
     _ place: PicturePlace, layout: GridLayout?
   ) throws(RunWarning) -> SampleSet {

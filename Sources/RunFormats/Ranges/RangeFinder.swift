@@ -16,7 +16,7 @@ package struct RangeFinder {
   private let marks: ValueSpread.Marks
   private var cache: SpreadCache
   /// Of the checkpoints that lie in one packed array, the array.
-  private var unpacked: ArrayFile.UnpackedArray?
+  private var unpacked: UnpackedArray?
 
   /// Whether a run has arrays at all; all other samples are 8-bit gray as they stand.
   package static func concerns(_ run: Run) -> Bool {

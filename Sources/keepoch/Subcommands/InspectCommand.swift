@@ -86,10 +86,11 @@ struct Inspection {
     self.run = run
     let reader = SampleReader(run: run)
     var warnings = run.warnings
+    var unpacked: UnpackedArray?
     func read(_ source: SampleSource?) -> Samples? {
       guard let source else { return nil }
       do {
-        let set = try reader.samples(source)
+        let set = try reader.samples(source, keeping: &unpacked)
         let first = (0..<min(4, set.count)).compactMap { Digest.sha256(set.image(at: $0).pixels) }
         // Of points nobody stored pixels; what they were is told apart by the numbers themselves.
         let stored = reader.pointBytes(source) ?? set.pixels
