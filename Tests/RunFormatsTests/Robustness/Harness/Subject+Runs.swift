@@ -5,7 +5,7 @@ import ReviewCore
 
 extension Subject {
   /// All readers.
-  static let all = pictures + arrays + events + texts
+  static let all = pictures + arrays + events + texts + trackers
 
   /// Whole runs: one of their files is damaged, the others stand beside it.
   static let runs = Subject(
