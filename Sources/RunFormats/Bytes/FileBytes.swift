@@ -59,6 +59,8 @@ package enum FileBytes {
     package fileprivate(set) var folders: [String] = []
     /// Which of both are links.
     package fileprivate(set) var links: Set<String> = []
+    /// Links to nowhere, pipes, devices.
+    package fileprivate(set) var others: [String] = []
     /// Names that are not UTF-8, made printable.
     package fileprivate(set) var odd: [String] = []
   }
@@ -88,12 +90,13 @@ package enum FileBytes {
         switch kind("\(folder)/\(name)") {
         case .folder: names.folders.append(name)
         case .file: names.files.append(name)
-        default: break
+        default: names.others.append(name)
         }
       }
     }
     names.files.sort()
     names.folders.sort()
+    names.others.sort()
     names.odd.sort()
     return names
   }

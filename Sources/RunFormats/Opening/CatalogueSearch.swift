@@ -44,6 +44,29 @@ struct CatalogueSearch {
     return found
   }
 
+  /// The runs below a folder that is a run itself: what lies in them is not of that run.
+  ///
+  /// Event files below others are those of `add_scalars` and the like, and one run alone is what a
+  /// logger has written of this very run.
+  mutating func runsBelow() -> [String] {
+    guard let names = try? FileBytes.names(in: root) else { return [] }
+    let hasEvents = names.files.contains(where: EventFinder.isEventFile)
+    var found: [String] = []
+    for child in names.folders where !names.links.contains(child) && !Self.isPart(child) {
+      if child.hasPrefix(".") || child == RunFiles.reviewFolder { continue }
+      if RunFiles.codeFolders.contains(child) { continue }
+      found += runs(in: child, depth: 1)
+    }
+    if hasEvents { found.removeAll { holdsEventsAlone($0) } }
+    return found.count > 1 ? found : []
+  }
+
+  private func holdsEventsAlone(_ folder: String) -> Bool {
+    guard let names = try? FileBytes.names(in: "\(root)/\(folder)") else { return false }
+    return names.files.contains(where: EventFinder.isEventFile)
+      && !names.files.contains { isTable("\(root)/\(folder)/\($0)", name: $0) }
+  }
+
   private struct Look {
     var folders: [String] = []
     /// Whether a tool says that this folder is a run.

@@ -23,6 +23,7 @@ struct RunFiles {
   /// What lies in the folder of a Python environment.
   static let environmentMark = "pyvenv.cfg"
   private static let deepest = 6
+  private static let mostOthers = 8
   private static let mostFiles = 500_000
 
   init(root: String, declaredPattern: String?) {
@@ -100,6 +101,10 @@ struct RunFiles {
       RunWarning(
         .oddName, path: prefix + $0,
         "the name is not UTF-8; it is left out. Rename it to have it read")
+    }
+    for name in found.others.prefix(Self.mostOthers) where !name.hasPrefix(".") {
+      let words = found.links.contains(name) ? "a link to nowhere" : "no regular file"
+      reading.append("left out: \(PrintableText.escaped(prefix + name)), \(words)")
     }
     if found.files.contains(Self.environmentMark) {
       reading.append(

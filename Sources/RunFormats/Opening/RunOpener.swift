@@ -128,9 +128,28 @@ package struct RunOpener {
     var listing = RunFiles(root: path, declaredPattern: declaration.samplesPattern)
     try listing.list()
     warnings += listing.warnings
+    leaveOutRuns(below: &listing)
     var trackers = TrackerFinder(root: root)
     trackers.find(listing)
     return try run(of: listing, trackers)
+  }
+
+  /// Several runs below this one, such as versions of a logger, are not thrown together with it.
+  private mutating func leaveOutRuns(below listing: inout RunFiles) {
+    var search = CatalogueSearch(root: root)
+    let runs = search.runsBelow().filter { run in
+      !run.contains("#") && declaration.samplesPattern?.hasPrefix("\(run)/") != true
+    }
+    guard runs.count > 1 else { return }
+    let prefixes = runs.map { "\($0)/" }
+    listing.keep { file in !prefixes.contains { file.hasPrefix($0) } }
+    let shown = runs.sorted(by: NameOrder.isBefore).prefix(4).map(PrintableText.escaped)
+    warnings.append(
+      RunWarning(
+        .leftOut,
+        "\(runs.count) runs of their own lie in this folder and are left out: "
+          + shown.joined(separator: ", ") + (runs.count > shown.count ? ", ..." : "")
+          + ". Give one of them to review it"))
   }
 
   /// A tracker's database, of whose runs one is named behind its path, with what lies beside it.
@@ -250,7 +269,10 @@ package struct RunOpener {
     }
     let told =
       [.leftOut, .badTable].lazy.compactMap { code in warnings.first { $0.code == code }?.line }
-      .first ?? finder.refusals.first ?? reading.first { $0.contains(": left out: ") }
+      .first ?? finder.refusals.first
+      ?? reading.first {
+        $0.contains(": left out: ") || $0.hasPrefix("left out: ")
+      }
     let refusal = told.map { "; \($0)" } ?? ""
     if !finder.refusals.isEmpty {
       return RunError(
