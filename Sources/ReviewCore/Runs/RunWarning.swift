@@ -13,6 +13,7 @@ package struct RunWarning: Error, Hashable, Sendable {
     case nanPixels = "nan-pixels"
     case clampedValues = "clamped-values"
     case duplicateCheckpoint = "duplicate-checkpoint"
+    case conflict
     case badTable = "bad-table"
     case badNumber = "bad-number"
     case raggedRow = "ragged-row"

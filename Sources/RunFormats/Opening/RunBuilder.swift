@@ -6,7 +6,7 @@ struct RunBuilder {
   let path: String
   let declaration: RunDeclaration
   let samples: FoundSamples?
-  /// Metrics of checkpoints; where two say the same, the later file wins.
+  /// Metrics of checkpoints; where two files differ, `TableStanding` says which counts.
   let tables: [LoggedTable]
   let logs: [LoggedTable]
   let reference: SampleSource?
@@ -14,6 +14,8 @@ struct RunBuilder {
   var series: [Series] = []
   /// The epoch of a step, where a log says it.
   var epochs: [Double: Double] = [:]
+  /// What the tables' paths are relative to.
+  var root = ""
 
   func run() -> Run {
     var run = Run(
@@ -72,6 +74,7 @@ struct RunBuilder {
     for (index, epoch) in epochsOf(checkpoints) { join(index, epoch: AxisValue(epoch), step: nil) }
     var columns = MetricColumns()
     for table in tables {
+      let source = columns.source(table.path)
       let places = table.names.map { columns.place(of: $0) }
       var lines: [Int: Int] = [:]
       var warnings = WarningList(path: table.path)
@@ -85,7 +88,9 @@ struct RunBuilder {
         }
         join(index, epoch: row.epoch, step: step)
         if let note = row.note { checkpoints[index].note = note }
-        for cell in row.cells { columns.add(cell.value, to: places[cell.column], at: index) }
+        for cell in row.cells {
+          columns.add(cell.value, to: places[cell.column], at: index, of: source)
+        }
       }
       run.warnings += warnings.all
     }
@@ -112,7 +117,7 @@ struct RunBuilder {
         < (checkpoints[right].value(on: axis)?.value ?? 0, right)
     }
     run.checkpoints = order.map { checkpoints[$0] }
-    let dense = columns.dense(order: order, of: checkpoints.count)
+    let dense = columns.dense(order: order, of: checkpoints.count, root: root)
     run.warnings += dense.warnings
     run.columns = dense.columns.map { name, values in
       MetricColumn(

@@ -197,7 +197,7 @@ package struct RunOpener {
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
       samples: finder.samples, tables: tables, logs: logs, reference: finder.reference,
-      series: trackers.series + eventFinder.series, epochs: trackers.epochs)
+      series: trackers.series + eventFinder.series, epochs: trackers.epochs, root: root)
     var run = builder.run()
     run.samplesFolder = root
     run.valueRange = finder.valueRange
