@@ -21,18 +21,7 @@ package struct Metric: Hashable, Sendable {
 
   /// The direction that the field agrees on for a metric of this name.
   package static func knownDirection(of name: String) -> Direction? {
-    let plain = name.lowercased()
-    let higher = [
-      "quality", "diversity", "precision", "recall", "density", "coverage", "inception_score",
-      "accuracy", "acc", "psnr", "ssim", "vendi", "fidelity", "realism", "elbo",
-    ]
-    let lower = [
-      "fid", "kid", "loss", "mse", "mae", "rmse", "nll", "bpd", "perplexity", "val_loss",
-      "train_loss", "lpips", "frechet", "mmd",
-    ]
-    if higher.contains(plain) { return .higher }
-    if lower.contains(plain) || plain.hasSuffix("loss") || plain.hasPrefix("fid") { return .lower }
-    return nil
+    MetricName(name).direction
   }
 }
 

@@ -51,7 +51,10 @@ package struct RuleInForce: Equatable, Sendable {
   private static func builtInText(for run: Run) -> RuleText {
     let names = run.columns.map(\.metric.name)
     if names.contains("quality"), names.contains("diversity") { return qualityAndDiversity }
-    if let column = run.columns.first(where: { $0.metric.direction != nil }) {
+    let ranks = run.columns.map { MetricName($0.metric.name).rank }
+    let directed = run.columns.indices.filter { run.columns[$0].metric.direction != nil }
+    if let first = directed.min(by: { (ranks[$0], $0) < (ranks[$1], $1) }) {
+      let column = run.columns[first]
       let best = column.metric.direction == .lower ? "min" : "max"
       return RuleText(
         candidate: nil, select: "\(best) \(RuleNumber.name(column.metric.name))", tie: "earliest")

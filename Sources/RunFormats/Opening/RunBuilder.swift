@@ -134,8 +134,8 @@ struct RunBuilder {
   private func column(of series: Series, at checkpoints: [Checkpoint]) -> [(
     checkpoint: Int, value: Double
   )]? {
-    let last = series.name.split(separator: "/").last.map(String.init) ?? series.name
-    let isMetric = Metric.knownDirection(of: last) != nil && !last.lowercased().contains("loss")
+    let name = MetricName(series.name)
+    let isMetric = name.direction != nil && !name.isLoss && !name.isOfTraining
     // Told by its name and length alone: to look for a place in a long series reads it from disk.
     guard series.count <= 2 * checkpoints.count + 1 || isMetric else { return nil }
     var values: [(checkpoint: Int, value: Double)] = []
