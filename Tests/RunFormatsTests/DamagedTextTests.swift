@@ -96,6 +96,27 @@ import Testing
   }
 
   /// A file of a few hundred kilobytes must not become gigabytes, or minutes.
+  @Test(arguments: [4, 5])
+  func aQuoteInEachRowSwallowsNone(_ count: Int) throws {
+    let rows = (0..<count).map { "\($0),\($0),\"x\n" }.joined()
+    let scratch = try Scratch()
+    try scratch.write("metrics.csv", "epoch,a,note\n" + rows)
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.checkpoints.count == count)
+    #expect(run.checkpoints.allSatisfy { $0.note == "\"x" })
+    #expect(run.warnings.map(\.code) == [.badTable])
+    #expect(run.warnings.first?.message.contains("line 2 would swallow") == true)
+  }
+
+  @Test func notesOverSeveralLinesStay() throws {
+    let scratch = try Scratch()
+    let text = "epoch,a,note\n1,1,\"one\n2 things, and,\nmore\"\n2,1,\"b\n\n3,4\"\n"
+    try scratch.write("metrics.csv", text)
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.warnings.isEmpty && run.checkpoints.count == 2)
+    #expect(run.checkpoints.first?.note == "one\n2 things, and,\nmore")
+  }
+
   @Test func whatGrowsWithItsSquare() throws {
     let many = 60_000
     let scratch = try Scratch()

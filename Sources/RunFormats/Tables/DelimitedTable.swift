@@ -35,7 +35,12 @@ struct DelimitedTable {
     warnings = WarningList(path: path)
     table = LoggedTable(path: path, names: [], rows: [])
     table.rows.reserveCapacity(text.rowCount)
-    if let line = text.openQuoteLine,
+    if let line = text.openQuoteLine, text.openQuoteSwallows {
+      warnings.add(
+        .badTable,
+        "a quote that begins in line \(line) would swallow the rows below it; it and those behind "
+          + "it are taken for characters")
+    } else if let line = text.openQuoteLine,
       !text.endsTorn || line < (text.rowCount > 0 ? text.line(of: text.rowCount - 1) : 0)
     {
       warnings.add(

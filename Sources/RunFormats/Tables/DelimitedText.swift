@@ -27,8 +27,11 @@ package struct DelimitedText: Equatable, Sendable {
   private(set) var separator: UInt8
   /// Whether the last row has no line break and may still be written.
   package private(set) var endsTorn: Bool
-  /// The line of a quote that is never closed; it is read as a character, so no row is lost.
+  /// The line of a quote that is never closed, or that would swallow whole rows; it and those
+  /// behind it are read as characters, so no row is lost.
   package private(set) var openQuoteLine: Int?
+  /// Whether that quote is closed, but by one that opens in a later row.
+  private(set) var openQuoteSwallows = false
 
   /// Reads any bytes; what is not UTF-8 becomes replacement characters. Nil for an empty text.
   ///
@@ -39,20 +42,29 @@ package struct DelimitedText: Equatable, Sendable {
     self.init(bytes, openQuote: nil)
   }
 
-  /// - Parameter openQuote: the place and line of a quote that is known never to close.
-  private init?(_ bytes: [UInt8], openQuote: (place: Int, line: Int)?) {
+  /// The place and line of a quote that is known to be a character.
+  private struct Quote {
+    var place: Int
+    var line: Int
+    var swallows = false
+  }
+
+  /// - Parameter openQuote: it and all behind it are characters.
+  private init?(_ bytes: [UInt8], openQuote: Quote?) {
     self.bytes = bytes
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let separator = Self.separator(of: bytes[start...])
     self.separator = separator
-    var quote = (place: 0, line: 0)
+    var quote = Quote(place: 0, line: 0)
+    // The first quote of a row that goes on over a line's end, and such a one that swallows rows.
+    var (broken, swallower): (Quote?, Quote?)
     var isQuoted = false
     var endsTorn = false
     let lastQuote = openQuote?.place ?? bytes.count
     var (fields, places): ([Field], [Place]) = ([], [])
     bytes.withUnsafeBufferPointer { bytes in
       var (line, rowLine, rowFirst, fieldStart) = (1, 1, 0, start)
-      var wasQuoted = false
+      var (wasQuoted, rowStart) = (false, start)
       // Whether nothing but spaces stands in the field so far.
       var isBlank = true
       func endField(_ end: Int) {
@@ -73,10 +85,17 @@ package struct DelimitedText: Equatable, Sendable {
         } else {
           places.append(Place(line: UInt32(rowLine), first: UInt32(rowFirst)))
         }
+        if let quote = broken, openQuote?.swallows != true, places.count > 1,
+          Self.areRows(
+            bytes[rowStart..<end], separator, fieldCount: Int(places[1].first - places[0].first))
+        {
+          swallower = Quote(place: quote.place, line: quote.line, swallows: true)
+        }
+        broken = nil
         rowFirst = fields.count
       }
       var index = start
-      while index < bytes.count {
+      while index < bytes.count, swallower == nil {
         let byte = bytes[index]
         if isQuoted {
           if byte == 0x22 {
@@ -86,6 +105,7 @@ package struct DelimitedText: Equatable, Sendable {
               isQuoted = false
             }
           } else if byte == 0x0A {
+            broken = broken ?? quote
             line += 1
           }
         } else if byte == separator {
@@ -97,8 +117,9 @@ package struct DelimitedText: Equatable, Sendable {
           line += 1
           rowLine = line
           fieldStart = index + 1
+          rowStart = fieldStart
         } else if byte == 0x22, isBlank, !wasQuoted, index < lastQuote {
-          quote = (index, line)
+          quote = Quote(place: index, line: line)
           fieldStart = index
           (isQuoted, wasQuoted, isBlank) = (true, true, false)
         } else if byte != 0x20 {
@@ -106,7 +127,7 @@ package struct DelimitedText: Equatable, Sendable {
         }
         index += 1
       }
-      if isQuoted { return }
+      if isQuoted || swallower != nil { return }
       endsTorn = fieldStart < bytes.count || fields.count > rowFirst || wasQuoted
       if endsTorn { endRow(bytes.count) }
     }
@@ -115,11 +136,28 @@ package struct DelimitedText: Equatable, Sendable {
       self = again
       return
     }
+    if let swallower {
+      guard let again = DelimitedText(bytes, openQuote: swallower) else { return nil }
+      self = again
+      return
+    }
     guard !places.isEmpty else { return nil }
     self.fields = fields
     self.places = places
     self.endsTorn = endsTorn
     openQuoteLine = openQuote?.line
+    openQuoteSwallows = openQuote?.swallows ?? false
+  }
+
+  /// Whether each line of what quotes make one row is as good as a row by itself: as many fields as
+  /// the header has, and a digit at its start.
+  private static func areRows(
+    _ row: Slice<UnsafeBufferPointer<UInt8>>, _ separator: UInt8, fieldCount: Int
+  ) -> Bool {
+    row.split(separator: 0x0A).allSatisfy { line in
+      guard let first = line.first, (0x30...0x39).contains(first) else { return false }
+      return fieldCount > 1 && line.count { $0 == separator } + 1 == fieldCount
+    }
   }
 
   private static func separator(of bytes: ArraySlice<UInt8>) -> UInt8 {
