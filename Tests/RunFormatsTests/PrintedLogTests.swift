@@ -100,6 +100,17 @@ import Testing
     #expect(throws: TableFailure.self) { try read(text).get() }
   }
 
+  @Test(arguments: [
+    "nohup.out", "out.txt", "slurm-4711.out", "vae.out", "slurm-4711.txt", "stdout.txt",
+  ])
+  func outputsOfShellsAndQueues(_ name: String) throws {
+    let scratch = try Scratch()
+    try scratch.write("metrics.csv", "epoch,quality\n1,0.5\n2,0.6\n")
+    try scratch.write("logs/\(name)", "started\nEpoch 1 loss 1\nEpoch 2 loss 2\n")
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.series.map(\.name) == ["loss"] && run.warnings.isEmpty)
+  }
+
   @Test func theRunSaysWhyALogIsLeftOut() throws {
     let scratch = try Scratch()
     try scratch.write("metrics.csv", "epoch,quality\n1,0.5\n")

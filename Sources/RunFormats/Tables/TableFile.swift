@@ -27,6 +27,9 @@ package enum TableFile {
     "log", "train", "metric", "history", "progress", "result", "loss", "score", "output",
   ]
 
+  /// What a shell's or a cluster's queue calls the output of a script.
+  private static let outputStems: Set = ["out", "stdout", "nohup", "console", "slurm"]
+
   /// Whether a file is worth looking into, by its name alone.
   package static func mayBeTable(_ path: String) -> Bool { kind(of: path) != nil }
 
@@ -38,7 +41,11 @@ package enum TableFile {
     case ".csv", ".tsv", ".jsonl", ".ndjson": return .table
     case ".json": return documentWords.contains { stem.contains($0) } ? .document : nil
     case ".log": return stem.hasPrefix("debug") ? nil : .printed
-    case ".txt": return printedWords.contains { stem.contains($0) } ? .printed : nil
+    case ".txt":
+      let first = stem.split { !$0.isLetter }.first.map(String.init) ?? ""
+      return outputStems.contains(first) || printedWords.contains { stem.contains($0) }
+        ? .printed : nil
+    case ".out": return .printed
     default: return nil
     }
   }
