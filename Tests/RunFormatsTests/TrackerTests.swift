@@ -92,6 +92,7 @@ import Testing
     let run = try RunOpener.open(scratch.path)
     #expect(run.checkpoints.count == 1)
     #expect(run.warnings.contains { $0.code == .leftOut && $0.message.contains("Aim") })
+    #expect(run.reading.first?.hasPrefix("left out: runs of Aim lie in it") == true)
   }
 
   @Test func linesOfMLflow() throws {

@@ -188,6 +188,8 @@ struct TrackerFinder {
   }
 
   private mutating func refuse(why: String, remedy: String) {
+    // Above all else that is said of a run; the warning stands below its checkpoints.
+    reading.insert("left out: \(why). \(remedy)", at: 0)
     refusal = refusal ?? Refusal(why: why, remedy: remedy)
     warnings.append(RunWarning(.leftOut, "\(why), which are left out. \(remedy)"))
   }
