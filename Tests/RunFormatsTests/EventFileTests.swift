@@ -254,6 +254,29 @@ import Testing
     #expect(run.columns[0].values == [9, 9, 9] && run.series.map(\.count) == [301, 3])
   }
 
+  /// Lightning logs pictures by `current_epoch` where a script says so, and scalars by step.
+  @Test(arguments: [false, true])
+  func picturesByEpochBesideAScalarEpoch(_ hasPlainSteps: Bool) throws {
+    var bytes = scalar("hp_metric", 0, -1)
+    for epoch in 0..<4 {
+      for step in [10 * epoch + 4, 10 * epoch + 9] {
+        bytes += scalar("train_loss", Int64(step), 1) + scalar("epoch", Int64(step), Float(epoch))
+      }
+      bytes += scalar("val_quality", Int64(10 * epoch + 9), Float(epoch) / 10)
+      bytes += scalar("val_fid", Int64(10 * epoch + 7), Float(epoch))
+      bytes += image("generated", Int64(epoch), UInt64(epoch))
+    }
+    if hasPlainSteps { bytes += scalar("lr", 1, 1) + scalar("lr", 2, 1) }
+    let (_, run) = try run([Self.name: bytes])
+    #expect(run.axis == (hasPlainSteps ? .step : .epoch))
+    guard !hasPlainSteps else { return }
+    #expect(run.checkpoints.map { $0.epoch?.value } == [0, 1, 2, 3])
+    #expect(run.checkpoints.map { $0.step?.value } == [9, 19, 29, 39])
+    #expect(run.columns.map(\.metric.name) == ["val_quality", "val_fid"])
+    #expect(run.column(named: "val_fid")?.values == [0, 1, 2, 3])
+    #expect(run.reading.contains { $0.contains("the epochs of the scalar epoch") })
+  }
+
   @Test func howFarARangeReachesIsTheSameByBlocksAndOneByOne() throws {
     var dice = SplitMix64(seed: 8)
     let values = (0..<9000).map { place in

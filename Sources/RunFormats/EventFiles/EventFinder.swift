@@ -9,6 +9,8 @@ struct EventFinder {
   private(set) var series: [Series] = []
   private(set) var candidates: [SampleCandidate] = []
   private(set) var settings: [Setting] = []
+  /// The last step of each epoch, where a scalar says which epoch a step belongs to.
+  private(set) var lastSteps: [Double: Double] = [:]
 
   /// The last step of all series that count them.
   private var lastScalar = 0.0
@@ -63,6 +65,7 @@ struct EventFinder {
     }
     tell(paths, folders)
     let epochCount = (given + settings).epochCount
+    lastSteps = EpochScalar.lastSteps(in: series)
     lastScalar = series.filter { $0.axis == .step }.compactMap { $0.positions.last }.max() ?? 0
     let sets = pictures.flatMap { prefix, tags in Self.joined(tags).map { (prefix, $0) } }
     for (prefix, set) in sets.prefix(Self.mostSets) {
@@ -293,6 +296,10 @@ struct EventFinder {
         series.axis == axis
           && set.entries.allSatisfy { series.value(at: Double($0.step)) != nil }
       }
+    }
+    let steps = set.entries.map { Double($0.step) }
+    if EpochScalar.counts(steps, lastSteps: lastSteps, in: series) {
+      return (.epoch, "as they are the epochs of the scalar epoch, and no steps of the scalars")
     }
     if stands(in: .epoch), !stands(in: .step) {
       return (.epoch, "as the scalars beside them, which Keras counts by epochs")

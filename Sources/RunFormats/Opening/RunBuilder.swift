@@ -14,6 +14,8 @@ struct RunBuilder {
   var series: [Series] = []
   /// The epoch of a step, where a log says it.
   var epochs: [Double: Double] = [:]
+  /// The last step of each epoch, where samples count epochs and scalars count steps.
+  var lastSteps: [Double: Double] = [:]
   /// What the tables' paths are relative to.
   var root = ""
 
@@ -72,6 +74,10 @@ struct RunBuilder {
       }
     }
     for (index, epoch) in epochsOf(checkpoints) { join(index, epoch: AxisValue(epoch), step: nil) }
+    for (index, checkpoint) in checkpoints.enumerated() where checkpoint.step == nil {
+      guard let step = checkpoint.epoch.flatMap({ lastSteps[$0.value] }) else { continue }
+      join(index, epoch: nil, step: AxisValue(step))
+    }
     var columns = MetricColumns()
     for table in tables {
       let source = columns.source(table.path)
@@ -137,19 +143,42 @@ struct RunBuilder {
     let name = MetricName(series.name)
     let isMetric = name.direction != nil && !name.isLoss && !name.isOfTraining
     // Told by its name and length alone: to look for a place in a long series reads it from disk.
-    guard series.count <= 2 * checkpoints.count + 1 || isMetric else { return nil }
+    let most = lastSteps.isEmpty ? 2 * checkpoints.count + 1 : checkpoints.count + 1
+    guard series.count <= most || isMetric else { return nil }
     var values: [(checkpoint: Int, value: Double)] = []
-    for (index, checkpoint) in checkpoints.enumerated() {
-      if let position = checkpoint.value(on: series.axis)?.value,
-        let value = series.value(at: position)
-      {
-        values.append((index, value))
+    if series.axis == .step, !lastSteps.isEmpty {
+      // Which epoch a step is of is no metric.
+      guard series.name.split(separator: "/").last != "epoch" else { return nil }
+      values = lastValues(of: series, at: checkpoints)
+    } else {
+      for (index, checkpoint) in checkpoints.enumerated() {
+        if let position = checkpoint.value(on: series.axis)?.value,
+          let value = series.value(at: position)
+        {
+          values.append((index, value))
+        }
       }
     }
     guard values.count > 0, values.count >= min(2, checkpoints.count),
       values.count * 2 >= checkpoints.count
     else { return nil }
     return values
+  }
+
+  /// The last value of each checkpoint's epoch of a series over steps.
+  private func lastValues(
+    of series: Series, at checkpoints: [Checkpoint]
+  ) -> [(checkpoint: Int, value: Double)] {
+    let ends = lastSteps.values.sorted()
+    let starts = Dictionary(zip(ends.dropFirst(), ends)) { first, _ in first }
+    let values = series.values
+    return checkpoints.enumerated().compactMap { index, checkpoint in
+      guard let end = checkpoint.epoch.flatMap({ lastSteps[$0.value] }) else { return nil }
+      let start = starts[end] ?? -.infinity
+      let place = series.places(upTo: end) - 1
+      guard place >= 0, series.positions[place] > start else { return nil }
+      return (index, values[place])
+    }
   }
 
   /// The epochs of checkpoints that have a step alone; none where several would be of one epoch.

@@ -194,10 +194,12 @@ package struct RunOpener {
     warnings += settingsFinder.warnings
     reading += tableFinder.reading + settingsFinder.reading + listing.reading
     let (tables, logs) = (tableFinder.tables, tableFinder.logs)
+    let countsEpochs = finder.taken.map { $0.format == .tensorboard && $0.axis == .epoch } ?? false
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
       samples: finder.samples, tables: tables, logs: logs, reference: finder.reference,
-      series: trackers.series + eventFinder.series, epochs: trackers.epochs, root: root)
+      series: trackers.series + eventFinder.series, epochs: trackers.epochs,
+      lastSteps: countsEpochs ? eventFinder.lastSteps : [:], root: root)
     var run = builder.run()
     run.samplesFolder = root
     run.valueRange = finder.valueRange
