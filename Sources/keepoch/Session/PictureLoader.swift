@@ -28,6 +28,8 @@ final class PictureLoader: Sendable {
     var generation = 0
     var sets: [(checkpoint: Int, set: SampleSet)] = []
     var reader: SampleReader
+    /// Of checkpoints that lie in one packed array, the array, so that a step does not unpack it anew.
+    var unpacked: UnpackedArray?
     /// Rises whenever samples are read otherwise than before.
     var reading = 0
   }
@@ -170,7 +172,10 @@ final class PictureLoader: Sendable {
     guard let source = run.checkpoints[checkpoint].samples else {
       throw RunWarning(.leftOut, "this checkpoint has no samples")
     }
-    let set = try reader.samples(source)
+    // Nobody else decodes at the same time; what is taken out is put back.
+    var unpacked = work.withLock { $0.unpacked.take() }
+    defer { work.withLock { $0.unpacked = unpacked } }
+    let set = try reader.samples(source, keeping: &unpacked)
     work.withLock { work in
       guard reading == work.reading else { return }
       work.sets.append((checkpoint, set))
