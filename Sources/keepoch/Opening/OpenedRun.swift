@@ -23,14 +23,17 @@ struct OpenedRun {
     path: String, reviewer option: String?, configuration: Configuration,
     checksDigests: Bool = true, waitsForRange: Bool = true, keepsCache: Bool = true
   ) throws(RunError) {
+    // Git looks for its name while the run is read.
+    let file = RunPath(path).file
+    let name = ReviewerName(
+      option: option, configuration: configuration,
+      folder: FileBytes.kind(file) == .file ? FileBytes.parent(of: file) : file)
     var run = try Self.openRun(path, waitsForRange: waitsForRange, keepsCache: keepsCache)
     let isFile = FileBytes.kind(run.path) != .folder
     folder = JournalFolder(
       runPath: run.path, isFile: isFile, identity: RunPath(run.path).identity ?? run.path,
       stateFolder: Outside.stateFolder)
-    reviewer = ReviewerName.resolve(
-      option: option, configuration: configuration,
-      folder: isFile ? FileBytes.parent(of: run.path) : run.path)
+    reviewer = name.resolve()
     tags = FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags)
     journals = folder.readAll()
     // How many samples a file holds is asked only where somebody said something of one, or all of
