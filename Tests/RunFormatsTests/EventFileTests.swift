@@ -63,6 +63,14 @@ import Testing
       step: step, time: time, field(1, Array(tag.utf8)) + field(4, field(4, picture)))
   }
 
+  /// As `add_text` writes it, or any other plugin.
+  private func text(_ tag: String, _ text: String, plugin: String = "text") -> [UInt8] {
+    event(
+      step: 0,
+      field(1, Array(tag.utf8)) + field(8, [0x08, 7] + field(8, Array(text.utf8)))
+        + field(9, field(1, field(1, Array(plugin.utf8)))))
+  }
+
   private func run(_ files: [String: [UInt8]]) throws -> (Scratch, Run) {
     let scratch = try Scratch()
     for (name, bytes) in files { try scratch.write("run/\(name)", bytes) }
@@ -275,6 +283,34 @@ import Testing
     #expect(run.columns.map(\.metric.name) == ["val_quality", "val_fid"])
     #expect(run.column(named: "val_fid")?.values == [0, 1, 2, 3])
     #expect(run.reading.contains { $0.contains("the epochs of the scalar epoch") })
+  }
+
+  @Test func textsThatAreAConfigurationAreSettings() throws {
+    let table = "|param|value|\n|-|-|\n|latent_dim|16|\n|use_ema|True|\n|`model`|VAE|"
+    let bytes =
+      scalar("loss", 1, 1) + scalar("loss", 2, 1)
+      + text("hyperparameters/text_summary", table)
+      + text("args/text_summary", #"{"lr": 0.01, "opt": {"betas": [0.9, 0.99]}}"#)
+      + text("config", "```\nseed: 7\ndata:\n  name: mnist\n```\n")
+      + text("params", "batch: 32, depth: 4")
+      + text("cli_args", "Namespace(dims=(1, 2), data='a, b', resume=None)")
+      + text("notes/text_summary", "seed: 8\nwhat: I thought")
+      + text("broken/config", "{\"lr\": ")
+      + event(
+        step: 1,
+        field(1, Array("weights".utf8)) + field(5, [1, 2, 3]))
+    let (_, run) = try run([Self.name: bytes])
+    let known = Dictionary(uniqueKeysWithValues: run.settings.map { ($0.name, $0) })
+    #expect(run.settings.count == 12)
+    #expect(known["depth"]?.value == .number(4) && known["resume"]?.value == SettingValue.none)
+    #expect(known["dims"]?.value == .text("(1, 2)") && known["data"]?.value == .text("a, b"))
+    #expect(known["latent_dim"]?.value == .number(16) && run.latentShape == [16])
+    #expect(known["use_ema"]?.value == .bool(true) && run.family == .vae)
+    #expect(known["opt.betas"]?.value == .list([.number(0.9), .number(0.99)]))
+    #expect(known["data.name"]?.value == .text("mnist") && known["seed"]?.value == .number(7))
+    #expect(known["lr"]?.origin == "\(Self.name), text args")
+    #expect(run.reading.contains("set aside: 2 tags of text: notes, broken/config"))
+    #expect(run.reading.contains("set aside: 1 tag of histograms, sounds and the like: weights"))
   }
 
   @Test func howFarARangeReachesIsTheSameByBlocksAndOneByOne() throws {

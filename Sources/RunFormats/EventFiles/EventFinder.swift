@@ -12,6 +12,8 @@ struct EventFinder {
   /// The last step of each epoch, where a scalar says which epoch a step belongs to.
   private(set) var lastSteps: [Double: Double] = [:]
 
+  /// Tags of texts that are no configuration, and of what is neither scalar nor picture nor text.
+  private var setAside: (texts: [String], others: [String]) = ([], [])
   /// The last step of all series that count them.
   private var lastScalar = 0.0
   // Each is held against all series; scripts write a handful.
@@ -61,9 +63,11 @@ struct EventFinder {
         settings += file.index.settings.map {
           Setting(name: $0.name, value: $0.value.value, origin: file.path)
         }
+        take(file.index.texts, of: file.path, prefix: prefix)
       }
     }
     tell(paths, folders)
+    tellOfSetAside()
     let epochCount = (given + settings).epochCount
     lastSteps = EpochScalar.lastSteps(in: series)
     lastScalar = series.filter { $0.axis == .step }.compactMap { $0.positions.last }.max() ?? 0
@@ -107,6 +111,39 @@ struct EventFinder {
     let place = folders.count > 1 ? " in \(folders.count) folders" : ""
     let what = paths.count == 1 ? tells(paths[0]) : "\(paths.count) event files\(place)"
     reading.append("\(what): TensorBoard, \(series.count) series of \(points) points")
+  }
+
+  // MARK: Texts
+
+  private mutating func take(_ texts: [EventLog.Text], of path: String, prefix: String) {
+    for text in texts {
+      let tag = TextSettings.tag(text.tag)
+      if text.text.isEmpty {
+        setAside.others.append(prefix + tag)
+      } else if let found = TextSettings.settings(
+        text.text, tag: tag, origin: "\(path), text \(tag)")
+      {
+        settings += found
+      } else {
+        setAside.texts.append(prefix + tag)
+      }
+    }
+  }
+
+  private static let longestListing = 6
+
+  private mutating func tellOfSetAside() {
+    for (tags, what) in [
+      (setAside.texts, "text"), (setAside.others, "histograms, sounds and the like"),
+    ] {
+      var known: Set<String> = []
+      let names = tags.filter { known.insert($0).inserted }
+      guard !names.isEmpty else { continue }
+      let shown = names.prefix(Self.longestListing).map(PrintableText.escaped)
+      reading.append(
+        "set aside: \(names.count) tag\(names.count == 1 ? "" : "s") of \(what): "
+          + shown.joined(separator: ", ") + (names.count > shown.count ? ", ..." : ""))
+    }
   }
 
   // MARK: Series

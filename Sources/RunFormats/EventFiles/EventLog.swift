@@ -21,6 +21,7 @@ struct EventLog: Sendable {
 
   struct Text: Equatable, Sendable {
     let tag: String
+    /// Empty where the tag is a histogram, a sound or another kind that nobody reviews.
     let text: String
   }
 

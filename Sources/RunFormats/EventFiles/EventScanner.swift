@@ -25,6 +25,7 @@ struct EventScanner {
   private static let footSize = 4
   private static let mostDamages = 100
   private static let longestText = 1 << 16
+  private static let mostTexts = 10_000
   private static let longestTry = 1 << 24
 
   /// Whether a file begins with the head of a record.
@@ -201,13 +202,19 @@ struct EventScanner {
         EventLog.Images.Entry(
           step: step, parts: parts.map { $0.lowerBound + offset..<$0.upperBound + offset }))
     case .text(let text):
-      guard places[tag].texts == nil else { return }
+      guard places[tag].texts == nil, log.texts.count < Self.mostTexts else { return }
       places[tag].texts = log.texts.count
       let short = text.utf8.count <= Self.longestText ? text : String(text.prefix(4096))
       log.texts.append(EventLog.Text(tag: tags.name(of: tag), text: short))
     case .settings(let settings):
       log.settings += settings.filter { settingNames.insert($0.name).inserted }
-    case .other: break
+    case .other:
+      // Hyperparameters have records of their own kind, which say nothing by themselves.
+      guard places[tag].texts == nil, log.texts.count < Self.mostTexts else { return }
+      let name = tags.name(of: tag)
+      guard !name.hasPrefix("_hparams_/") else { return }
+      places[tag].texts = log.texts.count
+      log.texts.append(EventLog.Text(tag: name, text: ""))
     }
   }
 
