@@ -313,6 +313,26 @@ import Testing
     #expect(run.reading.contains("set aside: 1 tag of histograms, sounds and the like: weights"))
   }
 
+  @Test func whatIsToldTwiceIsListedOnce() throws {
+    let scratch = try Scratch()
+    var bytes: [UInt8] = []
+    for step in 1...9 {
+      bytes += scalar("loss", Int64(step), Float(step) / 10)
+      bytes += scalar("epoch", Int64(step), Float(step / 3))
+      bytes += scalar("kl", Int64(step), 1)
+    }
+    bytes += text("args", #"{"lr": 0.01, "seed": 1}"#)
+    try scratch.write(Self.name, bytes)
+    try scratch.write("config.json", #"{"lr": 0.01, "seed": 2}"#)
+    try scratch.write(
+      "train_log.csv", "step,loss,kl\n" + (1...9).map { "\($0),0.\($0),2\n" }.joined())
+    try scratch.write("metrics.csv", "step,fid\n3,5\n6,4\n")
+    let run = try RunOpener.open(scratch.path)
+    #expect(run.settings.map(\.name) == ["lr", "seed", "seed"])
+    #expect(run.settings[0].origin == "config.json")
+    #expect(run.series.map(\.name).sorted() == ["kl", "kl", "loss"])
+  }
+
   @Test func howFarARangeReachesIsTheSameByBlocksAndOneByOne() throws {
     var dice = SplitMix64(seed: 8)
     let values = (0..<9000).map { place in

@@ -121,6 +121,46 @@ package struct Series: Sendable {
   }
 }
 
+extension Series {
+  /// Whether it counts epochs or steps and tells nothing else: of such a name, whole numbers that
+  /// never fall.
+  ///
+  /// - Complexity: O(n) for a series of such a name.
+  package var merelyCounts: Bool {
+    let last = name.split(separator: "/").last?.lowercased() ?? ""
+    guard ["epoch", "step", "global_step"].contains(last) else { return false }
+    var before = -Double.infinity
+    for value in values {
+      guard value >= before, value == value.rounded() else { return false }
+      before = value
+    }
+    return true
+  }
+
+  /// Whether it has the same points as another, within what is lost in print.
+  ///
+  /// - Complexity: O(n) for series of the same name and length.
+  package func tellsTheSame(as other: Series) -> Bool {
+    name == other.name && axis == other.axis && count == other.count
+      && positions.elementsEqual(other.positions)
+      && zip(values, other.values).allSatisfy { a, b in
+        a == b || (a.isNaN && b.isNaN) || abs(a - b) <= 1e-6 * max(abs(a), abs(b))
+      }
+  }
+}
+
+extension [Series] {
+  /// Without those that an earlier one tells alike, as a logger does that writes two files.
+  package var withoutRepeats: [Series] {
+    var known: [String: [Series]] = [:]
+    return filter { series in
+      guard known[series.name]?.contains(where: series.tellsTheSame) != true else { return false }
+      known[series.name, default: []].append(series)
+      return true
+    }
+  }
+}
+
 extension Series: Equatable {
   /// - Complexity: O(n).
   package static func == (left: Series, right: Series) -> Bool {

@@ -18,6 +18,18 @@ package struct Setting: Equatable, Sendable {
   }
 }
 
+extension [Setting] {
+  /// Without those that an earlier one, of whatever file, says alike.
+  package var withoutRepeats: [Setting] {
+    var known: [String: [SettingValue]] = [:]
+    return filter { setting in
+      guard known[setting.name]?.contains(setting.value) != true else { return false }
+      known[setting.name, default: []].append(setting.value)
+      return true
+    }
+  }
+}
+
 /// What a setting is set to.
 package enum SettingValue: Equatable, Sendable {
   case none

@@ -101,6 +101,7 @@ struct RunBuilder {
       run.warnings += warnings.all
     }
     let tabled = Set(tables.flatMap(\.names))
+    let series = self.series.filter { !$0.merelyCounts }
     for series in series where !tabled.contains(series.name) {
       guard let found = column(of: series, at: checkpoints) else { continue }
       let place = columns.place(of: series.name)
@@ -132,7 +133,7 @@ struct RunBuilder {
           explanation: declaration.explanations[name]),
         values: values)
     }
-    run.series = series + logs.flatMap(\.series)
+    run.series = (series + logs.flatMap(\.series)).withoutRepeats
     return run
   }
 
@@ -147,8 +148,6 @@ struct RunBuilder {
     guard series.count <= most || isMetric else { return nil }
     var values: [(checkpoint: Int, value: Double)] = []
     if series.axis == .step, !lastSteps.isEmpty {
-      // Which epoch a step is of is no metric.
-      guard series.name.split(separator: "/").last != "epoch" else { return nil }
       values = lastValues(of: series, at: checkpoints)
     } else {
       for (index, checkpoint) in checkpoints.enumerated() {

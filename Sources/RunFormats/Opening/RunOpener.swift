@@ -181,7 +181,8 @@ package struct RunOpener {
     eventFinder.find(events, settings: settingsFinder.settings)
     warnings += eventFinder.warnings
     reading += eventFinder.reading
-    let settings = settingsFinder.settings + trackers.settings + eventFinder.settings
+    let settings = (settingsFinder.settings + trackers.settings + eventFinder.settings)
+      .withoutRepeats
     var finder = SampleFinder(
       root: root, declaration: declaration, pictures: pictures, arrays: arrays,
       others: trackers.candidates + eventFinder.candidates, told: trackers.told)
@@ -197,7 +198,8 @@ package struct RunOpener {
     let countsEpochs = finder.taken.map { $0.format == .tensorboard && $0.axis == .epoch } ?? false
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
-      samples: finder.samples, tables: tables, logs: logs, reference: finder.reference,
+      samples: finder.samples, tables: tables, logs: logs,
+      reference: finder.reference,
       series: trackers.series + eventFinder.series, epochs: trackers.epochs,
       lastSteps: countsEpochs ? eventFinder.lastSteps : [:], root: root)
     var run = builder.run()
