@@ -333,6 +333,30 @@ import Testing
     #expect(run.series.map(\.name).sorted() == ["kl", "kl", "loss"])
   }
 
+  @Test func realPicturesOfATagAreTheReference() throws {
+    var bytes: [UInt8] = []
+    for step in [10, 20] {
+      bytes += image("samples", Int64(step), UInt64(step))
+      bytes += image("real_samples", Int64(step), UInt64(step + 1))
+      bytes += image("real_vs_fake", Int64(step), UInt64(step + 2))
+    }
+    let (scratch, run) = try run([Self.name: bytes])
+    let reference = try #require(run.reference)
+    let place = try #require(run.checkpoints.last?.samples)
+    guard case .grid(let sample, _) = place, case .grid(let real, let layout) = reference else {
+      Issue.record("both are pictures")
+      return
+    }
+    // Written right behind the samples of the last step.
+    #expect(real.path == sample.path && layout != nil)
+    #expect((real.part?.lowerBound ?? 0) > (sample.part?.upperBound ?? 0))
+    _ = try SampleReader(run: run).samples(reference)
+    #expect(scratch.path.isEmpty == false)
+    #expect(
+      run.reading.contains { $0.hasPrefix("real_samples: real images, by the tag; those of") })
+    #expect(run.warnings.map(\.code) == [.gridUnsure])
+  }
+
   @Test func howFarARangeReachesIsTheSameByBlocksAndOneByOne() throws {
     var dice = SplitMix64(seed: 8)
     let values = (0..<9000).map { place in

@@ -42,6 +42,15 @@ package enum SampleSource: Hashable, Sendable {
     }
   }
 
+  /// Whether a path alone names it.
+  package var isFileByItself: Bool {
+    switch self {
+    case .grid(let place, _): return place.part == nil
+    case .pictures: return false
+    case .array: return true
+    }
+  }
+
   /// The seed index of the sample at a place in the set.
   package func index(at place: Int) -> Int {
     guard case .pictures(let pictures, _) = self, pictures.indices.contains(place) else {

@@ -189,6 +189,14 @@ package struct RunOpener {
     finder.find()
     warnings += finder.warnings
     reading += finder.reading
+    var referenceTag = ReferenceTag(root: root, declaration: declaration)
+    if finder.reference == nil {
+      referenceTag.find(
+        among: eventFinder.candidates + trackers.candidates, taken: finder.taken)
+      reading += referenceTag.reading
+      // What it says of the samples was said of them.
+      warnings += referenceTag.warnings.filter { !warnings.contains($0) }
+    }
     var tableFinder = TableFinder(root: root, files: files)
     tableFinder.find(samples: finder.taken.map { SamplePlaces($0) })
     warnings += tableFinder.warnings
@@ -199,7 +207,7 @@ package struct RunOpener {
     let builder = RunBuilder(
       name: declaration.name ?? folderName, path: path, declaration: declaration,
       samples: finder.samples, tables: tables, logs: logs,
-      reference: finder.reference,
+      reference: finder.reference ?? referenceTag.source,
       series: trackers.series + eventFinder.series, epochs: trackers.epochs,
       lastSteps: countsEpochs ? eventFinder.lastSteps : [:], root: root)
     var run = builder.run()
