@@ -5,6 +5,7 @@
 struct TableStanding {
   let path: String
   private let depth: Int
+  private let stem: Substring
   private let saysOld: Bool
   private let isPlain: Bool
   private let time: (seconds: Int, nanoseconds: Int)
@@ -25,7 +26,7 @@ struct TableStanding {
     let parts = path.lowercased().split(separator: "/")
     depth = parts.count
     let name = parts.last ?? ""
-    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
+    stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name
     let words = stem.split { !$0.isLetter && !$0.isNumber }
     let folders = parts.dropLast().flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
     saysOld =
@@ -49,7 +50,7 @@ struct TableStanding {
     if depth != other.depth {
       return depth < other.depth ? "as it lies nearer to the run's folder" : nil
     }
-    if isPlain != other.isPlain { return isPlain ? "as its name says no more than that" : nil }
+    if isPlain != other.isPlain { return isPlain ? "as it is named \(stem) and no more" : nil }
     if time != other.time { return time > other.time ? "as it is the newer file" : nil }
     return path > other.path ? "as the later by name of files of the same time" : nil
   }
