@@ -102,6 +102,7 @@ import Testing
     #expect(run.columns.isEmpty && run.family == nil && run.settings.isEmpty)
     #expect(run.reading.contains("left out: venv, a Python environment"))
     #expect(run.warnings.map(\.code) == [.leftOut])
+    #expect(run.reading.first?.hasPrefix("left out: 2 runs of their own: ") == true)
     #expect(run.warnings[0].message.contains("version_0, lightning_logs/version_1"))
     // One version alone is what this very run has logged.
     try FileManager.default.removeItem(atPath: "\(scratch.path)/run/lightning_logs/version_0")

@@ -144,12 +144,14 @@ package struct RunOpener {
     let prefixes = runs.map { "\($0)/" }
     listing.keep { file in !prefixes.contains { file.hasPrefix($0) } }
     let shown = runs.sorted(by: NameOrder.isBefore).prefix(4).map(PrintableText.escaped)
+    let names = shown.joined(separator: ", ") + (runs.count > shown.count ? ", ..." : "")
+    // Above all else that is said of the run; the warning stands below its checkpoints.
+    reading.insert("left out: \(runs.count) runs of their own: \(names)", at: 0)
     warnings.append(
       RunWarning(
         .leftOut,
-        "\(runs.count) runs of their own lie in this folder and are left out: "
-          + shown.joined(separator: ", ") + (runs.count > shown.count ? ", ..." : "")
-          + ". Give one of them to review it"))
+        "\(runs.count) runs of their own lie in this folder and are left out: \(names). Give one "
+          + "of them to review it"))
   }
 
   /// A tracker's database, of whose runs one is named behind its path, with what lies beside it.
