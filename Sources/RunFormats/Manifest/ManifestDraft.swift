@@ -125,7 +125,7 @@ package struct ManifestDraft {
       let ends = [range.lo, range.hi].map(NumberText.shortest).joined(separator: ", ")
       lines.append("value_range = [\(ends)]")
     }
-    if let reference = run.reference {
+    if let reference = run.reference, reference.isFileByItself {
       lines.append(line("reference", TOMLText.quoted(reference.path), unless: .reference))
     } else {
       lines.append("# reference = \"\"  # a file with real images")

@@ -24,6 +24,8 @@ struct RunFiles {
   static let environmentMark = "pyvenv.cfg"
   private static let deepest = 6
   private static let mostOthers = 8
+  /// W&B links them to its own cache; nobody asks for them.
+  private static let trackerLogs: Set = ["debug.log", "debug-core.log", "debug-internal.log"]
   private static let mostFiles = 500_000
 
   init(root: String, declaredPattern: String?) {
@@ -102,7 +104,8 @@ struct RunFiles {
         .oddName, path: prefix + $0,
         "the name is not UTF-8; it is left out. Rename it to have it read")
     }
-    for name in found.others.prefix(Self.mostOthers) where !name.hasPrefix(".") {
+    for name in found.others.prefix(Self.mostOthers)
+    where !name.hasPrefix(".") && !Self.trackerLogs.contains(name) {
       let words = found.links.contains(name) ? "a link to nowhere" : "no regular file"
       reading.append("left out: \(PrintableText.escaped(prefix + name)), \(words)")
     }
@@ -132,6 +135,9 @@ struct RunFiles {
 
   /// Whether what a linked file leads to is read.
   private mutating func isFollowed(_ path: String) -> Bool {
+    if let name = path.split(separator: "/").last, Self.trackerLogs.contains(String(name)) {
+      return false
+    }
     let target = target(of: path)
     let isSample = ImageFile.isPicture(path) || ArrayFile.isArray(path)
     if target.isInside {
