@@ -69,6 +69,7 @@ import Testing
     #expect(try open((1...10).map { "sample-\($0 * 1000).png" }).axis == .step)
     #expect(try open((0...9).map { "images/\($0 * 400).png" }).axis == .step)
     #expect(try open((1...3).map { "step_\($0).png" }).axis == .step)
+    #expect(try open((1...3).map { "G_\($0)0k.png" }).axis == .step)
     let scratch = try scratch((1...3).map { "sample_\($0).png" })
     try scratch.write("run/metrics.csv", "step,fid\n1,9\n2,8\n3,7\n")
     let run = try RunOpener.open("\(scratch.path)/run")
@@ -108,6 +109,33 @@ import Testing
     try FileManager.default.removeItem(atPath: "\(scratch.path)/run/lightning_logs/version_0")
     let joined = try RunOpener.open("\(scratch.path)/run")
     #expect(joined.warnings.isEmpty && joined.columns.map(\.metric.name) == ["fid"])
+  }
+
+  @Test func runsAreToldFromPartsOfRuns() throws {
+    func names(_ files: [String]) throws -> [String] {
+      let scratch = try Scratch()
+      for file in files {
+        try scratch.write(
+          "run/\(file)", file.hasSuffix("png") ? Self.picture : Array("epoch,fid\n1,2\n2,1\n".utf8))
+      }
+      return Catalogue.find("\(scratch.path)/run")?.entries.map(\.name) ?? []
+    }
+    #expect(try names(["seed1/epoch_1.png", "seed2/epoch_1.png"]) == ["seed1", "seed2"])
+    #expect(try names(["a/samples/epoch_1.png", "b/samples/epoch_1.png"]) == ["a", "b"])
+    #expect(
+      try names(["gan/mlruns/12/ab/meta.yaml", "gan/mlruns/12/ab/metrics/fid", "vae/epoch_1.png"])
+        == ["gan/mlruns/12/ab", "vae"])
+    #expect(
+      try names(["version_10/metrics.csv", "version_9/metrics.csv"]) == ["version_9", "version_10"])
+    #expect(try names(["epoch_1/1.png", "epoch_2/1.png"]).isEmpty)
+    #expect(try names(["samples/epoch_1.png", "logs/metrics.csv", "eval/results.csv"]).isEmpty)
+    #expect(try names(["metrics.csv", "a/epoch_1.png", "b/epoch_1.png"]).isEmpty)
+  }
+
+  @Test func samplesBesideOtherThingsAreTheLastResort() throws {
+    let run = try open([3, 5].map { "recon_and_sample_\($0).png" })
+    #expect(numbers(run) == [3, 5])
+    #expect(run.reading.contains { $0.contains("as there is nothing else") })
   }
 
   @Test func stateIsTiedByItsOwnNumberAndNeverOpened() throws {

@@ -52,7 +52,7 @@ extension FrontState {
     parts.append("rule: \(selected)")
     if let override = review.override { parts.append("override: \(override.position.words)") }
     if !marked.isEmpty { parts.append("\(marked.count) marked") }
-    if sampleCount > 0 { parts.append("\(sampleCount) samples each") }
+    if sampleCount > 0 { parts.append("\(sampleCount) sample\(sampleCount == 1 ? "" : "s") each") }
     let room = width - TextWidth.of(right) - 1
     surface.put(
       TextWidth.fitted(" " + parts.joined(separator: " | "), to: room), x: 0, y: 0, style: style)

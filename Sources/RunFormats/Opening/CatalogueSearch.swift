@@ -18,7 +18,7 @@ struct CatalogueSearch {
     "data", "dataset", "datasets", "real", "reals", "recon", "recons", "reconstruction",
     "reconstructions", "media", "files", "artifacts", "epoch", "epochs", "ep", "e", "step", "steps",
     "iter", "iters", "iteration", "kimg", "picture", "pictures", "visual", "visuals", "vis",
-    "preview", "previews", "array", "arrays", "npy", "npz", "w", "cfg", "guidance", "seed",
+    "preview", "previews", "array", "arrays", "npy", "npz", "w", "cfg", "guidance",
   ]
 
   init(root: String) { self.root = root }
@@ -38,10 +38,23 @@ struct CatalogueSearch {
       if hasEvidence(below: Self.joined(folder, child), depth: depth + 1) { return [folder] }
     }
     var found = marked.map { Self.joined(folder, $0) }
+    // MLflow's experiments are mere numbers, too, and their runs lie below.
+    for child in parts where !marked.contains(child) {
+      found += markedRuns(below: Self.joined(folder, child), depth: depth + 1)
+    }
     for child in look.folders where !Self.isPart(child) {
       found += runs(in: Self.joined(folder, child), depth: depth + 1)
     }
     return found
+  }
+
+  /// Runs that a tool marks, below a folder that is named like a part.
+  private mutating func markedRuns(below folder: String, depth: Int) -> [String] {
+    guard depth <= Self.deepest, let look = look(into: folder), !look.hasOwnEvidence else {
+      return []
+    }
+    if look.isMarked { return [folder] }
+    return look.folders.flatMap { markedRuns(below: Self.joined(folder, $0), depth: depth + 1) }
   }
 
   /// The runs below a folder that is a run itself: what lies in them is not of that run.
@@ -104,6 +117,13 @@ struct CatalogueSearch {
     for name in names.files where Self.databaseEndings.contains(where: name.hasSuffix) {
       look.databaseRuns += Self.runs(ofDatabase: "\(path)/\(name)").map { "\(name)#\($0)" }
     }
+    let sheets = names.files.lazy.filter {
+      ArrayFile.isArray($0) && !NameWords.speakOfOthers($0)
+    }.prefix(Self.mostSheets)
+    if sheets.contains(where: { ArraySheets.holdsCheckpoints("\(path)/\($0)") }) {
+      look.hasOwnEvidence = true
+      return look
+    }
     look.hasOwnEvidence = names.files.contains { isTable("\(path)/\($0)", name: $0) }
     return look
   }
@@ -133,6 +153,8 @@ struct CatalogueSearch {
       && name.utf8.contains { (0x30...0x39).contains($0) }
   }
 
+  // Arrays of all checkpoints are few.
+  private static let mostSheets = 4
   // Enough for the names of its columns and some rows.
   private static let headSize = 4096
 

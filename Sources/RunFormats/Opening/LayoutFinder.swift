@@ -172,7 +172,8 @@ struct LayoutFinder {
     reading.append(
       "pictures of \(size.width)x\(size.height): \(layout.columns) x \(layout.rows) samples of "
         + "\(layout.sampleWidth)x\(layout.sampleHeight), padding \(layout.padding), "
-        + "\(layout.count) filled (\(sureness) % sure, from \(pictures.count) pictures)")
+        + "\(layout.count) filled (\(sureness) % sure, from \(pictures.count) "
+        + "picture\(pictures.count == 1 ? "" : "s"))")
     if layout.certainty < 0.5 {
       warnings.append(
         RunWarning(

@@ -62,13 +62,17 @@ enum NameWords {
 
   /// Whether a file or a tag is by its name something else than samples.
   static func speakOfOthers(_ path: String) -> Bool {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last else { return false }
-    if parts.dropLast().contains(where: { dataFolders.contains($0.lowercased()) }) { return true }
+    guard let name = path.split(separator: "/").last else { return false }
+    if liesInData(path) { return true }
     let words = words(of: name)
     let isArray = ArrayFile.isArray(path)
     return words.contains { isOther($0, isArray: isArray) }
       || zip(words, words.dropFirst()).contains { $0 == ("train", "batch") }
+  }
+
+  /// Whether a path leads through a folder of what a model was trained on.
+  static func liesInData(_ path: String) -> Bool {
+    path.split(separator: "/").dropLast().contains { dataFolders.contains($0.lowercased()) }
   }
 
   /// As `speakOfOthers`, for a name with numbers: `loss` before a number beside an epoch's is a
@@ -87,6 +91,14 @@ enum NameWords {
       }
     }
     return speakOfOthers(text)
+  }
+
+  /// Whether one of the words is that of samples.
+  static func speakOfSamples(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return words(of: name).contains {
+      ["sample", "samples", "fake", "fakes", "generated"].contains($0)
+    }
   }
 
   /// Whether a picture holds real images, by the first word of its name.
@@ -125,6 +137,12 @@ enum NameWords {
     // is called so says nothing of the numbers in it.
     let habits = ["fakes", "snapshot", "checkpoint", "ckpt"]
     return habits.contains(word) && text.last != "/" ? .step : nil
+  }
+
+  /// Whether a number is one of thousands or millions, as `10k` is.
+  static func countsThousands(behind text: String) -> Bool {
+    guard let first = text.utf8.first, "kKM".utf8.contains(first) else { return false }
+    return words(of: text).first.map { $0 == "k" || $0 == "m" } ?? false
   }
 
   // Fewer than this between two checkpoints, or in all, are epochs.

@@ -91,7 +91,11 @@ struct NumberedNames {
       files.contains { $0.parts[place].text != parts[place].text }
     }
     func before(_ place: Int) -> String { place > 0 ? parts[place - 1].text : "" }
-    func axis(_ place: Int) -> Axis? { NameWords.axis(before: before(place)) }
+    func axis(_ place: Int) -> Axis? {
+      if let axis = NameWords.axis(before: before(place)) { return axis }
+      let after = place + 1 < parts.count ? parts[place + 1].text : ""
+      return NameWords.countsThousands(behind: after) ? .step : nil
+    }
     let all = varying.isEmpty ? places : varying
     // A measurement or a setting is no checkpoint's number, nor is a fraction beside whole numbers.
     let plain = all.filter {

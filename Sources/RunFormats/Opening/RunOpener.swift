@@ -94,6 +94,18 @@ package struct RunOpener {
         "cannot review", place: path, why: "it is one picture, not a run",
         remedy: "Give the folder it lies in, or print it with: keepoch show \(path)")
     }
+    let isPickle =
+      head.starts(with: [0x80]) && [2, 3, 4, 5].contains(head.dropFirst().first ?? 0)
+    let holdsNothing =
+      ZipDirectory.isZip(head) && (try? ArrayFile(path))?.members.isEmpty == true
+    if isPickle || (holdsNothing && StateFinder.mayBeState(name)) {
+      throw RunError(
+        "cannot review", place: path,
+        why: "it is the state of a training, or another pickle, which runs code when it is loaded "
+          + "and so never is",
+        remedy: "Give the folder that the samples lie in; save samples by numpy.save or as pictures"
+      )
+    }
     if ArrayFile.isArray(head) {
       throw RunError(
         "cannot review", place: path,
@@ -227,7 +239,9 @@ package struct RunOpener {
     }
     run.samplesPattern = finder.taken?.pattern(by: builder.axisOfSamples)
     run.settings = settings
-    tellOfOthers(files.filter { !events.contains($0) && !StateFinder.mayBeState($0) })
+    tellOfOthers(
+      files.filter { !events.contains($0) && !StateFinder.mayBeState($0) },
+      hasTracker: trackers.format != nil)
     let hasNoNumbers = tables.isEmpty && trackers.series.isEmpty
     if run.checkpoints.isEmpty || (hasNoNumbers && finder.samples?.isReadable == false) {
       if let refusal = trackers.refusal {
@@ -247,9 +261,12 @@ package struct RunOpener {
   private static let longestListing = 6
 
   /// Files of no kind that is read, so that nothing is passed over in silence.
-  private mutating func tellOfOthers(_ files: [String]) {
+  private mutating func tellOfOthers(_ files: [String], hasTracker: Bool) {
     let others = files.filter { file in
-      !TableFile.mayBeTable(file) && !SettingsFile.maySet(file) && file != KeepochTOML.fileName
+      // What a tracker's database holds was said above.
+      let isDatabase = [".db", ".sqlite", ".sqlite3"].contains(where: file.hasSuffix)
+      return !(isDatabase && hasTracker) && !TableFile.mayBeTable(file)
+        && !SettingsFile.maySet(file) && file != KeepochTOML.fileName
     }
     guard !others.isEmpty else { return }
     let names = others.prefix(Self.longestListing).map(PrintableText.escaped)

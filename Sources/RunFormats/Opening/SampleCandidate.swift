@@ -33,12 +33,13 @@ struct SampleCandidate {
   var isAxisTold = true
   var isDeclared = false
 
-  /// The words for what it holds.
-  var kind: String {
+  /// `11 sample grids`.
+  var sizeWords: String {
+    let ending = size == 1 ? "" : "s"
     switch content {
-    case .grids: return "sample grids"
-    case .pictures: return "single samples"
-    case .arrays: return "arrays of samples"
+    case .grids: return "\(size) sample grid\(ending)"
+    case .pictures: return "\(size) single sample\(ending)"
+    case .arrays: return "\(size) array\(ending) of samples"
     }
   }
 

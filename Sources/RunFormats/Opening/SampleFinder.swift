@@ -49,7 +49,13 @@ struct SampleFinder {
     var sheets = ArraySheets(root: root, declaration: declaration)
     sheets.look(into: arrays.filter { !numbered.contains($0) && !told.contains($0) })
     all += sheets.candidates
-    let candidates = declared(among: all).map { [$0] } ?? Self.ranked(all)
+    var candidates = declared(among: all).map { [$0] } ?? Self.ranked(all)
+    if candidates.isEmpty, let last = Self.lastResort(all) {
+      candidates = [last]
+      reading.append(
+        "\(PrintableText.escaped(last.name)) speaks of other things than samples as well; it is taken, "
+          + "as there is nothing else")
+    }
     let referencePath = findReferencePath(beside: candidates.first)
     for candidate in candidates where samples?.isReadable != true {
       look(at: candidate, referencePath: referencePath)
@@ -104,6 +110,14 @@ struct SampleFinder {
     return best.enumerated().sorted {
       ($0.element.numbers.count, -$0.offset) > ($1.element.numbers.count, -$1.offset)
     }.map(\.element)
+  }
+
+  /// `recon_and_sample`: samples beside other things, where nothing else is there.
+  private static func lastResort(_ all: [SampleCandidate]) -> SampleCandidate? {
+    all.first { candidate in
+      candidate.isOther && NameWords.speakOfSamples(candidate.name)
+        && !NameWords.speaksOfReals(candidate.name) && !NameWords.liesInData(candidate.name)
+    }
   }
 
   private mutating func declared(among all: [SampleCandidate]) -> SampleCandidate? {
@@ -168,7 +182,7 @@ struct SampleFinder {
     (valueRange, pointFrame) = (range, frame)
     warnings += candidate.warnings
     reading.append(
-      "\(PrintableText.escaped(candidate.name)): \(candidate.size) \(candidate.kind)"
+      "\(PrintableText.escaped(candidate.name)): \(candidate.sizeWords)"
         + (candidate.isDeclared
           ? ", declared in \(KeepochTOML.fileName)"
           : " by \(candidate.axis.rawValue), \(candidate.reason)"))

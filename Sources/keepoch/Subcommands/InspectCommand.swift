@@ -109,7 +109,8 @@ struct Inspection {
 
   var text: String {
     var text = "\(PrintableText.escaped(run.name)): \(run.format.rawValue), "
-    text += "\(run.checkpoints.count) checkpoints by \(run.axis.rawValue)"
+    let count = run.checkpoints.count
+    text += "\(count) checkpoint\(count == 1 ? "" : "s") by \(run.axis.rawValue)"
     if let family = run.family { text += ", \(family.title)" }
     text += "\n"
     for line in run.reading { text += "  \(line)\n" }
