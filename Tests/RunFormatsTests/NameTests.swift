@@ -64,6 +64,15 @@ import Testing
     #expect(try numbers(open(["e_0.5.png", "e_1.5.png"])) == [0.5, 1.5])
   }
 
+  @Test func theDigitsOfAChecksumSayNothing() throws {
+    let run = try open([
+      "generated_100_45c48cce2e7d7fbdea1a.png", "generated_200_063be067008fd20a8526.png",
+      "generated_300_cbdc73269ced11af929b.png",
+    ])
+    #expect(numbers(run) == [100, 200, 300] && run.samplesPattern?.hasSuffix("}_*.png") == true)
+    #expect(try numbers(open(["face0001.png", "face0002.png"])) == [1, 2])
+  }
+
   @Test func whatABareNumberCountsIsHabitAndATableKnowsBetter() throws {
     #expect(try open((1...10).map { "sample_\($0).png" }).axis == .epoch)
     #expect(try open((1...10).map { "sample-\($0 * 1000).png" }).axis == .step)

@@ -87,7 +87,7 @@ enum NameWords {
       {
         text += "_"
       } else {
-        text += part.text
+        text += part.plainText
       }
     }
     return speakOfOthers(text)

@@ -68,7 +68,7 @@ struct NumberedNames {
     for path in paths {
       let parts = Part.parts(of: path)
       guard parts.contains(where: \.isNumber) else { continue }
-      let template = parts.map { $0.isNumber ? "#" : $0.text }.joined()
+      let template = parts.map { $0.isNumber ? "#" : $0.plainText }.joined()
       byTemplate[template, default: []].append((path, parts))
     }
     // One look a template: a thousand names of one run share it.
@@ -124,7 +124,7 @@ struct NumberedNames {
     let pattern = parts.indices.map { part in
       if part == place { return "{#}" }
       if part == singles { return "{sample}" }
-      return varying.contains(part) ? "*" : parts[part].text
+      return varying.contains(part) ? "*" : parts[part].plainText
     }.joined()
     let told = axis(place)
     var group = NumberedNames(
@@ -155,6 +155,11 @@ struct NumberedNames {
   struct Part {
     let text: String
     let isNumber: Bool
+    /// Whether it is a checksum, such as trackers put into names; its digits say nothing.
+    var isChecksum = false
+
+    /// As it stands in a template, for what differs from file to file.
+    var plainText: String { isChecksum ? "*" : text }
 
     static func parts(of path: String) -> [Part] {
       var parts: [Part] = []
@@ -166,10 +171,22 @@ struct NumberedNames {
       func append(_ range: Range<Int>, isNumber: Bool) {
         parts.append(Part(text: String(decoding: bytes[range], as: UTF8.self), isNumber: isNumber))
       }
+      let checksum = checksum(in: bytes[..<end])
       var start = 0
       var isNumber = false
       var hasPoint = false
       for place in 0..<end {
+        if let checksum, checksum.contains(place) {
+          if place == checksum.lowerBound {
+            if start < place { append(start..<place, isNumber: isNumber) }
+            parts.append(
+              Part(
+                text: String(decoding: bytes[checksum], as: UTF8.self), isNumber: false,
+                isChecksum: true))
+          }
+          (start, isNumber, hasPoint) = (checksum.upperBound, false, false)
+          continue
+        }
         // A point between digits is the point of a fractional epoch.
         let isPoint =
           bytes[place] == UInt8(ascii: ".") && isNumeral(place - 1) && isNumeral(place + 1)
@@ -185,6 +202,31 @@ struct NumberedNames {
       if start < end { append(start..<end, isNumber: isNumber) }
       append(end..<bytes.count, isNumber: false)
       return parts
+    }
+
+    // Shorter ones, and such as change little between letters and digits, are words with a number.
+    private static let shortestChecksum = 12
+    private static let leastChanges = 4
+
+    /// The last word of hexadecimal digits that is no word with a number.
+    private static func checksum(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+      func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+      func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (0x61...0x66).contains(byte) }
+      func isOfWord(_ byte: UInt8) -> Bool {
+        isDigit(byte) || (0x61...0x7A).contains(byte | 0x20)
+      }
+      var end = bytes.endIndex
+      while end - bytes.startIndex >= shortestChecksum {
+        var start = end
+        while start > bytes.startIndex, isOfWord(bytes[start - 1]) { start -= 1 }
+        if end - start >= shortestChecksum, bytes[start..<end].allSatisfy(isHex) {
+          let word = bytes[start..<end]
+          let changes = zip(word, word.dropFirst()).count { isDigit($0) != isDigit($1) }
+          if changes >= leastChanges { return start..<end }
+        }
+        end = max(start - 1, bytes.startIndex)
+      }
+      return nil
     }
   }
 }
