@@ -113,7 +113,11 @@ struct CatalogueSearch {
     let isOfMLflow =
       names.files.contains("meta.yaml")
       && ["metrics", "params", "artifacts"].contains(where: names.folders.contains)
-    if isOfMLflow { look.isMarked = true }
+    if isOfMLflow {
+      // A run that was deleted, or in which nothing was ever logged, is none to choose.
+      guard isLive(path, names) else { return Look() }
+      look.isMarked = true
+    }
     for name in names.files where Self.databaseEndings.contains(where: name.hasSuffix) {
       look.databaseRuns += Self.runs(ofDatabase: "\(path)/\(name)").map { "\(name)#\($0)" }
     }
@@ -126,6 +130,20 @@ struct CatalogueSearch {
     }
     look.hasOwnEvidence = names.files.contains { isTable("\(path)/\($0)", name: $0) }
     return look
+  }
+
+  private func isLive(_ path: String, _ names: FileBytes.Names) -> Bool {
+    var meta: [UInt8]?
+    if let file = try? OpenFile("\(path)/meta.yaml") {
+      meta = try? file.bytes(at: 0, count: min(file.size, Self.headSize))
+    }
+    if let meta, meta.holds("lifecycle_stage: deleted", within: meta.count) { return false }
+    return ["metrics", "artifacts"].contains { folder in
+      guard names.folders.contains(folder),
+        let held = try? FileBytes.names(in: "\(path)/\(folder)")
+      else { return false }
+      return !held.files.isEmpty || !held.folders.isEmpty
+    }
   }
 
   private static let databaseEndings = [".db", ".sqlite", ".sqlite3"]
