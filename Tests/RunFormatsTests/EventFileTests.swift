@@ -181,6 +181,17 @@ import Testing
     #expect(series.extent(of: 3000..<3100).gapCount == 100 && series.places(upTo: 50) <= 9000)
   }
 
+  @Test func picturesThatCannotBeReadLeaveTheNumbers() throws {
+    var bytes: [UInt8] = []
+    for step in [100, 200] {
+      let broken = field(1, Array("samples".utf8)) + field(4, field(4, Array("no picture".utf8)))
+      bytes += event(step: Int64(step), broken) + scalar("fid", Int64(step), Float(step))
+    }
+    let (_, run) = try run([Self.name: bytes])
+    #expect(run.columns.map(\.values) == [[100, 200]])
+    #expect(!run.warnings.isEmpty && run.warnings.allSatisfy { $0.code == .badImage })
+  }
+
   @Test func readOnlyWritesNoIndex() throws {
     let scratch = try Scratch()
     let bytes = (0..<9000).flatMap { scalar("loss", Int64($0), Float($0)) }

@@ -239,10 +239,12 @@ package struct RunOpener {
     }
     run.samplesPattern = finder.taken?.pattern(by: builder.axisOfSamples)
     run.settings = settings
+    let known = Set(events)
     tellOfOthers(
-      files.filter { !events.contains($0) && !StateFinder.mayBeState($0) },
+      files.filter { !known.contains($0) && !StateFinder.mayBeState($0) },
       hasTracker: trackers.format != nil)
-    let hasNoNumbers = tables.isEmpty && trackers.series.isEmpty
+    let hasNoNumbers =
+      tables.isEmpty && trackers.series.isEmpty && eventFinder.series.isEmpty
     if run.checkpoints.isEmpty || (hasNoNumbers && finder.samples?.isReadable == false) {
       if let refusal = trackers.refusal {
         throw RunError(

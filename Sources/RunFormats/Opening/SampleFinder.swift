@@ -90,8 +90,8 @@ struct SampleFinder {
     }
   }
 
-  /// The likeliest of each format, those with more checkpoints first; arrays before pictures and
-  /// pictures before records where even.
+  /// The likeliest of each format, those with more checkpoints first; where even, what a tracker
+  /// says, as it knows the steps, then arrays, pictures and event files.
   private static func ranked(_ all: [SampleCandidate]) -> [SampleCandidate] {
     func isLikelier(_ a: SampleCandidate, _ b: SampleCandidate) -> Bool {
       (a.likelihood, a.numbers.count, a.size) > (b.likelihood, b.numbers.count, b.size)

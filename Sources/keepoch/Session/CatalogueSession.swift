@@ -89,7 +89,6 @@ final class CatalogueFacts: Sendable {
   private struct Work {
     var answers: [(row: Int, facts: CatalogueRow.Facts)] = []
     var isCancelled = false
-    var isRunning = false
   }
 
   private let work = Mutex(Work())
@@ -100,8 +99,6 @@ final class CatalogueFacts: Sendable {
     self.paths = paths
     self.keepsCache = keepsCache
   }
-
-  deinit { cancel() }
 
   func cancel() { work.withLock { $0.isCancelled = true } }
 

@@ -142,7 +142,8 @@ struct Inspection {
     }
     for series in run.series {
       text +=
-        "series \(PrintableText.escaped(series.name)): \(series.values.count) points by "
+        "series \(PrintableText.escaped(series.name)): \(series.values.count) "
+        + "point\(series.values.count == 1 ? "" : "s") by "
         + "\(series.axis.rawValue)\n"
     }
     if let reference {
