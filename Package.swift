@@ -32,7 +32,9 @@ let package = Package(
         "ReviewCore", "CImageCodecs", "CDigest", "CInflate", "CChecksum", "CYAML", "CSQLite",
       ],
       swiftSettings: house),
-    .target(name: "GlyphRendering", dependencies: ["ReviewCore"], swiftSettings: house),
+    .target(name: "CGlyphKernels"),
+    .target(
+      name: "GlyphRendering", dependencies: ["ReviewCore", "CGlyphKernels"], swiftSettings: house),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
@@ -99,5 +101,15 @@ if Context.environment["KEEPOCH_FUZZ"] != nil {
     .executableTarget(
       name: "keepoch-fuzz", dependencies: ["Robustness", "RunFormats"], path: "Tests/Fuzzing",
       swiftSettings: house),
+  ]
+}
+
+// Only for `make bench`: times the renderer from inside.
+if Context.environment["KEEPOCH_BENCH"] != nil {
+  package.targets.removeAll(where: \.isTest)
+  package.targets += [
+    .executableTarget(
+      name: "keepoch-render-bench", dependencies: ["GlyphRendering", "ReviewCore", "RunFormats"],
+      path: "Benchmarks/Rendering", swiftSettings: house)
   ]
 }

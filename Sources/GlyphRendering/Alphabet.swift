@@ -3,6 +3,8 @@ struct Alphabet: Sendable {
   let scalars: [Unicode.Scalar]
   /// Coverage in fifteenths, 128 values a glyph, row by row.
   let coverage: [UInt8]
+  /// Whether it is of dots, which never fill a cell.
+  let isDotted: Bool
 
   var count: Int { scalars.count }
 
@@ -16,12 +18,13 @@ struct Alphabet: Sendable {
         default: nil
         }
       }
-    })
+    }, isDotted: false)
 
-  private init(scalars: [Unicode.Scalar], coverage: [UInt8]) {
+  private init(scalars: [Unicode.Scalar], coverage: [UInt8], isDotted: Bool) {
     precondition(coverage.count == scalars.count * CellGeometry.width * CellGeometry.height)
     self.scalars = scalars
     self.coverage = coverage
+    self.isDotted = isDotted
   }
 
   /// The masks of a block set; dots are drawn 2 px wide in the middle of their 4 px.
@@ -34,7 +37,7 @@ struct Alphabet: Sendable {
           blocks.coverage(
             of: mask, x: pixel % CellGeometry.width, y: pixel / CellGeometry.width)
         }
-      })
+      }, isDotted: blocks.isDotted)
   }
 
   /// A glyph's mean coverage in its 2 x 4 parts, after `curve` of the fifteenths.

@@ -10,25 +10,11 @@ enum CellGeometry {
   static let footprintRows = rows + 2 * pad
   static let footprint = footprintColumns * footprintRows
 
-  /// The samples of a footprint, nearest to the cell's middle first.
-  ///
-  /// A sum of squares over them soon shows that a glyph cannot win.
-  static let order: [(column: Int, row: Int)] = {
-    let places = (0..<footprint).map { (column: $0 % footprintColumns, row: $0 / footprintColumns) }
-    func distance(_ place: (column: Int, row: Int)) -> Int {
-      let across = 2 * place.column - footprintColumns + 1
-      let down = 2 * place.row - footprintRows + 1
-      return across * across + down * down
-    }
-    return places.enumerated().sorted {
-      (distance($0.element), $0.offset) < (distance($1.element), $1.offset)
-    }.map(\.element)
-  }()
-
-  /// Where the samples of `order` lie from a footprint's corner in a field of `stride` columns.
-  static func places(stride: Int) -> [Int] {
-    order.map { $0.row * stride + $0.column }
-  }
+  /// Coarse means about a cell, at every second sample: those that its footprint's samples move.
+  static let meanColumns = 8
+  static let meanRows = 9
+  /// Coarse means before a cell's own first one.
+  static let meanPad = 3
 
   /// Calls `body` with each cell near enough to another to be worth choosing again after it.
   ///

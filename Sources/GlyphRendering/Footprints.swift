@@ -1,19 +1,21 @@
+import CGlyphKernels
+
 /// The blurred ink of every glyph of an alphabet: what it adds to the samples about its cell.
 struct Footprints: Sendable {
   let count: Int
-  /// Blurred coverage, `CellGeometry.footprint` values a glyph in `CellGeometry.order`.
-  let straight: [Int16]
+  /// Blurred coverage, `CellGeometry.footprint` values a glyph, row by row.
+  let straight: PermanentTable<Int16>
   /// Blurred linear light of the coverage, laid out alike.
-  let curved: [Int16]
+  let curved: PermanentTable<Int16>
   /// Blurred full cell.
-  let full: [Int16]
+  let full: PermanentTable<Int16>
 
   init(_ alphabet: Alphabet) {
     count = alphabet.count
-    straight = Footprints.blurred(alphabet) { Double($0) / 15 }
-    curved = Footprints.blurred(alphabet) { Light.linear(Double($0) / 15) }
+    straight = PermanentTable(Footprints.blurred(alphabet) { Double($0) / 15 })
+    curved = PermanentTable(Footprints.blurred(alphabet) { Light.linear(Double($0) / 15) })
     let cell = [Double](repeating: 1, count: CellGeometry.width * CellGeometry.height)
-    full = Footprints.blurred(cell)
+    full = PermanentTable(Footprints.blurred(cell))
   }
 
   /// The blurred light of every glyph after `curve` of its coverage in fifteenths, laid out alike.
@@ -26,14 +28,13 @@ struct Footprints: Sendable {
     }
   }
 
-  /// The light that a glyph adds to a ground at one sample of `CellGeometry.order`.
-  @inline(__always)
-  func light(of glyph: Int, sample: Int, pen: Pen, ground: Int32) -> Int32 {
-    let place = glyph &* CellGeometry.footprint &+ sample
-    let sum =
-      Int32(full[sample]) &* (pen.paper &- ground) &+ Int32(straight[place]) &* pen.straight
-      &+ Int32(curved[place]) &* pen.curved
-    return (sum &+ Light.one / 2) >> Light.bits
+  /// A glyph with ink and paper of its own, for the kernels.
+  func pen(_ shade: ShadedGlyph, ground: Int32) -> kgk_pen {
+    let pen = Pen(ink: Int(shade.ink), paper: Int(shade.paper))
+    let place = shade.glyph * CellGeometry.footprint
+    return kgk_pen(
+      full: full.start, straight: straight.start + place, curved: curved.start + place,
+      paper: pen.paper - ground, even: pen.straight, bend: pen.curved)
   }
 
   private static func blurred(_ cell: [Double]) -> [Int16] {
@@ -47,9 +48,9 @@ struct Footprints: Sendable {
         }
       }
     }
-    return CellGeometry.order.map { place in
+    return (0..<CellGeometry.footprint).map { place in
       let sum = (0..<CellGeometry.height).reduce(0.0) { sum, pixel in
-        sum + weight(place.row, pixel) * narrow[pixel * wide + place.column]
+        sum + weight(place / wide, pixel) * narrow[pixel * wide + place % wide]
       }
       return Int16((sum * Double(Light.one)).rounded())
     }

@@ -49,19 +49,25 @@ package struct GlyphRenderer: Sendable {
   private func glyphs(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [Int] {
     let start = firstGlyphs(image, columns, rows)
     if settings.quality == .instant { return start }
-    var descent = NeighbourDescent(
-      columns: columns, rows: rows, stamps: ink.stamps,
-      target: view(of: image, columns, rows).light.map(ink.fitted),
-      ground: ink.ground, start: start)
-    // A bound on the time; the descent stops by itself when no cell changes.
-    descent.run(sweeps: 8)
+    let field = ViewField(
+      columns: columns, rows: rows, target: view(of: image, columns, rows).light.map(ink.boldFit.code(of:)),
+      ground: ink.ground)
+    var descent = NeighbourDescent(field, stamps: ink.stamps, start: start)
+    // More sweeps measured within 0.002.
+    Descent.run(columns: columns, rows: rows, sweeps: 1) { descent.improve($0) }
+    let structure = StructureTerms(field, scale: ink.boldFit.scale)
+    for _ in 0..<2 {
+      structure.weigh()
+      Descent.run(columns: columns, rows: rows, sweeps: 2) { descent.improve($0, structure) }
+    }
     return descent.chosen
   }
 
   private func firstGlyphs(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [Int] {
     guard let blocks else {
       let tones = field(of: image, columns, rows).softened(ground: ink.ground).light
-      return eachCell(of: tones.map(ink.tone(of:)), columns, rows, choose: ink.shapes.nearest(to:))
+      return eachCell(
+        of: tones.map(ink.boldFit.tone(of:)), columns, rows, choose: ink.shapes.nearest(to:))
     }
     let field = field(of: image, columns, rows, across: blocks.columns, down: blocks.rows)
     guard blocks.bits > 2 else {
@@ -72,8 +78,8 @@ package struct GlyphRenderer: Sendable {
       }
     }
     let inked = ErrorDiffusion.inked(
-      field.light.map(ink.distance(of:)), width: field.width,
-      full: ink.distance(of: Light.one - ink.ground))
+      field.light.map(ink.boldFit.distance(of:)), width: field.width,
+      full: ink.boldFit.distance(of: Light.one - ink.ground))
     return eachCell(
       of: inked.map { $0 ? 1 : 0 }, columns, rows, across: blocks.columns, down: blocks.rows
     ) { parts in
@@ -86,12 +92,18 @@ package struct GlyphRenderer: Sendable {
   private func shades(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [ShadedGlyph] {
     let start = firstShades(image, columns, rows)
     if settings.quality == .instant { return start }
-    let view = view(of: image, columns, rows)
-    var descent = LevelDescent(
-      columns: columns, rows: rows, ink: ink, levels: levels, hasPaper: hasPaper,
-      target: view.light.map { hasPaper ? Light.code(of: $0) : ink.fitted($0) }, start: start)
-    // Three sweeps measured within 0.01 of four.
-    descent.run(sweeps: 3)
+    let target = view(of: image, columns, rows).light.map {
+      hasPaper ? Light.code(of: $0) : ink.fit.code(of: $0)
+    }
+    let field = ViewField(columns: columns, rows: rows, target: target, ground: ink.ground)
+    var descent = LevelDescent(field, ink: ink, levels: levels, hasPaper: hasPaper, start: start)
+    // More sweeps measured within 0.001.
+    Descent.run(columns: columns, rows: rows, sweeps: 2) { descent.improve($0) }
+    let structure = StructureTerms(field, scale: hasPaper ? 1 : ink.fit.scale)
+    for _ in 0..<2 {
+      structure.weigh()
+      Descent.run(columns: columns, rows: rows, sweeps: 1) { descent.improve($0, structure) }
+    }
     return descent.chosen
   }
 
@@ -109,7 +121,7 @@ package struct GlyphRenderer: Sendable {
         ink.levelShapes.nearestPair(to: SIMD8($0.map { Float($0) / 16 }), levels: levels)
       }
     }
-    let tones = field.softened(ground: ink.ground).light.map(ink.tone(of:))
+    let tones = field.softened(ground: ink.ground).light.map(ink.fit.tone(of:))
     return eachCell(of: tones, columns, rows) {
       ink.levelShapes.nearestInk(to: SIMD8($0.map { Float($0) / 16 }), levels: levels)
     }

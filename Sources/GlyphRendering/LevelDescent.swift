@@ -1,127 +1,122 @@
+import CGlyphKernels
+
 /// Choosing glyphs and their levels jointly with their neighbours, as `NeighbourDescent` does for
 /// glyphs alone: a weighted least-squares fit proposes levels, the exact blurred error decides.
-struct LevelDescent {
-  private let columns: Int
-  private let rows: Int
+struct LevelDescent: ~Copyable {
+  private let field: ViewField
   private let footprints: Footprints
   private let fit: LevelFit
-  private let target: [Int32]
   private let levels: GrayLevels
-  private let ground: Int32
   private let hasPaper: Bool
-  private let places: [Int]
-  private let stride: Int
-  private var field: [Int32]
+  private var shortlist = Shortlist(capacity: 8)
+  private var proposals: [LevelProposal] = []
+  private var candidates: [ShadedGlyph] = []
+  private var room: LevelFit.Room
   private(set) var chosen: [ShadedGlyph]
 
   /// How many glyphs of the fit are tried exactly.
-  private static let finalists = 3
+  private static let finalists = 5
   /// How much squared error a change must save to be worth its time.
   private static let inertia: Int32 = 2_000
 
   /// - Parameters:
+  ///   - field: a bare one.
   ///   - hasPaper: whether cells have paper of their own; without it their paper is the ground.
-  ///   - target: fine codes of the wanted view, with `CellGeometry.pad` samples around.
   ///   - start: a choice for each cell to begin with.
   init(
-    columns: Int, rows: Int, ink: GlyphInk, levels: GrayLevels, hasPaper: Bool,
-    target: [Int32], start: [ShadedGlyph]
+    _ field: ViewField, ink: GlyphInk, levels: GrayLevels, hasPaper: Bool, start: [ShadedGlyph]
   ) {
-    self.columns = columns
-    self.rows = rows
+    self.field = field
     self.levels = levels
     self.hasPaper = hasPaper
-    self.target = target
     footprints = ink.footprints
     fit = hasPaper ? ink.paperFit : ink.inkFit
-    ground = ink.ground
+    room = LevelFit.Room(glyphs: ink.footprints.count)
     chosen = start
-    stride = columns * CellGeometry.columns + 2 * CellGeometry.pad
-    places = CellGeometry.places(stride: stride)
-    field = [Int32](repeating: ground, count: target.count)
-    for cell in start.indices { add(start[cell], times: 1, to: cell) }
+    for cell in start.indices { field.add(pen: pen(start[cell]), to: cell) }
   }
 
-  private func origin(of cell: Int) -> Int {
-    cell / columns * CellGeometry.rows * stride + cell % columns * CellGeometry.columns
+  private func pen(_ shade: ShadedGlyph) -> kgk_pen {
+    footprints.pen(shade, ground: field.ground)
   }
 
-  private mutating func add(_ choice: ShadedGlyph, times: Int32, to cell: Int) {
-    let origin = origin(of: cell)
-    let pen = Pen(ink: Int(choice.ink), paper: Int(choice.paper))
-    for (sample, place) in places.enumerated() {
-      let light = footprints.light(of: choice.glyph, sample: sample, pen: pen, ground: ground)
-      field[origin + place] += times * light
-    }
-  }
-
-  /// Goes over all cells until nothing changes, at most `sweeps` times.
-  mutating func run(sweeps: Int) {
-    var isStale = [Bool](repeating: true, count: chosen.count)
-    for _ in 0..<sweeps {
-      var hasChanged = false
-      for cell in chosen.indices where isStale[cell] {
-        isStale[cell] = false
-        let old = chosen[cell]
-        add(old, times: -1, to: cell)
-        let new = best(at: cell, first: old)
-        add(new, times: 1, to: cell)
-        if new == old { continue }
-        hasChanged = true
-        chosen[cell] = new
-        CellGeometry.forEachNeighbour(of: cell, columns: columns, rows: rows) { isStale[$0] = true }
+  /// Chooses one cell anew by weighted error alone; whether it changed.
+  mutating func improve(_ cell: Int) -> Bool {
+    var around = field.cell(cell)
+    let old = chosen[cell]
+    var pen = pen(old)
+    field.add(pen: pen, to: cell, times: -1)
+    let error = GlyphKernels.error(&around, pen: &pen, below: .max)
+    var new = old
+    if error > Self.inertia {
+      propose(around, old: old, below: error - Self.inertia, keep: 1)
+      if shortlist.count > 0 {
+        new = candidates[Int(shortlist.glyphs[0])]
+        pen = self.pen(new)
       }
-      if !hasChanged { return }
     }
+    field.add(pen: pen, to: cell)
+    chosen[cell] = new
+    return new != old
   }
 
-  /// The choice of least error with the cell itself taken out of the field; `first` if none beats it.
-  private func best(at cell: Int, first: ShadedGlyph) -> ShadedGlyph {
-    let origin = origin(of: cell)
-    let base = places.map { field[origin + $0] }
-    let wanted = places.map { target[origin + $0] }
-    var best = first
-    var least = max(
-      0, error(of: first, base: base, wanted: wanted, below: .max) - LevelDescent.inertia)
-    let proposals = fit.proposals(base: base, wanted: wanted, limit: LevelDescent.finalists)
+  /// Chooses one cell anew by structure; whether it changed.
+  mutating func improve(_ cell: Int, _ structure: StructureTerms) -> Bool {
+    var around = field.cell(cell)
+    let old = chosen[cell]
+    var best = pen(old)
+    structure.add(cell, sign: -1)
+    field.add(pen: best, to: cell, times: -1)
+    var means = structure.about(cell)
+    let error = GlyphKernels.error(&around, pen: &best, below: .max)
+    var new = old
+    if error > 0 {
+      var least = Float(error) + GlyphKernels.means(&around, &means, pen: &best)
+      propose(around, old: old, below: .max, keep: shortlist.capacity)
+      for place in 0..<shortlist.count {
+        let candidate = candidates[Int(shortlist.glyphs[place])]
+        if candidate == old { continue }
+        var pen = pen(candidate)
+        let score =
+          Float(shortlist.errors[place]) + GlyphKernels.means(&around, &means, pen: &pen)
+        if score < least {
+          least = score
+          new = candidate
+          best = pen
+        }
+      }
+    }
+    field.add(pen: best, to: cell)
+    structure.add(cell, sign: 1)
+    chosen[cell] = new
+    return new != old
+  }
+
+  /// Fills the shortlist with the best `keep` choices about the fit, as places in `candidates`.
+  private mutating func propose(
+    _ around: kgk_cell, old: ShadedGlyph, below limit: Int32, keep: Int
+  ) {
+    var around = around
+    var limit = limit
+    shortlist.count = 0
+    candidates.removeAll(keepingCapacity: true)
+    fit.propose(around, limit: Self.finalists, room: &room, into: &proposals)
     for proposal in proposals {
       let inks = levels.around(proposal.ink)
-      let papers = hasPaper ? levels.around(proposal.paper) : first.paper...first.paper
+      let papers = hasPaper ? levels.around(proposal.paper) : old.paper...old.paper
       for corner in 0..<4 {
         let paper = corner < 2 ? papers.lowerBound : papers.upperBound
         let ink = corner % 2 == 0 ? inks.lowerBound : inks.upperBound
         if corner >= 2, papers.count == 1 { break }
         if corner % 2 == 1, inks.count == 1 { continue }
-        let choice = ShadedGlyph(glyph: proposal.glyph, ink: ink, paper: paper)
-        let candidate = error(of: choice, base: base, wanted: wanted, below: least)
-        if candidate < least {
-          least = candidate
-          best = choice
-        }
-      }
-    }
-    return best
-  }
-
-  /// The squared error in fine codes over a footprint, or `limit` once it is no less.
-  private func error(
-    of choice: ShadedGlyph, base: [Int32], wanted: [Int32], below limit: Int32
-  ) -> Int32 {
-    let pen = Pen(ink: Int(choice.ink), paper: Int(choice.paper))
-    return base.withUnsafeBufferPointer { base in
-      wanted.withUnsafeBufferPointer { wanted in
-        Light.codes.withUnsafeBufferPointer { codes in
-          var sum: Int32 = 0
-          for sample in 0..<base.count {
-            let added = footprints.light(
-              of: choice.glyph, sample: sample, pen: pen, ground: ground)
-            let code = codes[Light.margin &+ Int(base[sample] &+ added)]
-            let miss = Int32(code) &- wanted[sample]
-            sum &+= miss &* miss
-            if sum >= limit { return limit }
-          }
-          return sum
-        }
+        let candidate = ShadedGlyph(glyph: proposal.glyph, ink: ink, paper: paper)
+        var pen = pen(candidate)
+        let error = GlyphKernels.error(&around, pen: &pen, below: limit)
+        guard error < limit else { continue }
+        candidates.append(candidate)
+        limit = shortlist.insert(
+          Int32(candidates.count - 1), error: error, below: limit)
+        if keep == 1 { limit = min(limit, error) }
       }
     }
   }

@@ -1,10 +1,12 @@
+import CGlyphKernels
+
 /// Weighted least squares of ink and paper light over the footprint of one cell.
 ///
 /// Light is counted from the ground in parts of `Light.one`; plain products and sums in a fixed
 /// order, so equal on every machine.
-struct LevelFit {
-  private let shapes: [SIMD8<Float>]
-  private let full: [SIMD8<Float>]
+struct LevelFit: Sendable {
+  private let shapes: PermanentTable<Float>
+  private let full: PermanentTable<Float>
   private let glyphs: Int
   private let ground: Int32
   private let hasPaper: Bool
@@ -16,74 +18,69 @@ struct LevelFit {
     // Ink on any paper adds light between the two curves; on a given ground the pen says which.
     let pen = ground == 0 ? Pen(ink: 255, paper: 0) : Pen(ink: 0, paper: 255)
     let even = hasPaper ? 0.5 : Float(pen.straight) / Float(pen.straight + pen.curved)
-    shapes = LevelFit.vectors(footprints.count * CellGeometry.footprint) {
-      even * Float(footprints.straight[$0]) + (1 - even) * Float(footprints.curved[$0])
-    }
-    full = LevelFit.vectors(CellGeometry.footprint) { Float(footprints.full[$0]) }
+    shapes = PermanentTable(
+      (0..<footprints.count * CellGeometry.footprint).map {
+        even * Float(footprints.straight[$0]) + (1 - even) * Float(footprints.curved[$0])
+      })
+    full = PermanentTable((0..<CellGeometry.footprint).map { Float(footprints.full[$0]) })
   }
 
-  private static func vectors(_ count: Int, _ value: (Int) -> Float) -> [SIMD8<Float>] {
-    stride(from: 0, to: count, by: 8).map { first in
-      var vector = SIMD8<Float>()
-      for lane in 0..<8 { vector[lane] = value(first + lane) }
-      return vector
+  /// Memory that one search works in again and again.
+  struct Room: ~Copyable {
+    fileprivate let weights: UnsafeMutablePointer<Float>
+    fileprivate let missing: UnsafeMutablePointer<Float>
+    fileprivate let sums: UnsafeMutablePointer<Float>
+
+    init(glyphs: Int) {
+      weights = .allocate(capacity: CellGeometry.footprint)
+      missing = .allocate(capacity: CellGeometry.footprint)
+      sums = .allocate(capacity: 3 * glyphs)
+      weights.initialize(repeating: 0, count: CellGeometry.footprint)
+      missing.initialize(repeating: 0, count: CellGeometry.footprint)
+      sums.initialize(repeating: 0, count: 3 * glyphs)
+    }
+
+    deinit {
+      weights.deallocate()
+      missing.deallocate()
+      sums.deallocate()
     }
   }
 
-  /// The `limit` glyphs that save most, best first.
-  ///
-  /// - Parameters:
-  ///   - base: light of the field without the cell, over its footprint.
-  ///   - wanted: fine codes of the view, laid out alike.
-  func proposals(base: [Int32], wanted: [Int32], limit: Int) -> [LevelProposal] {
-    let weights = LevelFit.vectors(wanted.count) { LevelFit.weights[Int(wanted[$0]) >> 4] }
-    let missing = LevelFit.vectors(wanted.count) {
-      Float(Light.ofFineCode[Int(wanted[$0])] - base[$0])
+  /// The `limit` glyphs that save most of what is missing about a cell, best first.
+  func propose(
+    _ cell: kgk_cell, limit: Int, room: inout Room, into top: inout [LevelProposal]
+  ) {
+    var paper: (uu: Float, ur: Float) = (0, 0)
+    for sample in 0..<CellGeometry.footprint {
+      let place =
+        sample / CellGeometry.footprintColumns * cell.stride
+        + sample % CellGeometry.footprintColumns
+      let root = Float(cell.weights[place]) / Float(ViewField.full)
+      let weight = root * root * LevelFit.weights[Int(cell.wanted[place]) >> 4]
+      let missing = Float(Light.ofFineCode[Int(cell.wanted[place])] - cell.light[place])
+      room.weights[sample] = weight
+      room.missing[sample] = missing
+      paper.uu += weight * full.start[sample] * full.start[sample]
+      paper.ur += weight * full.start[sample] * missing
     }
-    let size = full.count
-    var weighted = weights
-    var papered = weights
-    var uu = SIMD8<Float>()
-    var ur = SIMD8<Float>()
-    for part in 0..<size {
-      weighted[part] *= missing[part]
-      papered[part] *= full[part]
-      uu += papered[part] * full[part]
-      ur += papered[part] * missing[part]
-    }
-    let paper = (uu: uu.sum(), ur: ur.sum())
-    var top: [LevelProposal] = []
-    shapes.withUnsafeBufferPointer { shapes in
-      weights.withUnsafeBufferPointer { weights in
-        weighted.withUnsafeBufferPointer { weighted in
-          papered.withUnsafeBufferPointer { papered in
-            for glyph in 0..<glyphs {
-              var cc = SIMD8<Float>()
-              var cr = SIMD8<Float>()
-              var uc = SIMD8<Float>()
-              for part in 0..<size {
-                let shape = shapes[glyph &* size &+ part]
-                cc += weights[part] * shape * shape
-                cr += weighted[part] * shape
-                if hasPaper { uc += papered[part] * shape }
-              }
-              let fit = solve(
-                cc: cc.sum(), cr: cr.sum(), uc: uc.sum(), uu: paper.uu, ur: paper.ur)
-              if top.count == limit {
-                if fit.gain <= top[limit - 1].gain { continue }
-                top.removeLast()
-              }
-              let place = top.firstIndex { $0.gain < fit.gain } ?? top.count
-              let proposal = LevelProposal(
-                glyph: glyph, ink: code(fit.paper + fit.ink), paper: code(fit.paper),
-                gain: fit.gain)
-              top.insert(proposal, at: place)
-            }
-          }
-        }
+    GlyphKernels.fitSums(
+      shapes: shapes.start, count: glyphs, weights: room.weights, missing: room.missing,
+      full: full.start, sums: room.sums)
+    top.removeAll(keepingCapacity: true)
+    for glyph in 0..<glyphs {
+      let fit = solve(
+        cc: room.sums[glyph], cr: room.sums[glyphs + glyph],
+        uc: hasPaper ? room.sums[2 * glyphs + glyph] : 0, uu: paper.uu, ur: paper.ur)
+      if top.count == limit {
+        if fit.gain <= top[limit - 1].gain { continue }
+        top.removeLast()
       }
+      let place = top.firstIndex { $0.gain < fit.gain } ?? top.count
+      let proposal = LevelProposal(
+        glyph: glyph, ink: code(fit.paper + fit.ink), paper: code(fit.paper), gain: fit.gain)
+      top.insert(proposal, at: place)
     }
-    return top
   }
 
   /// Paper and ink light that save most, both held to what a screen can show.

@@ -25,6 +25,10 @@ enum Light {
     return table + [Int16](repeating: Int16(finest), count: margin)
   }()
 
+  /// The same, from light 0 on; valid from `-margin` to `one + margin`.
+  static var codesFromZero: UnsafePointer<Int16> { permanentCodes.start + margin }
+  private static let permanentCodes = PermanentTable(codes)
+
   /// Light of each fine code 0...4080.
   static let ofFineCode: [Int32] = (0...finest).map {
     Int32((linear(Double($0) / Double(finest)) * Double(one)).rounded())

@@ -1,113 +1,80 @@
+import CGlyphKernels
+
 /// Choosing glyphs jointly with their neighbours: each cell in turn takes the glyph that brings the
 /// blurred picture nearest to its target, until none changes (iterated conditional modes).
-struct NeighbourDescent {
-  private let columns: Int
-  private let rows: Int
-  private let stamps: [Int16]
-  private let target: [Int32]
-  private let places: [Int]
-  private let stride: Int
-  private var field: [Int32]
+struct NeighbourDescent: ~Copyable {
+  private let field: ViewField
+  private let stamps: PermanentTable<Int16>
+  private var shortlist = Shortlist(capacity: 12)
   private(set) var chosen: [Int]
 
   /// How much squared error a change must save: about one code a sample, which nobody sees.
   ///
   /// It keeps even areas calm and costs nothing that was measured.
-  private static let inertia: Int32 = 20_000
+  private static let inertia: Int32 = 2_000
 
   /// - Parameters:
+  ///   - field: a bare one.
   ///   - stamps: light that each glyph adds, `CellGeometry.footprint` values each.
-  ///   - target: fine codes of the wanted view, with `CellGeometry.pad` samples around.
-  ///   - ground: light of the bare terminal.
   ///   - start: a glyph for each cell to begin with.
-  init(
-    columns: Int, rows: Int, stamps: [Int16], target: [Int32], ground: Int32, start: [Int]
-  ) {
-    self.columns = columns
-    self.rows = rows
+  init(_ field: ViewField, stamps: PermanentTable<Int16>, start: [Int]) {
+    self.field = field
     self.stamps = stamps
-    self.target = target
     chosen = start
-    let stride = columns * CellGeometry.columns + 2 * CellGeometry.pad
-    self.stride = stride
-    places = CellGeometry.places(stride: stride)
-    field = [Int32](repeating: ground, count: target.count)
-    for cell in start.indices {
-      let origin = origin(of: cell)
-      for (sample, place) in places.enumerated() {
-        field[origin + place] += Int32(stamps[start[cell] * places.count + sample])
-      }
+    for cell in start.indices { field.add(stamp: stamp(start[cell]), to: cell) }
+  }
+
+  private func stamp(_ glyph: Int) -> UnsafePointer<Int16> {
+    stamps.start + glyph * CellGeometry.footprint
+  }
+
+  /// Chooses one cell anew by weighted error alone; whether it changed.
+  mutating func improve(_ cell: Int) -> Bool {
+    var around = field.cell(cell)
+    let old = chosen[cell]
+    field.add(stamp: stamp(old), to: cell, times: -1)
+    let error = GlyphKernels.error(&around, stamp: stamp(old), below: .max)
+    var new = old
+    if error > Self.inertia {
+      GlyphKernels.bestStamps(
+        &around, stamps: stamps.start, count: stamps.count / CellGeometry.footprint,
+        below: error - Self.inertia, into: &shortlist)
+      if shortlist.count > 0 { new = Int(shortlist.glyphs[0]) }
     }
+    field.add(stamp: stamp(new), to: cell)
+    chosen[cell] = new
+    return new != old
   }
 
-  private func origin(of cell: Int) -> Int {
-    cell / columns * CellGeometry.rows * stride + cell % columns * CellGeometry.columns
-  }
-
-  /// Goes over all cells until nothing changes, at most `sweeps` times.
-  mutating func run(sweeps: Int) {
-    var isStale = [Bool](repeating: true, count: chosen.count)
-    let size = places.count
-    var base = [Int32](repeating: 0, count: size)
-    var wanted = [Int32](repeating: 0, count: size)
-    for _ in 0..<sweeps {
-      var hasChanged = false
-      for cell in chosen.indices where isStale[cell] {
-        isStale[cell] = false
-        let origin = origin(of: cell)
-        let old = chosen[cell]
-        for sample in 0..<size {
-          base[sample] = field[origin + places[sample]] - Int32(stamps[old * size + sample])
-          wanted[sample] = target[origin + places[sample]]
-        }
-        let new = best(base: base, wanted: wanted, first: old)
-        if new == old { continue }
-        hasChanged = true
-        chosen[cell] = new
-        for sample in 0..<size {
-          field[origin + places[sample]] = base[sample] + Int32(stamps[new * size + sample])
-        }
-        CellGeometry.forEachNeighbour(of: cell, columns: columns, rows: rows) { isStale[$0] = true }
-      }
-      if !hasChanged { return }
-    }
-  }
-
-  /// The glyph of least error over the footprint; of glyphs as good, `first`, else the lowest index.
-  private func best(base: [Int32], wanted: [Int32], first: Int) -> Int {
-    let size = base.count
-    return base.withUnsafeBufferPointer { base in
-      wanted.withUnsafeBufferPointer { wanted in
-        stamps.withUnsafeBufferPointer { stamps in
-          Light.codes.withUnsafeBufferPointer { codes in
-            func error(_ glyph: Int, below limit: Int32) -> Int32 {
-              let stamp = glyph &* size
-              var sum: Int32 = 0
-              var sample = 0
-              while sample < size {
-                for _ in 0..<16 {
-                  let light = base[sample] &+ Int32(stamps[stamp &+ sample])
-                  let miss = Int32(codes[Light.margin &+ Int(light)]) &- wanted[sample]
-                  sum &+= miss &* miss
-                  sample &+= 1
-                }
-                if sum >= limit { return limit }
-              }
-              return sum
-            }
-            var best = first
-            var least = max(0, error(first, below: .max) &- NeighbourDescent.inertia)
-            for glyph in 0..<stamps.count / size {
-              let candidate = error(glyph, below: least)
-              if candidate < least {
-                least = candidate
-                best = glyph
-              }
-            }
-            return best
-          }
+  /// Chooses one cell anew by structure; whether it changed.
+  mutating func improve(_ cell: Int, _ structure: StructureTerms) -> Bool {
+    var around = field.cell(cell)
+    let old = chosen[cell]
+    structure.add(cell, sign: -1)
+    field.add(stamp: stamp(old), to: cell, times: -1)
+    var means = structure.about(cell)
+    let error = GlyphKernels.error(&around, stamp: stamp(old), below: .max)
+    var new = old
+    if error > 0 {
+      var least = Float(error) + GlyphKernels.means(&around, &means, stamp: stamp(old))
+      GlyphKernels.bestStamps(
+        &around, stamps: stamps.start, count: stamps.count / CellGeometry.footprint, below: .max,
+        into: &shortlist)
+      for place in 0..<shortlist.count {
+        let glyph = Int(shortlist.glyphs[place])
+        if glyph == old { continue }
+        let score =
+          Float(shortlist.errors[place])
+          + GlyphKernels.means(&around, &means, stamp: stamp(glyph))
+        if score < least {
+          least = score
+          new = glyph
         }
       }
     }
+    field.add(stamp: stamp(new), to: cell)
+    structure.add(cell, sign: 1)
+    chosen[cell] = new
+    return new != old
   }
 }

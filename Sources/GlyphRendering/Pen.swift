@@ -18,8 +18,12 @@ struct Pen {
     let middle = Light.ofHalfCode[ink + paper] - low
     let bend = Light.ofHalfCode[255]
     let even = (middle - bend * high) / (0.5 - bend)
-    self.paper = Int32((low * one).rounded())
-    straight = Int32((even * one).rounded())
-    curved = Int32(((high - even) * one).rounded())
+    self.paper = Pen.nearest(low * one)
+    straight = Pen.nearest(even * one)
+    curved = Pen.nearest((high - even) * one)
   }
+
+  /// Rounded half away from zero; a call into the mathematics library would cost more than the rest.
+  @inline(__always)
+  private static func nearest(_ value: Double) -> Int32 { Int32(value < 0 ? value - 0.5 : value + 0.5) }
 }
