@@ -51,9 +51,9 @@ struct Alphabet: Sendable {
     }
   }
 
-  /// Values of 2 x 4 parts softened as `LightField.softened` does, among cells of their like.
+  /// Values of 2 x 4 parts softened as `LightField.softTones` does, among cells of their like.
   static func softened(_ parts: [Double]) -> [Double] {
-    let across = parts.indices.map { (3 * parts[$0] + 2 * parts[$0 ^ 1]) / 5 }
-    return parts.indices.map { (3 * across[$0] + across[($0 + 6) % 8] + across[($0 + 2) % 8]) / 5 }
+    let across = parts.indices.map { (10 * parts[$0] + 6 * parts[$0 ^ 1]) / 16 }
+    return parts.indices.map { (10 * across[$0] + 3 * (across[($0 + 6) % 8] + across[($0 + 2) % 8])) / 16 }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Shrinking takes exact areas and growing Catmull-Rom, so equal sizes pass pixels through as
 /// they are; the weights of one sample add up to exactly one wherever the picture fills it.
-struct AxisWeights {
+struct AxisWeights: Sendable {
   /// How many source pixels there are.
   let source: Int
   /// The first source pixel of each sample.
@@ -37,18 +37,56 @@ struct AxisWeights {
     }
   }
 
-  /// Mixes one line of `source` values into `count` samples of `output` from `place` on.
-  func mix(_ line: UnsafeMutableBufferPointer<Int32>, into output: inout [Int32], at place: Int) {
-    precondition(line.count == source)
-    weights.withUnsafeBufferPointer { weights in
-      for sample in 0..<count {
-        var sum = Light.one / 2
-        var pixel = starts[sample]
-        for tap in bounds[sample]..<bounds[sample + 1] {
-          sum &+= weights[tap] &* line[pixel]
-          pixel &+= 1
+  /// Whether every sample is one pixel as it is.
+  var isIdentity: Bool { count == source && weights.count == count }
+
+  /// Weights made before; a few sizes are wanted again and again.
+  static func shared(source: Int, outputs: Int) -> AxisWeights {
+    WeightCache.shared.weights(WeightCache.Key(source: source, outputs: outputs)) {
+      AxisWeights(source: source, outputs: outputs)
+    }
+  }
+
+  /// The same for a view.
+  static func shared(viewing pixels: Int) -> AxisWeights {
+    WeightCache.shared.weights(WeightCache.Key(source: pixels, outputs: 0)) {
+      AxisWeights(viewing: pixels)
+    }
+  }
+
+  /// Mixes rows of `source` values into rows of `count`.
+  func mixColumns(_ values: [Int32]) -> [Int32] {
+    let rows = values.count / source
+    return [Int32](unsafeUninitializedCapacity: rows * count) { output, filled in
+      values.withUnsafeBufferPointer { values in
+        for row in 0..<rows {
+          mix(
+            UnsafeBufferPointer(rebasing: values[row * source..<(row + 1) * source]), into: output,
+            at: row * count)
         }
-        output[place + sample] = sum >> Light.bits
+      }
+      filled = rows * count
+    }
+  }
+
+  /// Mixes one line of `source` values into `count` samples of `output` from `place` on.
+  private func mix(
+    _ line: UnsafeBufferPointer<Int32>, into output: UnsafeMutableBufferPointer<Int32>,
+    at place: Int
+  ) {
+    weights.withUnsafeBufferPointer { weights in
+      starts.withUnsafeBufferPointer { starts in
+        bounds.withUnsafeBufferPointer { bounds in
+          for sample in 0..<starts.count {
+            var sum = Light.one / 2
+            var pixel = starts[sample]
+            for tap in bounds[sample]..<bounds[sample &+ 1] {
+              sum &+= weights[tap] &* line[pixel]
+              pixel &+= 1
+            }
+            output[place &+ sample] = sum >> Light.bits
+          }
+        }
       }
     }
   }

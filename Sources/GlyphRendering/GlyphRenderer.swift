@@ -65,9 +65,8 @@ package struct GlyphRenderer: Sendable {
 
   private func firstGlyphs(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [Int] {
     guard let blocks else {
-      let tones = field(of: image, columns, rows).softened(ground: ink.ground).light
-      return eachCell(
-        of: tones.map(ink.boldFit.tone(of:)), columns, rows, choose: ink.shapes.nearest(to:))
+      return ink.shapes.nearest(
+        to: field(of: image, columns, rows).softTones(ground: ink.ground, tone: ink.boldFit))
     }
     let field = field(of: image, columns, rows, across: blocks.columns, down: blocks.rows)
     guard blocks.bits > 2 else {
@@ -118,13 +117,23 @@ package struct GlyphRenderer: Sendable {
     let field = field(of: image, columns, rows)
     if hasPaper {
       return eachCell(of: field.light.map(Light.code(of:)), columns, rows) {
-        ink.levelShapes.nearestPair(to: SIMD8($0.map { Float($0) / 16 }), levels: levels)
+        ink.levelShapes.nearestPair(to: Self.eighths($0), levels: levels)
       }
     }
-    let tones = field.softened(ground: ink.ground).light.map(ink.fit.tone(of:))
-    return eachCell(of: tones, columns, rows) {
-      ink.levelShapes.nearestInk(to: SIMD8($0.map { Float($0) / 16 }), levels: levels)
+    let tones = field.softTones(ground: ink.ground, tone: ink.fit)
+    return tones.withUnsafeBufferPointer { tones in
+      (0..<columns * rows).map { cell in
+        var wanted = SIMD8<Float>()
+        for tone in 0..<8 { wanted[tone] = Float(tones[cell * 8 + tone]) / 16 }
+        return ink.levelShapes.nearestInk(to: wanted, levels: levels)
+      }
     }
+  }
+
+  private static func eighths(_ fine: [Int32]) -> SIMD8<Float> {
+    var codes = SIMD8<Float>()
+    for part in 0..<8 { codes[part] = Float(fine[part]) / 16 }
+    return codes
   }
 
   // MARK: Sampling

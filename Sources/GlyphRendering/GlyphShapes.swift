@@ -1,65 +1,50 @@
 /// The glyphs of an alphabet as eight tones each, for choosing one in a single pass.
 struct GlyphShapes: Sendable {
-  /// Tones 0...`Light.finest` away from the ground, 2 x 4 a glyph, in the order of `glyphs`.
-  private let tones: [Int32]
-  /// The sum of each glyph's tones, ascending.
-  private let sums: [Int32]
+  /// Groups of eight shapes with two tones together, as `kgk_nearest_shapes` wants them.
+  private let shapes: PermanentTable<Int16>
+  /// The sum of the squares of each shape's tones; beyond the last shape nothing is near.
+  private let norms: PermanentTable<Int32>
   /// Index in the alphabet of each shape.
-  private let glyphs: [Int]
-  /// - Parameters:
-  ///   - tones: 0...`Light.finest` away from the ground, eight a glyph in the alphabet's order.
+  private let glyphs: [Int32]
+  private let groups: Int
+
+  /// - Parameter tones: 0...`Light.finest` away from the ground, eight a glyph in the alphabet's order.
   init(tones: [[Int32]]) {
-    let shapes = tones.enumerated().sorted {
-      ($0.element.reduce(0, +), $0.offset) < ($1.element.reduce(0, +), $1.offset)
+    // Least ink first: of glyphs as near, the one with less ink is taken.
+    let order = tones.indices.sorted {
+      (tones[$0].reduce(0, +), $0) < (tones[$1].reduce(0, +), $1)
     }
-    self.tones = shapes.flatMap(\.element)
-    sums = shapes.map { $0.element.reduce(0, +) }
-    glyphs = shapes.map(\.offset)
-  }
-
-  /// The glyph whose tones are nearest to the wanted ones in the sum of squares.
-  ///
-  /// Of glyphs as near, the one with less ink. `wanted` holds eight values.
-  func nearest(to wanted: [Int32]) -> Int {
-    var sum: Int32 = 0
-    for part in 0..<8 { sum &+= wanted[part] }
-    if sum == 0 { return glyphs[0] }
-    return tones.withUnsafeBufferPointer { tones in
-      sums.withUnsafeBufferPointer { sums in
-        var above = lowerBound(sum, in: sums)
-        var below = above - 1
-        var best = 0
-        var least = Int32.max
-        // Sums that differ by d put shapes at least d * d / 8 apart: beyond that none can win.
-        while above < sums.count || below >= 0 {
-          let up = above < sums.count ? sums[above] &- sum : Int32.max
-          let down = below >= 0 ? sum &- sums[below] : Int32.max
-          let shape = down <= up ? below : above
-          let gap = min(up, down)
-          if Int64(gap) * Int64(gap) >= Int64(least) * 8 { break }
-          var error: Int32 = 0
-          for part in 0..<8 {
-            let miss = tones[shape &* 8 &+ part] &- wanted[part]
-            error &+= miss &* miss
-          }
-          if error < least {
-            least = error
-            best = shape
-          }
-          if down <= up { below -= 1 } else { above += 1 }
-        }
-        return glyphs[best]
+    groups = (order.count + 7) / 8
+    var shapes = [Int16](repeating: 0, count: groups * 64)
+    var norms = [Int32](repeating: .max, count: groups * 8)
+    for (shape, glyph) in order.enumerated() {
+      for tone in 0..<8 {
+        shapes[shape / 8 * 64 + tone / 2 * 16 + shape % 8 * 2 + tone % 2] = Int16(
+          tones[glyph][tone])
       }
+      norms[shape] = tones[glyph].reduce(0) { $0 + $1 * $1 }
     }
+    self.shapes = PermanentTable(shapes)
+    self.norms = PermanentTable(norms)
+    glyphs = order.map { Int32($0) }
   }
 
-  private func lowerBound(_ sum: Int32, in sums: UnsafeBufferPointer<Int32>) -> Int {
-    var low = 0
-    var high = sums.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sums[middle] < sum { low = middle + 1 } else { high = middle }
+  /// The glyphs whose tones are nearest to the wanted ones in the sum of squares, eight a cell.
+  func nearest(to wanted: [Int16]) -> [Int] {
+    let cells = wanted.count / 8
+    return [Int](unsafeUninitializedCapacity: cells) { result, count in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, cells)) { nearest in
+        wanted.withUnsafeBufferPointer { wanted in
+          guard let start = wanted.baseAddress, let end = nearest.baseAddress else { return }
+          GlyphKernels.nearestShapes(
+            tones: start, cells: cells, shapes: shapes.start, norms: norms.start, groups: groups,
+            nearest: end)
+        }
+        for cell in 0..<cells {
+          result.initializeElement(at: cell, to: Int(glyphs[Int(nearest[cell])]))
+        }
+      }
+      count = cells
     }
-    return low
   }
 }
