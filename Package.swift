@@ -64,7 +64,7 @@ let package = Package(
       exclude: ["make_fixtures.py", "recipes"], resources: [.copy("Fixtures")], swiftSettings: house
     ),
     .testTarget(
-      name: "GlyphRenderingTests", dependencies: ["GlyphRendering", "ReviewCore"],
+      name: "GlyphRenderingTests", dependencies: ["GlyphRendering", "CGlyphKernels", "ReviewCore"],
       swiftSettings: house),
     .testTarget(
       name: "ReviewJournalTests", dependencies: ["ReviewJournal", "ReviewCore"],

@@ -25,14 +25,17 @@ struct RenderingBench {
     for (name, settings) in looks {
       var instant = settings
       instant.quality = .instant
-      measure("\(name), instant, 14x7", thousand, instant, columns: 14, rows: 7, rounds: 25,
+      measure(
+        "\(name), instant, 14x7", thousand, instant, columns: 14, rows: 7, rounds: 25,
         only: only)
       var best = settings
       best.quality = .best
       measure(
-        "\(name), best, 14x7", Array(thousand.prefix(128)), best, columns: 14, rows: 7, rounds: 9, only: only)
+        "\(name), best, 14x7", Array(thousand.prefix(128)), best, columns: 14, rows: 7, rounds: 9,
+        only: only)
       measure(
-        "\(name), best, 28x14", Array(thousand.prefix(32)), best, columns: 28, rows: 14, rounds: 5, only: only)
+        "\(name), best, 28x14", Array(thousand.prefix(32)), best, columns: 28, rows: 14, rounds: 5,
+        only: only)
     }
   }
 

@@ -20,12 +20,7 @@ struct Footprints: Sendable {
 
   /// The blurred light of every glyph after `curve` of its coverage in fifteenths, laid out alike.
   static func blurred(_ alphabet: Alphabet, curve: (UInt8) -> Double) -> [Int16] {
-    let light = (0...15).map(curve)
-    let pixels = CellGeometry.width * CellGeometry.height
-    return (0..<alphabet.count).flatMap { glyph in
-      let ink = alphabet.coverage[glyph * pixels..<(glyph + 1) * pixels]
-      return blurred(ink.map { light[Int($0)] })
-    }
+    (0..<alphabet.count).flatMap { blurred(alphabet.ink(of: $0, curve: curve)) }
   }
 
   /// A glyph with ink and paper of its own, for the kernels.

@@ -1,32 +1,31 @@
+import Synchronization
+
 extension GlyphInk {
   /// The tables of a glyph set, made at the first use of the set; `best` is not a set of its own.
-  static func shared(_ glyphs: GlyphSet, isLightBackground: Bool) -> GlyphInk {
-    let pair =
-      switch glyphs {
-      case .ascii, .best: ascii
-      case .half: half
-      case .quadrant: quadrant
-      case .sextant: sextant
-      case .octant: octant
-      case .braille: braille
-      }
-    return isLightBackground ? pair.light : pair.dark
+  static func shared(
+    _ glyphs: GlyphSet, model: GlyphModel, isLightBackground: Bool
+  ) -> GlyphInk {
+    let blocks = BlockSet(glyphs)
+    let key = Key(
+      blocks: blocks, model: blocks == nil ? model : nil, isLightBackground: isLightBackground)
+    if let found = known.withLock({ $0[key] }) { return found }
+    let alphabet = blocks.map(Alphabet.init(_:)) ?? Alphabet(model)
+    let ink = GlyphInk(
+      alphabet, footprints: Footprints(alphabet), isLightBackground: isLightBackground)
+    return known.withLock { known in
+      // Another thread may have made it meanwhile; tables are never freed, so one is kept.
+      if let found = known[key] { return found }
+      known[key] = ink
+      return ink
+    }
   }
 
-  private typealias Pair = (dark: GlyphInk, light: GlyphInk)
-
-  private static let ascii = pair(.ascii)
-  private static let half = pair(Alphabet(.half))
-  private static let quadrant = pair(Alphabet(.quadrant))
-  private static let sextant = pair(Alphabet(.sextant))
-  private static let octant = pair(Alphabet(.octant))
-  private static let braille = pair(Alphabet(.braille))
-
-  private static func pair(_ alphabet: Alphabet) -> Pair {
-    let footprints = Footprints(alphabet)
-    return (
-      GlyphInk(alphabet, footprints: footprints, isLightBackground: false),
-      GlyphInk(alphabet, footprints: footprints, isLightBackground: true)
-    )
+  private struct Key: Hashable {
+    let blocks: BlockSet?
+    /// Nil for blocks, which look alike in every font.
+    let model: GlyphModel?
+    let isLightBackground: Bool
   }
+
+  private static let known = Mutex<[Key: GlyphInk]>([:])
 }

@@ -15,7 +15,8 @@ package struct GlyphRenderer: Sendable {
     let glyphs = settings.glyphs.resolved(settings.color)
     self.settings = settings
     tone = Tone(settings)
-    ink = GlyphInk.shared(glyphs, isLightBackground: settings.isLightBackground)
+    ink = GlyphInk.shared(
+      glyphs, model: settings.model, isLightBackground: settings.isLightBackground)
     blocks = BlockSet(glyphs)
     levels = GrayLevels.of(settings.color)
     hasPaper = settings.color != .none && settings.background == .gray
@@ -50,11 +51,12 @@ package struct GlyphRenderer: Sendable {
     let start = firstGlyphs(image, columns, rows)
     if settings.quality == .instant { return start }
     let field = ViewField(
-      columns: columns, rows: rows, target: view(of: image, columns, rows).light.map(ink.boldFit.code(of:)),
+      columns: columns, rows: rows,
+      target: view(of: image, columns, rows).light.map(ink.boldFit.code(of:)),
       ground: ink.ground)
-    var descent = NeighbourDescent(field, stamps: ink.stamps, start: start)
+    var descent = NeighbourDescent(
+      field, stamps: ink.stamps, texture: settings.texture, start: start)
     // More sweeps measured within 0.002.
-    Descent.run(columns: columns, rows: rows, sweeps: 1) { descent.improve($0) }
     let structure = StructureTerms(field, scale: ink.boldFit.scale)
     for _ in 0..<2 {
       structure.weigh()
@@ -64,7 +66,7 @@ package struct GlyphRenderer: Sendable {
   }
 
   private func firstGlyphs(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [Int] {
-    guard let blocks else {
+    guard let blocks, !blocks.isDotted else {
       return ink.shapes.nearest(
         to: field(of: image, columns, rows).softTones(ground: ink.ground, tone: ink.boldFit))
     }
@@ -97,9 +99,8 @@ package struct GlyphRenderer: Sendable {
     let field = ViewField(columns: columns, rows: rows, target: target, ground: ink.ground)
     var descent = LevelDescent(field, ink: ink, levels: levels, hasPaper: hasPaper, start: start)
     // More sweeps measured within 0.001.
-    Descent.run(columns: columns, rows: rows, sweeps: 2) { descent.improve($0) }
     let structure = StructureTerms(field, scale: hasPaper ? 1 : ink.fit.scale)
-    for _ in 0..<2 {
+    for _ in 0..<3 {
       structure.weigh()
       Descent.run(columns: columns, rows: rows, sweeps: 1) { descent.improve($0, structure) }
     }

@@ -1,7 +1,7 @@
 import CGlyphKernels
 
 /// Choosing glyphs and their levels jointly with their neighbours, as `NeighbourDescent` does for
-/// glyphs alone: a weighted least-squares fit proposes levels, the exact blurred error decides.
+/// glyphs alone: a weighted least-squares fit proposes levels, structure decides.
 struct LevelDescent: ~Copyable {
   private let field: ViewField
   private let footprints: Footprints
@@ -16,8 +16,6 @@ struct LevelDescent: ~Copyable {
 
   /// How many glyphs of the fit are tried exactly.
   private static let finalists = 5
-  /// How much squared error a change must save to be worth its time.
-  private static let inertia: Int32 = 2_000
 
   /// - Parameters:
   ///   - field: a bare one.
@@ -40,26 +38,6 @@ struct LevelDescent: ~Copyable {
     footprints.pen(shade, ground: field.ground)
   }
 
-  /// Chooses one cell anew by weighted error alone; whether it changed.
-  mutating func improve(_ cell: Int) -> Bool {
-    var around = field.cell(cell)
-    let old = chosen[cell]
-    var pen = pen(old)
-    field.add(pen: pen, to: cell, times: -1)
-    let error = GlyphKernels.error(&around, pen: &pen, below: .max)
-    var new = old
-    if error > Self.inertia {
-      propose(around, old: old, below: error - Self.inertia, keep: 1)
-      if shortlist.count > 0 {
-        new = candidates[Int(shortlist.glyphs[0])]
-        pen = self.pen(new)
-      }
-    }
-    field.add(pen: pen, to: cell)
-    chosen[cell] = new
-    return new != old
-  }
-
   /// Chooses one cell anew by structure; whether it changed.
   mutating func improve(_ cell: Int, _ structure: StructureTerms) -> Bool {
     var around = field.cell(cell)
@@ -72,7 +50,7 @@ struct LevelDescent: ~Copyable {
     var new = old
     if error > 0 {
       var least = Float(error) + GlyphKernels.means(&around, &means, pen: &best)
-      propose(around, old: old, below: .max, keep: shortlist.capacity)
+      propose(around, old: old)
       for place in 0..<shortlist.count {
         let candidate = candidates[Int(shortlist.glyphs[place])]
         if candidate == old { continue }
@@ -92,12 +70,12 @@ struct LevelDescent: ~Copyable {
     return new != old
   }
 
-  /// Fills the shortlist with the best `keep` choices about the fit, as places in `candidates`.
+  /// Fills the shortlist with the best choices about the fit, as places in `candidates`.
   private mutating func propose(
-    _ around: kgk_cell, old: ShadedGlyph, below limit: Int32, keep: Int
+    _ around: kgk_cell, old: ShadedGlyph
   ) {
     var around = around
-    var limit = limit
+    var limit = Int32.max
     shortlist.count = 0
     candidates.removeAll(keepingCapacity: true)
     fit.propose(around, limit: Self.finalists, room: &room, into: &proposals)
@@ -116,7 +94,6 @@ struct LevelDescent: ~Copyable {
         candidates.append(candidate)
         limit = shortlist.insert(
           Int32(candidates.count - 1), error: error, below: limit)
-        if keep == 1 { limit = min(limit, error) }
       }
     }
   }

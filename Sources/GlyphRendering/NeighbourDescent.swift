@@ -1,23 +1,25 @@
 import CGlyphKernels
 
 /// Choosing glyphs jointly with their neighbours: each cell in turn takes the glyph that brings the
-/// blurred picture nearest to its target, until none changes (iterated conditional modes).
+/// blurred picture nearest to its target in structure (iterated conditional modes, Besag 1986).
 struct NeighbourDescent: ~Copyable {
   private let field: ViewField
   private let stamps: PermanentTable<Int16>
+  private let inertia: Float
   private var shortlist = Shortlist(capacity: 12)
   private(set) var chosen: [Int]
 
-  /// How much squared error a change must save: about one code a sample, which nobody sees.
+  /// The part of a cell's error that a change must save for `Texture.smooth`.
   ///
-  /// It keeps even areas calm and costs nothing that was measured.
-  private static let inertia: Int32 = 2_000
+  /// Neighbours of like tone then keep the glyph of the one pass, which is the same for both.
+  private static let inertia: Float = 0.15
 
   /// - Parameters:
   ///   - field: a bare one.
   ///   - stamps: light that each glyph adds, `CellGeometry.footprint` values each.
   ///   - start: a glyph for each cell to begin with.
-  init(_ field: ViewField, stamps: PermanentTable<Int16>, start: [Int]) {
+  init(_ field: ViewField, stamps: PermanentTable<Int16>, texture: Texture, start: [Int]) {
+    inertia = texture == .smooth ? Self.inertia : 0
     self.field = field
     self.stamps = stamps
     chosen = start
@@ -26,24 +28,6 @@ struct NeighbourDescent: ~Copyable {
 
   private func stamp(_ glyph: Int) -> UnsafePointer<Int16> {
     stamps.start + glyph * CellGeometry.footprint
-  }
-
-  /// Chooses one cell anew by weighted error alone; whether it changed.
-  mutating func improve(_ cell: Int) -> Bool {
-    var around = field.cell(cell)
-    let old = chosen[cell]
-    field.add(stamp: stamp(old), to: cell, times: -1)
-    let error = GlyphKernels.error(&around, stamp: stamp(old), below: .max)
-    var new = old
-    if error > Self.inertia {
-      GlyphKernels.bestStamps(
-        &around, stamps: stamps.start, count: stamps.count / CellGeometry.footprint,
-        below: error - Self.inertia, into: &shortlist)
-      if shortlist.count > 0 { new = Int(shortlist.glyphs[0]) }
-    }
-    field.add(stamp: stamp(new), to: cell)
-    chosen[cell] = new
-    return new != old
   }
 
   /// Chooses one cell anew by structure; whether it changed.
@@ -56,7 +40,8 @@ struct NeighbourDescent: ~Copyable {
     let error = GlyphKernels.error(&around, stamp: stamp(old), below: .max)
     var new = old
     if error > 0 {
-      var least = Float(error) + GlyphKernels.means(&around, &means, stamp: stamp(old))
+      var least =
+        Float(error) * (1 - inertia) + GlyphKernels.means(&around, &means, stamp: stamp(old))
       GlyphKernels.bestStamps(
         &around, stamps: stamps.start, count: stamps.count / CellGeometry.footprint, below: .max,
         into: &shortlist)

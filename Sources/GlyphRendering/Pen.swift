@@ -25,5 +25,7 @@ struct Pen {
 
   /// Rounded half away from zero; a call into the mathematics library would cost more than the rest.
   @inline(__always)
-  private static func nearest(_ value: Double) -> Int32 { Int32(value < 0 ? value - 0.5 : value + 0.5) }
+  private static func nearest(_ value: Double) -> Int32 {
+    Int32(value < 0 ? value - 0.5 : value + 0.5)
+  }
 }

@@ -1,9 +1,12 @@
 /// What decides the look of a rendered picture besides its pixels and its size.
 package struct PictureSettings: Hashable, Sendable {
   package var glyphs: GlyphSet
+  /// What ASCII looks like on the terminal.
+  package var model: GlyphModel
   package var color: ColorDepth
   package var background: CellBackground
   package var quality: RenderQuality
+  package var texture: Texture
   /// Above 1 lightens the middle grays; must be above 0, anything else counts as 1.
   package var gamma: Double
   /// The slope about middle gray; must be finite and at least 0, anything else counts as 1.
@@ -13,14 +16,18 @@ package struct PictureSettings: Hashable, Sendable {
   package var isLightBackground: Bool
 
   package init(
-    glyphs: GlyphSet = .ascii, color: ColorDepth = .none, background: CellBackground = .none,
-    quality: RenderQuality = .best, gamma: Double = 1, contrast: Double = 1,
+    glyphs: GlyphSet = .ascii, model: GlyphModel = .neutral, color: ColorDepth = .none,
+    background: CellBackground = .none,
+    quality: RenderQuality = .best,
+    texture: Texture = .near, gamma: Double = 1, contrast: Double = 1,
     isInverted: Bool = false, isLightBackground: Bool = false
   ) {
     self.glyphs = glyphs
+    self.model = model
     self.color = color
     self.background = background
     self.quality = quality
+    self.texture = texture
     self.gamma = gamma
     self.contrast = contrast
     self.isInverted = isInverted

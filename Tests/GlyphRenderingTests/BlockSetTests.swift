@@ -53,7 +53,7 @@ import Testing
     let alphabet = Alphabet(blocks)
     let full = blocks.isDotted ? 15 * 4 : 15 * 128 / blocks.bits
     for mask in 0..<alphabet.count {
-      let ink = alphabet.coverage[mask * 128..<(mask + 1) * 128].reduce(0) { $0 + Int($1) }
+      let ink = alphabet.faces[0][mask * 128..<(mask + 1) * 128].reduce(0) { $0 + Int($1) }
       #expect(ink == full * mask.nonzeroBitCount)
     }
   }

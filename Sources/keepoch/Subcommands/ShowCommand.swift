@@ -51,6 +51,9 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "instant or best.")
   var quality = RenderQuality.best
 
+  @Option(help: "font")
+  var font = "neutral"
+
   @Flag(help: "For dark characters on a light ground.")
   var light = false
 
@@ -58,7 +61,8 @@ struct ShowCommand: ParsableCommand {
     try reporting {
       let images = try pictures()
       let settings = PictureSettings(
-        glyphs: glyphs, color: depth, background: background, quality: quality,
+        glyphs: glyphs, model: GlyphModel.builtIn.first { $0.name == font } ?? .neutral,
+        color: depth, background: background, quality: quality,
         isLightBackground: light)
       let renderer = GlyphRenderer(settings)
       let grids = images.map { renderer.render($0, columns: cells.columns, rows: cells.rows) }

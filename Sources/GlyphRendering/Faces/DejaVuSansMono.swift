@@ -1,9 +1,9 @@
-/// The ink of the 95 printable ASCII glyphs, made by `Benchmarks/recipes/measure_glyphs.py`; do not edit.
-///
-/// DejaVu Sans Mono, 13 px type in cells of 8 x 16 px; a hex digit is one pixel's coverage in
-/// fifteenths, row by row, from U+0020 to U+007E.
-enum AsciiCoverage {
-  static let hexDigits: StaticString = """
+extension GlyphFace {
+  /// DejaVu Sans Mono, 13 px type on a baseline 12 px from the top of a cell of 8 x 16 px.
+  ///
+  /// Made by `docs/fonts/measure_glyphs.py` from Debian's fonts-dejavu-core (Bitstream Vera and DejaVu licence); do not edit.
+  static let dejaVuSansMono = GlyphFace(
+    """
     0000000000000000000000000000000000000000000000000000000000000000
     0000000000000000000000000000000000000000000000000000000000000000
     000000000000000000000000000b8000000b8000000b8000000b8000000a8000
@@ -194,5 +194,5 @@ enum AsciiCoverage {
     000a8000000b7000000b6000002d500009eb0000000000000000000000000000
     000000000000000000000000000000000000000000000000000000002beb4164
     5414be9100000000000000000000000000000000000000000000000000000000
-    """
+    """)
 }
