@@ -16,8 +16,8 @@ final class StructureTerms {
   private let wantedMean: [Float]
   private let wantedVariance: [Float]
   /// Coarse means of the error and what each counts, `meanStride` a row.
-  private let errors: UnsafeMutableBufferPointer<Float>
-  private let pull: UnsafeMutableBufferPointer<Float>
+  private let errors: UnsafeMutablePointer<Float>
+  private let pull: UnsafeMutablePointer<Float>
   private let meanStride: Int
   private let meanLines: Int
 
@@ -32,8 +32,8 @@ final class StructureTerms {
     meanLines = 2 * field.rows + CellGeometry.meanRows - 2
     errors = .allocate(capacity: meanStride * meanLines)
     pull = .allocate(capacity: meanStride * meanLines)
-    errors.initialize(repeating: 0)
-    pull.initialize(repeating: 0)
+    errors.initialize(repeating: 0, count: meanStride * meanLines)
+    pull.initialize(repeating: 0, count: meanStride * meanLines)
     var wanted: [Float] = []
     wanted.reserveCapacity(width * height)
     for line in 0..<height {
@@ -96,7 +96,7 @@ final class StructureTerms {
   func about(_ cell: Int) -> kgk_means {
     let first = cell / field.columns * 2 * meanStride + cell % field.columns
     return kgk_means(
-      means: errors.baseAddress! + first, pull: pull.baseAddress! + first, stride: meanStride,
+      means: errors + first, pull: pull + first, stride: meanStride,
       across: Soft.across.start, down: Soft.down.start)
   }
 
@@ -148,7 +148,7 @@ final class StructureTerms {
         }
       }
     }
-    errors.update(repeating: 0)
+    errors.update(repeating: 0, count: meanStride * meanLines)
     for line in 0..<height {
       for mean in max(0, line / 2 - 2 + pad)...min(meanLines - 1, (line + 5) / 2 + pad) {
         let weight = Soft.weight(line - 2 * (mean - pad))

@@ -11,11 +11,11 @@ final class ViewField {
   let lines: Int
   let ground: Int32
   /// Light of the blurred cells.
-  let light: UnsafeMutableBufferPointer<Int32>
+  let light: UnsafeMutablePointer<Int32>
   /// Fine codes of the wanted view.
-  let wanted: UnsafeMutableBufferPointer<Int16>
+  let wanted: UnsafeMutablePointer<Int16>
   /// The root of each sample's weight in 1/32768; 0 beyond the picture.
-  let weights: UnsafeMutableBufferPointer<Int16>
+  let weights: UnsafeMutablePointer<Int16>
 
   /// The weight of a sample that counts in full.
   static let full = Int16.max
@@ -33,9 +33,9 @@ final class ViewField {
     light = .allocate(capacity: target.count)
     wanted = .allocate(capacity: target.count)
     weights = .allocate(capacity: target.count)
-    light.initialize(repeating: ground)
-    weights.initialize(repeating: 0)
-    for place in target.indices { wanted.initializeElement(at: place, to: Int16(target[place])) }
+    light.initialize(repeating: ground, count: target.count)
+    weights.initialize(repeating: 0, count: target.count)
+    for place in target.indices { (wanted + place).initialize(to: Int16(target[place])) }
     for line in 0..<rows * CellGeometry.rows {
       let first = pictureStart(line)
       for place in first..<first + columns * CellGeometry.columns { weights[place] = Self.full }
@@ -61,10 +61,9 @@ final class ViewField {
   /// What the kernels need to know about the footprint of a cell.
   func cell(_ cell: Int) -> kgk_cell {
     let origin = origin(of: cell)
-    // A field holds at least one footprint, and the table of codes is never empty.
     return kgk_cell(
-      light: light.baseAddress! + origin, wanted: wanted.baseAddress! + origin,
-      weights: weights.baseAddress! + origin, stride: stride, codes: Light.codesFromZero)
+      light: light + origin, wanted: wanted + origin,
+      weights: weights + origin, stride: stride, codes: Light.codesFromZero)
   }
 
   /// Adds light of `sample` in the footprint, row by row, `times` over.
