@@ -72,7 +72,8 @@ struct FrontBench {
           cells: Array(
             repeating: GlyphCell(scalar: "#"), count: request.columns * request.rows))
         let batch = PictureBatch(
-          request: request, grids: request.samples.map { _ in grid }, sampleCount: 64,
+          request: request, grids: request.samples.map { _ in grid },
+          sampleCount: state.run.checkpoints[request.checkpoint].samples?.count ?? 64,
           sampleWidth: 28, sampleHeight: 28)
         pending = update(&state, .rendered(batch)) + pending
       default: break

@@ -26,6 +26,7 @@ import Testing
     ("help", "?"), ("note", "*;<Tab>clear"), ("comparison", "*cltbjx"), ("rule", "R qality"),
     ("log", "*L"), ("filter", "s&quality>0.4 undecided"), ("reports", "o"),
     ("refused", ":nonsense<Enter>"), ("panes", "*<Tab>l"),
+    ("difference", "G<Enter>d"), ("spread", "Gv"), ("compared-difference", "*cd"),
   ]
 
   /// A bench with a training log, in a theme that comes with the program's colours.

@@ -33,4 +33,18 @@ package struct PictureSettings: Hashable, Sendable {
     self.isInverted = isInverted
     self.isLightBackground = isLightBackground
   }
+
+  /// Takes a renderer's characters and colours; the tone stays.
+  package mutating func take(_ renderer: Renderer) {
+    glyphs = renderer.glyphs
+    color = renderer.color
+    background = renderer.background
+  }
+
+  /// The renderer that these are of; nil for a mix that none is.
+  package var renderer: Renderer? {
+    Renderer.all.first {
+      $0.glyphs == glyphs && $0.color == color && $0.background == background
+    }
+  }
 }

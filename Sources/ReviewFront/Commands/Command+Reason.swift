@@ -37,8 +37,13 @@ extension FrontState {
       return comparisonItems == nil
         ? "nothing to compare with; \(keyMap.name(of: .mark)) marks" : nil
     case .darker, .lighter, .lessContrast, .moreContrast, .invert, .renderer, .larger, .smaller,
-      .resetPicture:
+      .resetPicture, .texture:
       return hasPictures ? nil : "this run has no pictures"
+    case .difference:
+      if case .difference = view { return nil }
+      if !hasPictures { return "this run has no pictures" }
+      return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
+    case .spread: return hasPictures ? nil : "this run has no pictures"
     case .trainingLog: return run.series.isEmpty ? "this run has no training log" : nil
     case .nextPane:
       if place.depth != .table || layout.panels.isEmpty { return "this screen has one pane" }

@@ -88,12 +88,24 @@ extension Command {
         .compare, ["c"],
         "the marked side by side; else this one beside the rule's winner, or the runner-up",
         hint: "compare")
+    case .difference:
+      return record(
+        .compare, ["d"],
+        "each sample less the same seed's of the marked, the winner or the runner-up: + more, - less",
+        hint: "difference")
+    case .spread:
+      return record(
+        .compare, ["v"],
+        "the mean of all samples, and how far they differ: black where all are alike",
+        hint: "mean")
     case .darker: return record(.picture, ["{"], "darker middle grays (gamma)")
     case .lighter: return record(.picture, ["}"], "lighter middle grays (gamma)")
     case .lessContrast: return record(.picture, ["("], "less contrast")
     case .moreContrast: return record(.picture, [")"], "more contrast")
     case .invert: return record(.picture, ["i"], "invert the pictures")
-    case .renderer: return record(.picture, ["r"], "the next renderer")
+    case .renderer: return record(.picture, ["r"], "the next renderer", argument: "[NAME]")
+    case .texture:
+      return record(.picture, ["~"], "even areas calm, or as near as glyphs come")
     case .larger: return record(.picture, ["+"], "larger samples in the grid")
     case .smaller: return record(.picture, ["-"], "smaller samples in the grid")
     case .resetPicture: return record(.picture, ["="], "pictures as at the start")

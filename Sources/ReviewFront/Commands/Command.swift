@@ -45,12 +45,15 @@ package enum Command: String, CaseIterable, Sendable {
   case mark
   case clearMarks = "clear-marks"
   case compare
+  case difference
+  case spread
   case darker
   case lighter
   case lessContrast = "less-contrast"
   case moreContrast = "more-contrast"
   case invert
   case renderer
+  case texture = "smooth"
   case larger
   case smaller
   case resetPicture = "reset-picture"

@@ -62,6 +62,17 @@ extension FrontState {
     let failures = failureText(at: checkpoint)
     if !failures.isEmpty { parts.append(failures) }
     var lines = [TextWidth.fitted(first, to: width - 1)]
+    switch view {
+    case .samples: break
+    case .difference(let reference):
+      parts.insert(
+        checkpoint == reference
+          ? "as it is" : "less \(run.position(of: reference).words)", at: 0)
+    case .spread:
+      if let deviation = deviations[checkpoint] {
+        parts.insert("deviation \(NumberText.fixed(deviation, places: 3))", at: 0)
+      }
+    }
     var line = ""
     for part in parts {
       let joined = line.isEmpty ? part : "\(line) \(part)"

@@ -6,9 +6,14 @@ extension FrontState {
   func drawGrid(into surface: inout Surface) {
     let layout = self.layout
     surface.put(
-      TextWidth.fitted(checkpointLine, to: width - 1), x: 0, y: layout.body.y,
+      TextWidth.fitted(viewLine ?? checkpointLine, to: width - 1), x: 0, y: layout.body.y,
       style: theme[place.checkpoint == table.selected ? .winner : .heading])
     drawTiles(layout, into: &surface)
+  }
+
+  /// `epoch 060 less epoch 30: . alike, ...`; nil where the samples are as they are.
+  var viewLine: String? {
+    viewWords.map { "\(run.axis.rawValue) \(run.axisValue(of: place.checkpoint).padded)  \($0)" }
   }
 
   /// `epoch 030  quality 0.68  diversity 0.60  candidate, selected  keep  m3`.
@@ -60,19 +65,28 @@ extension FrontState {
       return
     }
     let isFocused = panel.item == layout.focusedItem
+    let page = pictures.page(panel.checkpoint, tile(of: panel, in: layout))
     for sample in panel.samples {
       let offset = sample - panel.samples.lowerBound
       let x = area.x + offset % layout.gridColumns * (layout.tileWidth + 1)
       let y = area.y + offset / layout.gridColumns * (layout.tileHeight + 1)
-      drawLabel(
-        sample, of: panel.checkpoint, isCursor: isFocused && sample == place.sample && isOnSamples,
-        x: x, y: y, width: layout.tileWidth, into: &surface)
-      drawPicture(
-        PictureKey(
-          checkpoint: panel.checkpoint, sample: sample, columns: layout.tileWidth,
-          rows: layout.tileHeight),
-        x: x, y: y + 1, into: &surface)
+      if panel.view == .spread {
+        surface.put(
+          TextWidth.fitted(sample == 0 ? " mean" : " deviation", to: layout.tileWidth), x: x, y: y,
+          style: theme[.dim])
+      } else {
+        drawLabel(
+          sample, of: panel.checkpoint,
+          isCursor: isFocused && sample == place.sample && isOnSamples,
+          x: x, y: y, width: layout.tileWidth, into: &surface)
+      }
+      drawPicture(page[sample], of: layout, x: x, y: y + 1, into: &surface)
     }
+  }
+
+  func tile(of panel: ScreenLayout.Panel, in layout: ScreenLayout) -> PictureTile {
+    PictureTile(
+      columns: layout.tileWidth, rows: layout.tileHeight, view: panel.view, settings: settings)
   }
 
   /// `[3]+ 4/5 mb "`: cursor, mark, rating, tags, note.
@@ -101,12 +115,15 @@ extension FrontState {
   }
 
   /// A rendered sample, or dots while it is on its way.
-  func drawPicture(_ key: PictureKey, x: Int, y: Int, into surface: inout Surface) {
-    guard let grid = pictures[key] else {
+  func drawPicture(
+    _ picture: [Cell]?, of layout: ScreenLayout, x: Int, y: Int, into surface: inout Surface
+  ) {
+    guard let picture else {
       surface.put(
-        TextWidth.fitted("...", to: key.columns), x: x, y: y + key.rows / 2, style: theme[.dim])
+        TextWidth.fitted("...", to: layout.tileWidth), x: x, y: y + layout.tileHeight / 2,
+        style: theme[.dim])
       return
     }
-    surface.copy(grid, blockWidth: key.columns, x: x, y: y)
+    surface.copy(picture, blockWidth: layout.tileWidth, x: x, y: y)
   }
 }

@@ -11,11 +11,16 @@ extension FrontState {
         style: theme[.warning], limit: width)
       return
     }
-    drawPicture(
-      PictureKey(
-        checkpoint: place.checkpoint, sample: layout.shownSamples.lowerBound,
-        columns: layout.tileWidth, rows: layout.tileHeight),
-      x: layout.samples.x, y: layout.samples.y, into: &surface)
+    if let panel = layout.focusedPanel {
+      if panel.view == .spread {
+        drawTiles(layout, into: &surface)
+      } else {
+        let page = pictures.page(panel.checkpoint, tile(of: panel, in: layout))
+        drawPicture(
+          page[panel.samples.lowerBound], of: layout, x: panel.area.x, y: panel.area.y,
+          into: &surface)
+      }
+    }
     let left = layout.samples.x + layout.samples.width + 2
     guard width - left >= 16 else { return }
     var row = layout.body.y
@@ -30,7 +35,8 @@ extension FrontState {
 
   private var sampleFacts: [(String, Role)] {
     let checkpoint = place.checkpoint
-    var facts: [(String, Role)] = [
+    var facts: [(String, Role)] = viewWords.map { [($0, .message), ("", .text)] } ?? []
+    facts += [
       (
         "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)  sample \(seed)",
         .heading

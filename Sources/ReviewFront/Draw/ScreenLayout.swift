@@ -8,8 +8,10 @@ package struct ScreenLayout: Equatable, Sendable {
     /// The checkpoint's place in the run.
     package let checkpoint: Int
     package let area: Rect
-    /// Places of the samples that are shown.
+    /// Places of the samples that are shown; of a spread 0 is the mean and 1 the deviation.
     package let samples: Range<Int>
+    /// What is shown of them.
+    package let view: SampleView
     /// Of a comparison: its column among all that are compared.
     package let item: Int
   }
@@ -30,14 +32,14 @@ package struct ScreenLayout: Equatable, Sendable {
   package let focus: Int?
 
   /// Where the samples under the cursor are drawn.
-  package var samples: Rect { focused?.area ?? Rect(x: 0, y: 0, width: 0, height: 0) }
+  package var samples: Rect { focusedPanel?.area ?? Rect(x: 0, y: 0, width: 0, height: 0) }
   /// Places of the samples on the screen.
-  package var shownSamples: Range<Int> { focused?.samples ?? 0..<0 }
+  package var shownSamples: Range<Int> { focusedPanel?.samples ?? 0..<0 }
 
   /// The comparison's column that the keys are about; 0 without one.
-  var focusedItem: Int { focused?.item ?? 0 }
+  var focusedItem: Int { focusedPanel?.item ?? 0 }
 
-  private var focused: Panel? { focus.map { panels[$0] } }
+  var focusedPanel: Panel? { focus.map { panels[$0] } }
 
   /// Rows of checkpoints that fit.
   package var tableRows: Int { max(0, table.height - headerHeight) }
@@ -120,7 +122,8 @@ extension FrontState {
     }
     let grid = tiles(in: area, top: top)
     let panel = ScreenLayout.Panel(
-      checkpoint: place.checkpoint, area: area, samples: grid.range(of: sampleCount), item: 0)
+      checkpoint: place.checkpoint, area: area, samples: grid.range(of: tileCount), view: view,
+      item: 0)
     return ScreenLayout(
       body: body, table: table, headerHeight: header, tileWidth: grid.width,
       tileHeight: grid.height, gridColumns: grid.columns, gridRows: grid.rows, panels: [panel],
@@ -140,13 +143,38 @@ extension FrontState {
     }
   }
 
+  /// How many tiles the checkpoint under the cursor has.
+  private var tileCount: Int { view == .spread ? min(2, 2 * sampleCount) : sampleCount }
+
   private func tiles(in area: Rect, top: Int?) -> Tiles {
-    let size = tileSize(fitting: area.width, area.height - 1)
+    if view == .spread { return pairOfTiles(in: area) }
+    let size = tileSize(in: area)
     let columns = max(1, (area.width + 1) / (size.width + 1))
     let rows = max(1, area.height / (size.height + 1))
     return Tiles(
       width: size.width, height: size.height, columns: columns, rows: rows,
       first: (top ?? place.sample / (columns * rows) * rows) * columns)
+  }
+
+  /// Two tiles, side by side or one above the other, whichever leaves them larger.
+  private func pairOfTiles(in area: Rect) -> Tiles {
+    let beside = largestSize(fitting: (area.width - 1) / 2, area.height - 1)
+    let above = largestSize(fitting: area.width, area.height / 2 - 1)
+    return beside.width >= above.width
+      ? Tiles(width: beside.width, height: beside.height, columns: 2, rows: 1, first: 0)
+      : Tiles(width: above.width, height: above.height, columns: 1, rows: 2, first: 0)
+  }
+
+  /// The reviewer's size; until one is chosen, the largest at which all samples are on the screen.
+  private func tileSize(in area: Rect) -> (width: Int, height: Int) {
+    guard !isTileChosen else { return tileSize(fitting: area.width, area.height - 1) }
+    if mostSamples == 1 { return largestSize(fitting: area.width, area.height - 1) }
+    for wanted in TileSize.widths[(TileSize.usual + 1)...].reversed() {
+      let columns = (area.width + 1) / (wanted + 1)
+      let rows = area.height / (cellRows(for: wanted) + 1)
+      if columns * rows >= mostSamples { return (wanted, cellRows(for: wanted)) }
+    }
+    return tileSize(fitting: area.width, area.height - 1)
   }
 
   /// The reviewer's size, or the next smaller one that fits.
@@ -171,13 +199,18 @@ extension FrontState {
 
   private func sampleLayout(_ body: Rect) -> ScreenLayout {
     let info = width >= 72 ? ScreenLayout.infoWidth : 0
+    if view == .spread {
+      let area = Rect(
+        x: 0, y: body.y, width: max(1, width - info - (info > 0 ? 2 : 0)), height: body.height)
+      return layout(body, table: .empty, area: area, top: 0)
+    }
     let size = largestSize(
       fitting: max(1, width - info - (info > 0 ? 2 : 0)), body.height)
     let sample = min(place.sample, max(0, sampleCount - 1))
     let panel = ScreenLayout.Panel(
       checkpoint: place.checkpoint,
       area: Rect(x: 0, y: body.y, width: size.width, height: size.height),
-      samples: sampleCount == 0 ? 0..<0 : sample..<sample + 1, item: 0)
+      samples: sampleCount == 0 ? 0..<0 : sample..<sample + 1, view: view, item: 0)
     return ScreenLayout(
       body: body, table: .empty, headerHeight: 0, tileWidth: size.width, tileHeight: size.height,
       gridColumns: 1, gridRows: 1, panels: [panel], focus: 0)
@@ -192,7 +225,7 @@ extension FrontState {
     let heading = comparisonHeading(comparison, columnWidth, most: max(2, body.height / 3))
     let area = Rect(
       x: 0, y: body.y + heading, width: columnWidth, height: body.height - heading)
-    let isSingle = comparison.isOfSamples || place.depth == .sample
+    let isSingle = view != .spread && (comparison.isOfSamples || place.depth == .sample)
     let size = largestSize(fitting: area.width, area.height - 1)
     let grid =
       isSingle
@@ -202,10 +235,17 @@ extension FrontState {
       let (checkpoint, sample) = (comparison.items[item].checkpoint, comparison.items[item].sample)
       let count = sampleCount(at: checkpoint)
       let one = sample ?? place.sample
-      let samples = isSingle ? (one < count ? one..<one + 1 : 0..<0) : grid.range(of: count)
+      let samples =
+        isSingle
+        ? (one < count ? one..<one + 1 : 0..<0)
+        : grid.range(of: view == .spread ? min(2, 2 * count) : count)
+      // What the others are compared with is shown as it is.
+      let isReference = view == .difference(from: checkpoint)
       var place = area
       place.x = (item - start) * (columnWidth + 1)
-      return ScreenLayout.Panel(checkpoint: checkpoint, area: place, samples: samples, item: item)
+      return ScreenLayout.Panel(
+        checkpoint: checkpoint, area: place, samples: samples,
+        view: isReference ? .samples : view, item: item)
     }
     return ScreenLayout(
       body: body, table: .empty, headerHeight: 0, tileWidth: grid.width, tileHeight: grid.height,

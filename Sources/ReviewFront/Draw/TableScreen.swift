@@ -58,6 +58,7 @@ extension FrontState {
   private var previewTitle: String {
     let shown = layout.shownSamples
     guard !shown.isEmpty else { return position.words }
+    if let words = viewWords { return "\(position.words) \(words)" }
     return
       "\(position.words), samples "
       + "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"

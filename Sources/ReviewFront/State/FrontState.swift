@@ -140,11 +140,20 @@ package struct FrontState: Sendable {
   var draft = ""
 
   package internal(set) var settings: PictureSettings
+  package let preferences: PicturePreferences
   /// Whether it is decided if pictures are inverted: by the first ones, or by the reviewer.
   package internal(set) var isInversionSettled = false
   /// Place in `TileSize.widths`.
   package internal(set) var tile = TileSize.usual
+  /// Whether the reviewer chose it; until then samples are as large as all of them fit.
+  package internal(set) var isTileChosen = false
+  /// The most samples that a checkpoint is known to have.
+  package internal(set) var mostSamples = 0
   package internal(set) var pictures = Pictures()
+  /// What the panes of samples show.
+  package internal(set) var view = SampleView.samples
+  /// By checkpoint, how far its samples differ, once it was shown: 0...0.5.
+  package internal(set) var deviations: [Int: Double] = [:]
   /// Why a checkpoint's samples cannot be shown.
   package internal(set) var problems: [Int: String] = [:]
   package internal(set) var sampleCounts: [Int: Int] = [:]
@@ -173,7 +182,7 @@ package struct FrontState: Sendable {
   package init(
     run: Run, review: Review, otherReviews: [Review] = [], rule: RuleInForce, theme: Theme,
     keyMap: KeyMap = KeyMap(), themeNames: [String] = [], tags: [FailureTag]? = nil,
-    advances: Bool = true,
+    advances: Bool = true, preferences: PicturePreferences = PicturePreferences(),
     commandHistory: [String] = [], width: Int, height: Int, abilities: TerminalAbilities,
     place: Place = Place(), readOnlyReason: String? = nil, notice: String? = nil,
     settingWarnings: [RunWarning] = []
@@ -213,12 +222,15 @@ package struct FrontState: Sendable {
     } else if let readOnlyReason, readOnlyReason != "--read-only" {
       message = Message(.warning, "nothing can be written: \(readOnlyReason)")
     }
+    self.preferences = preferences
     settings = PictureSettings(isLightBackground: theme.isLight)
+    settings = startSettings
     if let shape = run.declaration.outputShape?.filter({ $0 > 4 }), shape.count == 2 {
       sampleShape = (shape[1], shape[0])
     } else if let size = run.checkpoints.lazy.compactMap(\.samples).first?.sampleSize {
       sampleShape = (size.width, size.height)
     }
+    mostSamples = run.checkpoints.reduce(0) { max($0, $1.samples?.count ?? 0) }
     indexMarks()
   }
 
@@ -260,7 +272,7 @@ extension FrontState {
 
   /// Whether the cursor is on a sample rather than on a checkpoint.
   package var isOnSamples: Bool {
-    (place.depth != .table || pane == .samples) && place.sample < sampleCount
+    (place.depth != .table || pane == .samples) && place.sample < sampleCount && view != .spread
   }
 
   /// `epoch 30 sample 4`, as messages have it.

@@ -1,30 +1,59 @@
 package import GlyphRendering
 package import TerminalSurface
 
-/// Which rendering of which sample.
-package struct PictureKey: Hashable, Sendable {
-  /// The checkpoint's place in the run.
-  package let checkpoint: Int
-  /// The sample's place in its set.
-  package let sample: Int
+/// What is shown of a checkpoint's samples.
+package enum SampleView: Hashable, Sendable {
+  /// Each as it is.
+  case samples
+  /// Each less the same seed's of another checkpoint, by its place in the run.
+  case difference(from: Int)
+  /// Two pictures in place of all: their mean, and how far they differ.
+  case spread
+}
+
+/// Which renderings: a size, a look and what they are of.
+package struct PictureTile: Hashable, Sendable {
   package let columns: Int
   package let rows: Int
+  package let view: SampleView
+  /// Of the best quality, whatever was rendered.
+  let look: PictureSettings
 
-  package init(checkpoint: Int, sample: Int, columns: Int, rows: Int) {
-    self.checkpoint = checkpoint
-    self.sample = sample
+  package init(columns: Int, rows: Int, view: SampleView, settings: PictureSettings) {
     self.columns = columns
     self.rows = rows
+    self.view = view
+    var look = settings
+    look.quality = .best
+    self.look = look
   }
 }
 
 /// Samples of one checkpoint to be rendered at one size.
 package struct PictureRequest: Hashable, Sendable {
   package let checkpoint: Int
+  /// Places in the set; of a spread 0 is the mean and 1 the deviation.
   package let samples: Range<Int>
   package let columns: Int
   package let rows: Int
+  package let view: SampleView
   package let settings: PictureSettings
+
+  package init(
+    checkpoint: Int, samples: Range<Int>, columns: Int, rows: Int, view: SampleView = .samples,
+    settings: PictureSettings
+  ) {
+    self.checkpoint = checkpoint
+    self.samples = samples
+    self.columns = columns
+    self.rows = rows
+    self.view = view
+    self.settings = settings
+  }
+
+  var tile: PictureTile {
+    PictureTile(columns: columns, rows: rows, view: view, settings: settings)
+  }
 }
 
 /// What came of a request.
@@ -38,10 +67,12 @@ package struct PictureBatch: Sendable {
   package let sampleHeight: Int
   /// Mean gray of the rendered samples, 0...255.
   package let meanLevel: Double
+  /// Of a spread: the root of the mean variance, 0...0.5.
+  package let deviation: Double?
 
   package init(
     request: PictureRequest, grids: [GlyphGrid], sampleCount: Int, sampleWidth: Int,
-    sampleHeight: Int, meanLevel: Double = 128
+    sampleHeight: Int, meanLevel: Double = 128, deviation: Double? = nil
   ) {
     self.request = request
     self.grids = grids
@@ -49,25 +80,21 @@ package struct PictureBatch: Sendable {
     self.sampleWidth = sampleWidth
     self.sampleHeight = sampleHeight
     self.meanLevel = meanLevel
+    self.deviation = deviation
   }
 }
 
 /// The rendered samples at hand, bounded in cells; the checkpoints farthest from the cursor go first.
 package struct Pictures: Sendable {
-  private struct Picture {
+  fileprivate struct Picture {
     /// As the screen takes them, row by row.
     let cells: [Cell]
     /// Rendered in one pass; the best rendering is still to come.
     let isInstant: Bool
   }
 
-  private struct Tile: Hashable {
-    let columns: Int
-    let rows: Int
-  }
-
   private struct Shelf {
-    var tiles: [Tile: [Int: Picture]] = [:]
+    var tiles: [PictureTile: [Int: Picture]] = [:]
     var cellCount = 0
   }
 
@@ -80,17 +107,23 @@ package struct Pictures: Sendable {
 
   package init() {}
 
-  package subscript(key: PictureKey) -> [Cell]? {
-    shelves[key.checkpoint]?.tiles[Tile(columns: key.columns, rows: key.rows)]?[key.sample]?.cells
+  /// The renderings of a checkpoint at a size, by place in the set.
+  package func page(_ checkpoint: Int, _ tile: PictureTile) -> Page {
+    Page(pictures: shelves[checkpoint]?.tiles[tile] ?? [:])
+  }
+
+  /// What is at hand for one panel of the screen.
+  package struct Page {
+    fileprivate let pictures: [Int: Picture]
+
+    package subscript(sample: Int) -> [Cell]? { pictures[sample]?.cells }
   }
 
   /// Whether all samples of a range are at hand, in the best quality if that is asked for.
-  func hasAll(
-    _ samples: Range<Int>, of checkpoint: Int, columns: Int, rows: Int, settled: Bool
-  ) -> Bool {
-    guard let pictures = shelves[checkpoint]?.tiles[Tile(columns: columns, rows: rows)] else {
-      return samples.isEmpty
-    }
+  func hasAll(_ samples: Range<Int>, of checkpoint: Int, _ tile: PictureTile, settled: Bool)
+    -> Bool
+  {
+    guard let pictures = shelves[checkpoint]?.tiles[tile] else { return samples.isEmpty }
     return samples.allSatisfy { sample in
       guard let picture = pictures[sample] else { return false }
       return !settled || !picture.isInstant
@@ -101,22 +134,47 @@ package struct Pictures: Sendable {
 
   package mutating func add(_ batch: PictureBatch, cursor: Int) {
     let request = batch.request
-    let tile = Tile(columns: request.columns, rows: request.rows)
+    let tile = request.tile
+    let isInstant = request.settings.quality == .instant
+    var shelf = shelves.removeValue(forKey: request.checkpoint) ?? Shelf()
     var added = 0
     for (offset, grid) in batch.grids.enumerated() {
+      let place = request.samples.lowerBound + offset
+      // What was prepared in the best quality is not made worse by a late answer.
+      if isInstant, shelf.tiles[tile]?[place]?.isInstant == false { continue }
       let picture = Picture(
-        cells: grid.cells.map(Self.cell), isInstant: request.settings.quality == .instant)
-      let old = shelves[request.checkpoint, default: Shelf()].tiles[tile, default: [:]]
-        .updateValue(picture, forKey: request.samples.lowerBound + offset)
+        cells: Self.cells(grid, of: request), isInstant: isInstant)
+      let old = shelf.tiles[tile, default: [:]].updateValue(picture, forKey: place)
       added += picture.cells.count - (old?.cells.count ?? 0)
     }
-    shelves[request.checkpoint]?.cellCount += added
+    shelf.cellCount += added
+    shelves[request.checkpoint] = shelf
     cellCount += added
-    guard cellCount > Self.mostCells else { return }
-    for checkpoint in shelves.keys.sorted(by: { abs($0 - cursor) > abs($1 - cursor) })
-    where cellCount > Self.mostCells * 3 / 4 && checkpoint != cursor {
+    if cellCount > Self.mostCells { makeRoom(for: tile, cursor: cursor) }
+  }
+
+  /// Gives up other sizes and looks first, then checkpoints, both from the farthest on.
+  private mutating func makeRoom(for tile: PictureTile, cursor: Int) {
+    let far = shelves.keys.sorted { (abs($0 - cursor), $0) > (abs($1 - cursor), $1) }
+    for checkpoint in far where cellCount > Self.mostCells * 3 / 4 {
+      guard var shelf = shelves[checkpoint] else { continue }
+      let kept = shelf.tiles[tile]
+      let left = kept?.values.reduce(0) { $0 + $1.cells.count } ?? 0
+      cellCount += left - shelf.cellCount
+      shelf.tiles = kept.map { [tile: $0] } ?? [:]
+      shelf.cellCount = left
+      shelves[checkpoint] = shelf
+    }
+    for checkpoint in far where cellCount > Self.mostCells * 3 / 4 && checkpoint != cursor {
       cellCount -= shelves.removeValue(forKey: checkpoint)?.cellCount ?? 0
     }
+  }
+
+  private static func cells(_ grid: GlyphGrid, of request: PictureRequest) -> [Cell] {
+    if case .difference = request.view, request.settings.background == .none {
+      return grid.cells.map { sign($0, isColored: request.settings.color != .none) }
+    }
+    return grid.cells.map(cell)
   }
 
   private static func cell(_ cell: GlyphCell) -> Cell {
@@ -125,5 +183,18 @@ package struct Pictures: Sendable {
       style: CellStyle(
         foreground: cell.foreground.map { Int16(Palette256.index(ofGray: $0)) } ?? -1,
         background: cell.background.map { Int16(Palette256.index(ofGray: $0)) } ?? -1))
+  }
+
+  // Orange and blue of the 256, told apart by all common kinds of colour blindness.
+  private static let (warm, cool): (Int16, Int16) = (208, 39)
+
+  private static func sign(_ cell: GlyphCell, isColored: Bool) -> Cell {
+    let color: Int16 =
+      !isColored
+      ? -1
+      : DifferenceRenderer.brighter.contains(cell.scalar)
+        ? warm : DifferenceRenderer.darker.contains(cell.scalar) ? cool : -1
+    return Cell(
+      code: cell.scalar.value, style: CellStyle(foreground: color, background: -1))
   }
 }

@@ -72,6 +72,8 @@ extension FrontState {
       message = Message(.info, "\(marked.count) marks taken off")
       marked = []
     case .compare: compare()
+    case .difference: toggleDifference()
+    case .spread: toggleSpread()
     case .darker: changeTone(gamma: 1 / 1.2)
     case .lighter: changeTone(gamma: 1.2)
     case .lessContrast: changeTone(contrast: 1 / 1.2)
@@ -80,15 +82,15 @@ extension FrontState {
       settings.isInverted.toggle()
       isInversionSettled = true
       message = Message(.info, settings.isInverted ? "pictures inverted" : "pictures as they are")
-      pictures.removeAll()
     case .renderer: nextRenderer()
+    case .texture: changeTexture()
     case .larger: resize(by: 1)
     case .smaller: resize(by: -1)
     case .resetPicture:
-      settings = .init(isLightBackground: theme.isLight)
+      settings = startSettings
       isInversionSettled = false
       tile = TileSize.usual
-      pictures.removeAll()
+      isTileChosen = false
       message = Message(.info, "pictures as at the start")
     case .editRule: startRule()
     case .why: mode = .why(top: 0)
@@ -138,7 +140,10 @@ extension FrontState {
   }
 
   private mutating func climb() {
-    if let comparison {
+    if view != .samples {
+      view = .samples
+      message = Message(.info, "the samples as they are")
+    } else if let comparison {
       if place.depth == .sample, !comparison.isOfSamples, comparison.origin.depth != .sample {
         place.depth = .grid
       } else {

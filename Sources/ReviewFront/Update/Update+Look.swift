@@ -4,12 +4,18 @@ import TerminalSurface
 
 extension FrontState {
   mutating func resize(by steps: Int) {
+    // From what is on the screen, which may be no size of the list.
+    let shown = layout.tileWidth
+    if !isTileChosen, place.depth != .sample, view != .spread, comparison == nil {
+      tile = TileSize.widths.lastIndex { $0 <= shown } ?? 0
+    }
     let target = tile + steps
     guard TileSize.widths.indices.contains(target) else {
       message = Message(.info, steps > 0 ? "as large as it gets" : "as small as it gets")
       return
     }
     tile = target
+    isTileChosen = true
     message = Message(.info, "samples \(TileSize.widths[tile]) cells wide")
   }
 
@@ -30,28 +36,65 @@ extension FrontState {
       return
     }
     (settings.gamma, settings.contrast) = next
-    pictures.removeAll()
     message = Message(
       .info,
       "gamma \(NumberText.fixed(settings.gamma, places: 2)), contrast "
         + "\(NumberText.fixed(settings.contrast, places: 2)); on the screen only")
   }
 
+  /// What the terminal can show pictures in.
+  var rendererAbilities: Renderer.Abilities {
+    Renderer.Abilities(
+      colors: abilities.colors, isUTF8: abilities.isUTF8, fontHas: preferences.fontHas)
+  }
+
+  /// Pictures as the configuration wants them, as far as the terminal can.
+  var startSettings: PictureSettings {
+    var settings = PictureSettings(
+      model: preferences.model, texture: preferences.texture, gamma: preferences.gamma,
+      contrast: preferences.contrast, isLightBackground: theme.isLight)
+    settings.take(preferences.renderer.usable(on: rendererAbilities))
+    return settings
+  }
+
   mutating func nextRenderer() {
-    guard abilities.colors >= 256, abilities.isUTF8 else {
-      message = Message(
-        .info,
-        abilities.isUTF8
-          ? "half blocks need 256 colours; this terminal has \(abilities.colors)"
-          : "half blocks need a UTF-8 locale; this one is not")
+    let now = settings.renderer ?? .usual
+    let next = now.next(on: rendererAbilities)
+    guard next != now else {
+      let wanted = Renderer.all.first { $0 != now }
+      message = Message(.info, wanted?.reason(against: rendererAbilities) ?? now.words)
       return
     }
-    let isASCII = settings.glyphs == .ascii
-    settings.glyphs = isASCII ? .half : .ascii
-    settings.color = isASCII ? .palette : .none
-    settings.background = isASCII ? .gray : .none
-    pictures.removeAll()
-    message = Message(.info, isASCII ? "half blocks in gray" : "ASCII by shape")
+    settings.take(next)
+    message = Message(.info, next.words)
+  }
+
+  mutating func setRenderer(_ name: String) {
+    guard let renderer = Renderer.named(name) else {
+      message = Message(
+        .error,
+        "no such renderer: \(PrintableText.escaped(name)); there is "
+          + Renderer.all.map(\.name).joined(separator: ", "))
+      return
+    }
+    if let reason = renderer.reason(against: rendererAbilities),
+      renderer.glyphs != .sextant && renderer.glyphs != .octant
+        || renderer.usable(on: rendererAbilities).color != renderer.color
+    {
+      message = Message(.warning, reason)
+      return
+    }
+    settings.take(renderer)
+    let doubt = renderer.reason(against: rendererAbilities)
+    message = Message(.info, doubt.map { "\(renderer.words); \($0)" } ?? renderer.words)
+  }
+
+  mutating func changeTexture() {
+    settings.texture = settings.texture == .near ? .smooth : .near
+    message = Message(
+      .info,
+      settings.texture == .smooth
+        ? "even areas are kept calm" : "even areas as near as glyphs come")
   }
 
   /// Shows the samples in the range of the whole run, once that is known.
@@ -89,7 +132,6 @@ extension FrontState {
       settings.isLightBackground = theme.isLight
       if !theme.isLight { settings.isInverted = false }
       isInversionSettled = false
-      pictures.removeAll()
     }
     message = Message(.info, "theme \(theme.name)")
   }

@@ -5,6 +5,8 @@ extension FrontState {
   // How far ahead of the cursor pictures are prepared, and behind.
   private static let ahead = 8
   private static let behind = 2
+  // Of those, how many in the best quality, which takes a processor some time.
+  private static let settledAhead = 2
   // Below this mean gray, pictures are dark.
   private static let dark = 96.0
 
@@ -12,26 +14,33 @@ extension FrontState {
   /// pass; when all of them are there, for the best rendering of what is on the screen.
   mutating func wantPictures() -> [Effect] {
     let layout = self.layout
-    let (columns, rows) = (layout.tileWidth, layout.tileHeight)
     var requests: [PictureRequest] = []
-    func ask(_ checkpoint: Int, _ samples: Range<Int>, _ quality: RenderQuality) {
-      guard let needed = samplesToShow(samples, of: checkpoint) else { return }
+    func ask(_ checkpoint: Int, _ panel: ScreenLayout.Panel, _ quality: RenderQuality) {
+      guard let needed = samplesToShow(panel.samples, of: checkpoint, in: panel.view) else {
+        return
+      }
+      let request = request(checkpoint, needed, layout, panel.view, quality)
       let isThere = pictures.hasAll(
-        needed, of: checkpoint, columns: columns, rows: rows, settled: quality == .best)
-      if !isThere { requests.append(request(checkpoint, needed, columns, rows, quality)) }
+        needed, of: checkpoint, request.tile, settled: quality == .best)
+      if !isThere { requests.append(request) }
     }
-    if columns > 0, rows > 0 {
+    if layout.tileWidth > 0, layout.tileHeight > 0 {
       for panel in layout.panels where panel.item == layout.focusedItem {
-        ask(panel.checkpoint, panel.samples, .instant)
+        ask(panel.checkpoint, panel, .instant)
       }
       for panel in layout.panels where panel.item != layout.focusedItem {
-        ask(panel.checkpoint, panel.samples, .instant)
+        ask(panel.checkpoint, panel, .instant)
       }
-      if comparison == nil, !layout.shownSamples.isEmpty {
-        for checkpoint in comingCheckpoints { ask(checkpoint, layout.shownSamples, .instant) }
+      let coming = comparison == nil && !layout.shownSamples.isEmpty ? comingCheckpoints : []
+      if let focused = layout.focusedPanel {
+        for checkpoint in coming { ask(checkpoint, focused, .instant) }
       }
       if requests.isEmpty {
-        for panel in layout.panels { ask(panel.checkpoint, panel.samples, .best) }
+        for panel in layout.panels { ask(panel.checkpoint, panel, .best) }
+        // While the reviewer looks, the next steps settle as well.
+        if requests.isEmpty, let focused = layout.focusedPanel {
+          for checkpoint in coming.prefix(Self.settledAhead) { ask(checkpoint, focused, .best) }
+        }
       }
     }
     guard requests != wanted else { return [] }
@@ -47,19 +56,24 @@ extension FrontState {
   }
 
   private func request(
-    _ checkpoint: Int, _ samples: Range<Int>, _ columns: Int, _ rows: Int, _ quality: RenderQuality
+    _ checkpoint: Int, _ samples: Range<Int>, _ layout: ScreenLayout, _ view: SampleView,
+    _ quality: RenderQuality
   ) -> PictureRequest {
     var settings = self.settings
     settings.quality = quality
     return PictureRequest(
-      checkpoint: checkpoint, samples: samples, columns: columns, rows: rows, settings: settings)
+      checkpoint: checkpoint, samples: samples, columns: layout.tileWidth, rows: layout.tileHeight,
+      view: view, settings: settings)
   }
 
   /// Which of the places on the screen a checkpoint can fill; nil when none.
-  private func samplesToShow(_ samples: Range<Int>, of checkpoint: Int) -> Range<Int>? {
+  private func samplesToShow(
+    _ samples: Range<Int>, of checkpoint: Int, in view: SampleView
+  ) -> Range<Int>? {
     guard run.checkpoints.indices.contains(checkpoint), problems[checkpoint] == nil,
       let source = run.checkpoints[checkpoint].samples
     else { return nil }
+    if view == .spread { return samples }
     let count = sampleCounts[checkpoint] ?? source.count ?? samples.upperBound
     let shown = samples.clamped(to: 0..<max(0, count))
     return shown.isEmpty ? nil : shown
@@ -71,11 +85,10 @@ extension FrontState {
   }
 
   mutating func rendered(_ batch: PictureBatch) {
-    var settings = batch.request.settings
-    settings.quality = self.settings.quality
-    guard settings == self.settings else { return }
     sampleCounts[batch.request.checkpoint] = batch.sampleCount
-    if theme.isLight, !isInversionSettled {
+    mostSamples = max(mostSamples, batch.sampleCount)
+    if let deviation = batch.deviation { deviations[batch.request.checkpoint] = deviation }
+    if theme.isLight, !isInversionSettled, batch.request.view == .samples {
       isInversionSettled = true
       // On a light ground a dark picture is nearly all ink; strokes read better as ink themselves.
       if batch.meanLevel < Self.dark {

@@ -1,3 +1,4 @@
+import GlyphRendering
 import ReviewCore
 import TerminalSurface
 
@@ -166,6 +167,7 @@ extension FrontState {
     case .tag: return tags.map(\.name)
     case .sort: return sortKeys.map { name(of: $0) }
     case .theme: return themeNames
+    case .renderer: return Renderer.all.map(\.name)
     case .editNote: return NoteSubject.allCases.map(\.rawValue)
     case .report: return ReportFormat.allCases.map(\.rawValue)
     case .filter: return CheckpointFilter.keys.map { $0.name + ":" } + tags.map { "tag:\($0.name)" }
@@ -246,6 +248,9 @@ extension FrontState {
       sort(by: argument)
       return []
     case .theme: return [.loadTheme(argument)]
+    case .renderer:
+      setRenderer(argument)
+      return []
     case .editRule: return setRule(argument)
     case .report:
       guard let format = ReportFormat(rawValue: argument) else {

@@ -137,8 +137,12 @@ extension SampleReader {
   }
 
   /// The samples of one picture or array file, each as a reviewer sees it.
-  package static func pictures(at path: String) throws(RunWarning) -> [GrayImage] {
-    guard ArrayFile.isArray(path) else { return [try picture(at: path)] }
+  package static func pictures(at path: String) throws(RunWarning) -> SampleSet {
+    guard ArrayFile.isArray(path) else {
+      let picture = try picture(at: path)
+      return SampleSet(
+        width: picture.width, height: picture.height, indices: [0], pixels: picture.pixels)
+    }
     let reader = SampleReader(root: "", range: nil, sampleShape: nil)
     do throws(ArrayFailure) {
       let file = try ArrayFile(path)
@@ -147,9 +151,8 @@ extension SampleReader {
           file.refusal ?? file.failures.first?.failure.reason ?? "it holds no array")
       }
       let array = try ArrayFile.array(named: choice.name, in: path)
-      let set = samples(
+      return samples(
         array, try reader.samplesLayout(of: array.header.shape), range: nil, frame: nil)
-      return (0..<set.count).map(set.image(at:))
     } catch {
       throw RunWarning(path: path, error)
     }

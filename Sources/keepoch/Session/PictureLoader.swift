@@ -126,22 +126,48 @@ final class PictureLoader: Sendable {
   private func answer(_ request: PictureRequest) -> Answer {
     do {
       let set = try samples(at: request.checkpoint)
-      let renderer = GlyphRenderer(request.settings)
-      let places = request.samples.clamped(to: 0..<set.count)
+      var spread: SampleSpread?
+      let count: Int
+      let render: (Int) -> GlyphGrid
+      switch request.view {
+      case .samples:
+        let renderer = GlyphRenderer(request.settings)
+        count = set.count
+        render = {
+          renderer.render(set.image(at: $0), columns: request.columns, rows: request.rows)
+        }
+      case .spread:
+        let renderer = GlyphRenderer(request.settings)
+        spread = SampleSpread(set)
+        let pictures = spread.map { [$0.mean, $0.deviation] } ?? []
+        count = pictures.count
+        render = { renderer.render(pictures[$0], columns: request.columns, rows: request.rows) }
+      case .difference(let reference):
+        let renderer = DifferenceRenderer(request.settings)
+        let other = try? samples(at: reference)
+        count = set.count
+        render = { place in
+          switch set.difference(at: place, from: other) {
+          case .success(let difference):
+            return renderer.render(difference, columns: request.columns, rows: request.rows)
+          case .failure(let absence):
+            return GlyphGrid(words: absence.words, columns: request.columns, rows: request.rows)
+          }
+        }
+      }
       let generation = work.withLock { $0.generation }
       var grids: [GlyphGrid] = []
-      for place in places {
+      for place in request.samples.clamped(to: 0..<count) {
         // The best rendering takes its time, and gives way as soon as something else is wanted.
         if request.settings.quality == .best, work.withLock({ $0.generation }) != generation {
           break
         }
-        grids.append(
-          renderer.render(set.image(at: place), columns: request.columns, rows: request.rows))
+        grids.append(render(place))
       }
       return .rendered(
         PictureBatch(
           request: request, grids: grids, sampleCount: set.count, sampleWidth: set.width,
-          sampleHeight: set.height, meanLevel: Self.mean(set)))
+          sampleHeight: set.height, meanLevel: Self.mean(set), deviation: spread?.meanDeviation))
     } catch {
       return .unreadable(checkpoint: request.checkpoint, reason: error.line)
     }

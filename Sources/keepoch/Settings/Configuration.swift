@@ -9,6 +9,8 @@ struct Configuration {
   private(set) var theme: String?
   private(set) var usesMouse = true
   private(set) var advances = true
+  /// How pictures are shown at the start.
+  var pictures = PicturePreferences()
   /// All keys of a command; the others keep theirs.
   private(set) var keys: [Command: [Key]] = [:]
   /// Names of tags with their letters, in the file's order of names.
@@ -48,13 +50,14 @@ struct Configuration {
       case "theme": theme = usable(string(value, key, line), line)
       case "mouse": usesMouse = boolean(value, key, line) ?? usesMouse
       case "auto_advance": advances = boolean(value, key, line) ?? advances
+      case "pictures": readPictures(value?.table, line)
       case "keys": readKeys(value?.table, line)
       case "tags": readTags(value?.table, line)
       default:
         warn(
           line,
           "\(PrintableText.escaped(key)) is not a setting; there is reviewer, theme, mouse, "
-            + "auto_advance, [keys] and [tags]")
+            + "auto_advance, [pictures], [keys] and [tags]")
       }
     }
   }
@@ -165,14 +168,14 @@ struct Configuration {
     }
   }
 
-  private static func words(_ value: TOMLValue?) -> [String]? {
+  static func words(_ value: TOMLValue?) -> [String]? {
     if let word = value?.string { return [word] }
     guard let array = value?.array else { return nil }
     let words = array.compactMap(\.string)
     return words.count == array.count ? words : nil
   }
 
-  private mutating func string(_ value: TOMLValue?, _ key: String, _ line: Int) -> String? {
+  mutating func string(_ value: TOMLValue?, _ key: String, _ line: Int) -> String? {
     if let text = value?.string { return text }
     warn(line, "\(key) must be a text in quotes")
     return nil
@@ -184,7 +187,7 @@ struct Configuration {
     return nil
   }
 
-  private mutating func warn(_ line: Int, _ message: String) {
+  mutating func warn(_ line: Int, _ message: String) {
     found.append((line, RunWarning(.badSetting, path: path, "line \(line): \(message)")))
   }
 }

@@ -153,7 +153,8 @@ struct ReviewCommand: ParsableCommand {
       theme: ThemeFile.load(themeName, colors: terminal.abilities.colors),
       keyMap: KeyMap(configuration.keys), themeNames: ThemeFile.names,
       tags: FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags),
-      advances: configuration.advances, commandHistory: history.load(), width: terminal.width,
+      advances: configuration.advances, preferences: configuration.pictures,
+      commandHistory: history.load(), width: terminal.width,
       height: terminal.height, abilities: terminal.abilities, place: places?.load(run) ?? Place(),
       readOnlyReason: prepared.readOnlyReason,
       notice: prepared.notice ?? themeNotice ?? configuration.warnings.first?.line
