@@ -31,6 +31,29 @@ enum { pair_sides = 257, most_cells = 4096 };
 static int32_t pairs[pair_sides * pair_sides];
 static int next_pair;
 
+// Whether a colour of the terminal is an RGB value and no index of a palette.
+static int is_direct;
+
+// What curses calls a colour of the 256, at xterm's default values where colours are direct.
+static int color_of(int index) {
+  if (!is_direct || index < 8) return index;
+  static const uint8_t steps[6] = {0, 95, 135, 175, 215, 255};
+  static const uint32_t bright[8] = {0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00,
+                                     0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+  if (index < 16) return (int)bright[index - 8];
+  int red, green, blue;
+  if (index < 232) {
+    red = steps[(index - 16) / 36];
+    green = steps[(index - 16) / 6 % 6];
+    blue = steps[(index - 16) % 6];
+  } else {
+    red = green = blue = 8 + 10 * (index - 232);
+  }
+  int rgb = red << 16 | green << 8 | blue;
+  // The lowest values are a palette's even here; this black is none of them.
+  return rgb < 256 ? 256 : rgb;
+}
+
 static int pair_of(int16_t foreground, int16_t background) {
   if (colors == 0 || (foreground < 0 && background < 0)) return 0;
   if (foreground >= colors) foreground = -1;
@@ -38,7 +61,7 @@ static int pair_of(int16_t foreground, int16_t background) {
   int32_t *known = &pairs[(foreground + 1) * pair_sides + background + 1];
   if (*known == 0) {
     if (next_pair >= COLOR_PAIRS) return 0;
-    if (init_extended_pair(next_pair, foreground, background) == ERR) return 0;
+    if (init_extended_pair(next_pair, color_of(foreground), color_of(background)) == ERR) return 0;
     *known = next_pair++;
   }
   return *known;
@@ -153,13 +176,14 @@ int kcu_open(int input, int output, int wants) {
   keys = newpad(1, 1);
   set_up();
   colors = 0;
+  is_direct = 0;
   next_pair = 1;
   memset(pairs, 0, sizeof pairs);
   if ((wants & kcu_wants_color) && has_colors()) {
     start_color();
     use_default_colors();
-    // Above 256 an index is an RGB value; only the first eight are still colours of a palette.
-    colors = COLORS > 256 ? 8 : COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
+    is_direct = COLORS > 256;
+    colors = COLORS >= 256 ? 256 : COLORS >= 16 ? 16 : COLORS >= 8 ? 8 : 0;
   }
   kcu_guard_install(fileno(output_file));
   if (is_xterm_like && wants_background) mark("\033]11;?\033\\");

@@ -96,7 +96,7 @@ extension Command {
     case .spread:
       return record(
         .compare, ["v"],
-        "the mean of all samples, and how far they differ: black where all are alike",
+        "the mean of all samples, and how far they differ: nothing where all are alike",
         hint: "mean")
     case .darker: return record(.picture, ["{"], "darker middle grays (gamma)")
     case .lighter: return record(.picture, ["}"], "lighter middle grays (gamma)")

@@ -223,6 +223,7 @@ package struct FrontState: Sendable {
       message = Message(.warning, "nothing can be written: \(readOnlyReason)")
     }
     self.preferences = preferences
+    pictures = Pictures(colors: abilities.colors)
     settings = PictureSettings(isLightBackground: theme.isLight)
     settings = startSettings
     if let shape = run.declaration.outputShape?.filter({ $0 > 4 }), shape.count == 2 {

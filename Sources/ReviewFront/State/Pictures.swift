@@ -105,7 +105,10 @@ package struct Pictures: Sendable {
   // 12 bytes a cell: about 8 MB.
   private static let mostCells = 650_000
 
-  package init() {}
+  /// Colours of the terminal; from 256 on differences have two of them.
+  private let colors: Int
+
+  package init(colors: Int = 0) { self.colors = colors }
 
   /// The renderings of a checkpoint at a size, by place in the set.
   package func page(_ checkpoint: Int, _ tile: PictureTile) -> Page {
@@ -130,7 +133,7 @@ package struct Pictures: Sendable {
     }
   }
 
-  package mutating func removeAll() { self = Pictures() }
+  package mutating func removeAll() { self = Pictures(colors: colors) }
 
   package mutating func add(_ batch: PictureBatch, cursor: Int) {
     let request = batch.request
@@ -143,7 +146,7 @@ package struct Pictures: Sendable {
       // What was prepared in the best quality is not made worse by a late answer.
       if isInstant, shelf.tiles[tile]?[place]?.isInstant == false { continue }
       let picture = Picture(
-        cells: Self.cells(grid, of: request), isInstant: isInstant)
+        cells: cells(grid, of: request), isInstant: isInstant)
       let old = shelf.tiles[tile, default: [:]].updateValue(picture, forKey: place)
       added += picture.cells.count - (old?.cells.count ?? 0)
     }
@@ -170,11 +173,11 @@ package struct Pictures: Sendable {
     }
   }
 
-  private static func cells(_ grid: GlyphGrid, of request: PictureRequest) -> [Cell] {
-    if case .difference = request.view, request.settings.background == .none {
-      return grid.cells.map { sign($0, isColored: request.settings.color != .none) }
+  private func cells(_ grid: GlyphGrid, of request: PictureRequest) -> [Cell] {
+    if case .difference = request.view, request.settings.background == .none, colors >= 256 {
+      return grid.cells.map(Self.sign)
     }
-    return grid.cells.map(cell)
+    return grid.cells.map(Self.cell)
   }
 
   private static func cell(_ cell: GlyphCell) -> Cell {
@@ -185,15 +188,13 @@ package struct Pictures: Sendable {
         background: cell.background.map { Int16(Palette256.index(ofGray: $0)) } ?? -1))
   }
 
-  // Orange and blue of the 256, told apart by all common kinds of colour blindness.
-  private static let (warm, cool): (Int16, Int16) = (208, 39)
+  // Orange, blue and gray of the 256, told apart by all common kinds of colour blindness.
+  private static let (warm, cool, zero): (Int16, Int16, Int16) = (208, 39, 244)
 
-  private static func sign(_ cell: GlyphCell, isColored: Bool) -> Cell {
-    let color: Int16 =
-      !isColored
-      ? -1
-      : DifferenceRenderer.brighter.contains(cell.scalar)
-        ? warm : DifferenceRenderer.darker.contains(cell.scalar) ? cool : -1
+  private static func sign(_ cell: GlyphCell) -> Cell {
+    let color =
+      DifferenceRenderer.brighter.contains(cell.scalar)
+      ? warm : DifferenceRenderer.darker.contains(cell.scalar) ? cool : zero
     return Cell(
       code: cell.scalar.value, style: CellStyle(foreground: color, background: -1))
   }

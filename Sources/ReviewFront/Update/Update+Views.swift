@@ -42,7 +42,7 @@ extension FrontState {
         : "less \(from): middle gray alike, white brighter, black darker"
     case .spread:
       let number = deviations[place.checkpoint].map { " \(NumberText.fixed($0, places: 3))" } ?? ""
-      return "mean of all \(sampleCount) samples, and deviation\(number): black where all are alike"
+      return "mean of all \(sampleCount) samples, and deviation\(number): 0 where all are alike"
     }
   }
 }
