@@ -60,7 +60,10 @@ package struct GlyphRenderer: Sendable {
     let structure = StructureTerms(field, scale: ink.boldFit.scale)
     for _ in 0..<2 {
       structure.weigh()
-      Descent.run(columns: columns, rows: rows, sweeps: 2) { descent.improve($0, structure) }
+      // A second sweep over large sets costs more than it gains.
+      Descent.run(columns: columns, rows: rows, sweeps: ink.alphabet.count > 128 ? 1 : 2) {
+        descent.improve($0, structure)
+      }
     }
     return descent.chosen
   }

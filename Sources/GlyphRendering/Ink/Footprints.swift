@@ -25,7 +25,7 @@ struct Footprints: Sendable {
 
   /// A glyph with ink and paper of its own, for the kernels.
   func pen(_ shade: ShadedGlyph, ground: Int32) -> kgk_pen {
-    let pen = Pen(ink: Int(shade.ink), paper: Int(shade.paper))
+    let pen = Pen.of(ink: shade.ink, paper: shade.paper)
     let place = shade.glyph * CellGeometry.footprint
     return kgk_pen(
       full: full.start, straight: straight.start + place, curved: curved.start + place,

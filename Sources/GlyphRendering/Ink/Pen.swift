@@ -10,6 +10,15 @@ struct Pen {
   /// Light that the curved term adds at full coverage.
   let curved: Int32
 
+  /// The pen of two levels, sRGB codes 0...255; all of them are worked out at the first use.
+  @inline(__always)
+  static func of(ink: UInt8, paper: UInt8) -> Pen {
+    all.start[Int(paper) << 8 | Int(ink)]
+  }
+
+  private static let all = PermanentTable(
+    (0..<256 * 256).map { Pen(ink: $0 & 0xFF, paper: $0 >> 8) })
+
   /// Levels are sRGB codes 0...255.
   init(ink: Int, paper: Int) {
     let one = Double(Light.one)

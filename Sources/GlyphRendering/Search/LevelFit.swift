@@ -52,21 +52,27 @@ struct LevelFit: Sendable {
     _ cell: kgk_cell, limit: Int, room: inout Room, into top: inout [LevelProposal]
   ) {
     var paper: (uu: Float, ur: Float) = (0, 0)
-    for sample in 0..<CellGeometry.footprint {
-      let place =
-        sample / CellGeometry.footprintColumns * cell.stride
-        + sample % CellGeometry.footprintColumns
-      let root = Float(cell.weights[place]) / Float(ViewField.full)
-      let weight = root * root * LevelFit.weights[Int(cell.wanted[place]) >> 4]
-      let missing = Float(Light.ofFineCode[Int(cell.wanted[place])] - cell.light[place])
-      room.weights[sample] = weight
-      room.missing[sample] = missing
-      paper.uu += weight * full.start[sample] * full.start[sample]
-      paper.ur += weight * full.start[sample] * missing
+    let slopes = LevelFit.weights.start
+    let lights = LevelFit.lights.start
+    let full = full.start
+    let (weights, missing) = (room.weights, room.missing)
+    for row in 0..<CellGeometry.footprintRows {
+      for column in 0..<CellGeometry.footprintColumns {
+        let sample = row &* CellGeometry.footprintColumns &+ column
+        let place = row &* cell.stride &+ column
+        let root = Float(cell.weights[place]) * (1 / Float(ViewField.full))
+        let code = Int(cell.wanted[place])
+        let weight = root * root * slopes[code >> 4]
+        let miss = Float(lights[code] &- cell.light[place])
+        weights[sample] = weight
+        missing[sample] = miss
+        paper.uu += weight * full[sample] * full[sample]
+        paper.ur += weight * full[sample] * miss
+      }
     }
     GlyphKernels.fitSums(
       shapes: shapes.start, count: glyphs, weights: room.weights, missing: room.missing,
-      full: full.start, sums: room.sums)
+      full: full, sums: room.sums)
     top.removeAll(keepingCapacity: true)
     for glyph in 0..<glyphs {
       let fit = solve(
@@ -110,8 +116,11 @@ struct LevelFit: Sendable {
   }
 
   /// How much an error in light counts at each code 0...255: the squared slope of the code there.
-  private static let weights: [Float] = (0...255).map { code in
-    let light = max(0.003, Light.linear(Double(code) / 255))
-    return Float(RealPower.power(light, -1.17))
-  }
+  private static let weights = PermanentTable<Float>(
+    (0...255).map { code in
+      let light = max(0.003, Light.linear(Double(code) / 255))
+      return Float(RealPower.power(light, -1.17))
+    })
+
+  private static let lights = PermanentTable(Light.ofFineCode)
 }

@@ -9,31 +9,42 @@ struct TwoLevelSplit {
   /// Exact: the best mask for two levels always parts the sorted values in two. Of splits as good,
   /// the one with fewer parts inked.
   func best(of codes: [Int32]) -> ShadedGlyph {
-    let order = codes.indices.sorted { (codes[$0], $1) > (codes[$1], $0) }
-    let total = codes.reduce(0, +)
-    var best = ShadedGlyph(glyph: 0, ink: 0, paper: 0)
-    var least = Int32.max
-    // With the paper given, ink may be the darker or the lighter end.
-    let directions = fixedPaper == nil ? [order] : [order, order.reversed()]
-    for order in directions {
-      var mask = 0
-      var high: Int32 = 0
-      for inked in 0...order.count {
-        if inked > 0 {
-          mask |= 1 << order[inked - 1]
-          high += codes[order[inked - 1]]
+    let count = codes.count
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { order in
+      // Brightest first, of equals the later part; a handful, so by insertion.
+      for part in 0..<count {
+        var place = part
+        while place > 0, codes[order[place - 1]] <= codes[part] {
+          order[place] = order[place - 1]
+          place -= 1
         }
-        let rest = order.count - inked
-        let paper = fixedPaper ?? level(total - high, rest) ?? level(total, order.count) ?? 0
-        let ink = level(high, inked) ?? paper
-        let error = error(codes, mask: mask, ink: Int32(ink), paper: Int32(paper))
-        if error < least {
-          least = error
-          best = ShadedGlyph(glyph: mask, ink: ink, paper: paper)
+        order[place] = part
+      }
+      var total: Int32 = 0
+      for code in codes { total += code }
+      var best = ShadedGlyph(glyph: 0, ink: 0, paper: 0)
+      var least = Int32.max
+      // With the paper given, ink may be the darker or the lighter end.
+      for direction in 0..<(fixedPaper == nil ? 1 : 2) {
+        var mask = 0
+        var high: Int32 = 0
+        for inked in 0...count {
+          if inked > 0 {
+            let part = order[direction == 0 ? inked - 1 : count - inked]
+            mask |= 1 << part
+            high += codes[part]
+          }
+          let paper = fixedPaper ?? level(total - high, count - inked) ?? level(total, count) ?? 0
+          let ink = level(high, inked) ?? paper
+          let error = error(codes, mask: mask, ink: Int32(ink), paper: Int32(paper))
+          if error < least {
+            least = error
+            best = ShadedGlyph(glyph: mask, ink: ink, paper: paper)
+          }
         }
       }
+      return best
     }
-    return best
   }
 
   private func level(_ sum: Int32, _ count: Int) -> UInt8? {
