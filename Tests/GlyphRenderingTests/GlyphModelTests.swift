@@ -34,7 +34,8 @@ import Testing
         }
       }
     }
-    #expect(Set(GlyphModel.builtIn.map(\.name)).count == GlyphModel.builtIn.count)
+    #expect(GlyphModel.builtIn.map(\.name) == GlyphModel.names)
+    #expect(GlyphModel.named("comic") == nil)
   }
 
   @Test(arguments: [

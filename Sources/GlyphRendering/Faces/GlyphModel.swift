@@ -16,23 +16,33 @@ package struct GlyphModel: Sendable {
   /// others; the mean of several fonts evens that out and is worse where most people are.
   package static let neutral = GlyphModel("neutral", .dejaVuSansMono)
 
-  /// The mean of fonts that are little alike: 0.95 in its best, 0.94 in its worst.
-  private static let mixed = GlyphModel(
-    "mixed", .dejaVuSansMono, .dejaVuSansMono, .notoSansMono, .terminus, .unifont)
-
-  /// Those that come with the program, the neutral one first.
-  package static let builtIn = [
-    neutral,
-    mixed,
-    GlyphModel("dejavu", .dejaVuSansMono),
-    GlyphModel("dejavu-bold", .dejaVuSansMonoBold),
-    GlyphModel("noto", .notoSansMono),
-    GlyphModel("terminus", .terminus),
-    GlyphModel("unifont", .unifont),
-    GlyphModel("liberation", .liberationMono),
-    GlyphModel("hack", .hack),
-    GlyphModel("jetbrains", .jetBrainsMono),
+  /// The names of those that come with the program, the neutral one first.
+  ///
+  /// `mixed` is the mean of fonts that are little alike: 0.95 in its best, 0.94 in its worst.
+  package static let names = [
+    "neutral", "mixed", "dejavu", "dejavu-bold", "noto", "terminus", "unifont", "liberation",
+    "hack", "jetbrains",
   ]
+
+  /// One that comes with the program; only its own faces are read.
+  package static func named(_ name: String) -> GlyphModel? {
+    switch name {
+    case "neutral": neutral
+    case "mixed":
+      GlyphModel(name, .dejaVuSansMono, .dejaVuSansMono, .notoSansMono, .terminus, .unifont)
+    case "dejavu": GlyphModel(name, .dejaVuSansMono)
+    case "dejavu-bold": GlyphModel(name, .dejaVuSansMonoBold)
+    case "noto": GlyphModel(name, .notoSansMono)
+    case "terminus": GlyphModel(name, .terminus)
+    case "unifont": GlyphModel(name, .unifont)
+    case "liberation": GlyphModel(name, .liberationMono)
+    case "hack": GlyphModel(name, .hack)
+    case "jetbrains": GlyphModel(name, .jetBrainsMono)
+    default: nil
+    }
+  }
+
+  static var builtIn: [GlyphModel] { names.compactMap(named) }
 }
 
 extension GlyphModel: Hashable {

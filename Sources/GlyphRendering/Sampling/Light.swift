@@ -16,9 +16,12 @@ enum Light {
   static let codes: [Int16] = {
     var table = [Int16](repeating: 0, count: margin)
     var code = 0
+    var end = 0.0
     for light in 0...Int(one) {
-      while code < finest, linear((Double(code) + 0.5) / Double(finest)) * 16384 < Double(light) {
-        code += 1
+      while code < finest, end < Double(light) {
+        // Powers take their time: one a code, not one a light.
+        end = linear((Double(code) + 0.5) / Double(finest)) * 16384
+        if end < Double(light) { code += 1 }
       }
       table.append(Int16(code))
     }

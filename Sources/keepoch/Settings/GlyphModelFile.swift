@@ -5,7 +5,7 @@ import RunFormats
 /// Finds models of fonts: those that come with the program, and those a user measured.
 enum GlyphModelFile {
   /// The names that `--font` takes, a user's own not counted.
-  static var names: [String] { GlyphModel.builtIn.map(\.name) }
+  static var names: [String] { GlyphModel.names }
 
   /// A model by name, or by the path of its file; a user's own file of that name comes first.
   ///
@@ -15,7 +15,7 @@ enum GlyphModelFile {
     let path = isPath ? name : "\(Outside.configurationFolder)/fonts/\(name).glyphs"
     let remedy = "docs/fonts/measure_glyphs.py writes one from a font file or a screenshot"
     guard FileBytes.kind(path) == .file else {
-      if !isPath, let model = GlyphModel.builtIn.first(where: { $0.name == name }) { return model }
+      if !isPath, let model = GlyphModel.named(name) { return model }
       throw RunError(
         "no such font:", place: name,
         why: isPath
