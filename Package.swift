@@ -9,6 +9,10 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// What does sums over pixels, which without optimisation takes tests minutes.
+let swiftSums = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let cSums: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+
 let package = Package(
   name: "keepoch",
   products: [
@@ -32,9 +36,10 @@ let package = Package(
         "ReviewCore", "CImageCodecs", "CDigest", "CInflate", "CChecksum", "CYAML", "CSQLite",
       ],
       swiftSettings: house),
-    .target(name: "CGlyphKernels"),
+    .target(name: "CGlyphKernels", cSettings: cSums),
     .target(
-      name: "GlyphRendering", dependencies: ["ReviewCore", "CGlyphKernels"], swiftSettings: house),
+      name: "GlyphRendering", dependencies: ["ReviewCore", "CGlyphKernels"],
+      swiftSettings: swiftSums),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
@@ -80,7 +85,10 @@ let package = Package(
       exclude: ["Screens"], swiftSettings: house),
     .testTarget(
       name: "JourneyTests",
-      dependencies: ["keepoch", "ReviewFront", "ReviewCore", "ReviewJournal", "TerminalSurface"],
+      dependencies: [
+        "keepoch", "ReviewFront", "ReviewCore", "ReviewJournal", "RunFormats", "GlyphRendering",
+        "TerminalSurface",
+      ],
       swiftSettings: house),
     .target(
       name: "CVTerm", path: "Tests/Support/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),

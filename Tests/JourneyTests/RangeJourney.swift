@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import GlyphRendering
 import ReviewCore
 import ReviewFront
 import TerminalSurface
@@ -78,5 +79,35 @@ import Testing
     #expect(configuration.keys[.keep] == ["b"])
     #expect(configuration.warnings.count == 1)
     #expect(configuration.warnings.first?.line.contains("line 2") == true)
+  }
+
+  @Test func picturesAreShownAsTheyAreWanted() {
+    let lines = [
+      "[pictures]", "renderer = \"octant-gray\"", "font = \"terminus\"", "texture = \"smooth\"",
+      "gamma = 1.5", "contrast = 2", "font_has = [\"octants\"]",
+    ]
+    let configuration = Configuration(text: lines.joined(separator: "\n"), path: "c")
+    #expect(configuration.warnings.isEmpty)
+    let pictures = configuration.pictures
+    #expect(pictures.renderer.name == "octant-gray" && pictures.model.name == "terminus")
+    #expect(pictures.texture == .smooth && pictures.gamma == 1.5 && pictures.contrast == 2)
+    #expect(pictures.fontHas == [.octant])
+  }
+
+  @Test(arguments: [
+    ("renderer = \"crayons\"", "no such renderer: crayons"), ("renderer = 3", "a text in quotes"),
+    ("font = \"comic\"", "no such font: comic"), ("texture = \"rough\"", "\"near\" or \"smooth\""),
+    ("gamma = 0", "from 0.25 to 4"), ("contrast = \"much\"", "from 0.25 to 4"),
+    ("font_has = [\"runes\"]", "a list of \"sextants\" and \"octants\""),
+    ("colour = true", "not a setting of pictures"),
+  ])
+  func aWrongSettingOfPicturesIsNamedAndTheRestCounts(_ line: String, _ reason: String) {
+    let text = "reviewer = \"bob\"\n[pictures]\n\(line)\n"
+    let configuration = Configuration(text: text, path: "c")
+    #expect(configuration.reviewer == "bob")
+    #expect(configuration.pictures == PicturePreferences())
+    #expect(configuration.warnings.count == 1)
+    let warning = configuration.warnings.first?.line ?? ""
+    #expect(warning.contains("line 3") && warning.contains(reason), "\(warning)")
   }
 }

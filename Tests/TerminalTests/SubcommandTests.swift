@@ -147,6 +147,40 @@ import Testing
     #expect(whole.code == 0 && whole.output.split(separator: "\n").count == 20)
   }
 
+  @Test func showTellsDifferencesMeansAndDeviations() throws {
+    let run = try RunCopy("gan")
+    func show(_ arguments: String...) throws -> (code: Int32, output: String, errors: String) {
+      let end = try run.run(["show", run.path, "--cells", "10x5"] + arguments)
+      return (end.code, end.output, end.errors)
+    }
+    let alike = try show("--epoch", "30", "--sample", "2", "--difference", "30")
+    #expect(alike.code == 0)
+    #expect(alike.output == String(repeating: "..........\n", count: 5))
+    let changed = try show("--epoch", "60", "--sample", "2", "--difference", "30")
+    #expect(changed.output.contains { "+*#@".contains($0) })
+    #expect(changed.output.contains { "-=oO".contains($0) })
+    #expect(changed.output.allSatisfy { ".+*#@-=oO\n".contains($0) })
+    let gray = try show(
+      "--epoch", "30", "--sample", "2", "--difference", "30", "--glyphs", "half", "--color", "full",
+      "--background", "gray")
+    #expect(gray.output.contains("48;2;128;128;128"))
+    let mean = try show("--epoch", "30", "--mean")
+    let deviation = try show("--epoch", "30", "--deviation")
+    #expect(mean.code == 0 && deviation.code == 0 && mean.output != deviation.output)
+    #expect(mean.output.split(separator: "\n").count == 5)
+    for wrong in [
+      ["--epoch", "30", "--mean", "--deviation"], ["--epoch", "30", "--mean", "--sample", "1"],
+      ["--epoch", "30", "--gamma", "0"], ["--epoch", "30", "--contrast", "nan"],
+      ["--epoch", "30", "--texture", "rough"],
+    ] {
+      #expect(try run.run(["show", run.path] + wrong).code == 64)
+    }
+    let nowhere = try show("--epoch", "30", "--difference", "31")
+    #expect(nowhere.code == 2 && nowhere.errors.contains("31"))
+    let font = try show("--epoch", "30", "--font", "comic")
+    #expect(font.code == 2 && font.errors.contains("no such font: comic"))
+  }
+
   @Test(arguments: ["gan", "vae", "diffusion"])
   func inspectTellsWhatAnotherReaderDecodes(_ name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
