@@ -19,7 +19,7 @@ final class PtySession {
     .path
   }()
 
-  private let main: Int32
+  private var main: Int32
   private let terminal: OpaquePointer
   let process: pid_t
   private(set) var output: [UInt8] = []
@@ -61,7 +61,7 @@ final class PtySession {
       var ignored: Int32 = 0
       waitpid(process, &ignored, 0)
     }
-    close(main)
+    if main >= 0 { close(main) }
     kvt_free(terminal)
     if ownsState { try? FileManager.default.removeItem(atPath: stateFolder) }
   }
@@ -82,6 +82,12 @@ final class PtySession {
   func send(_ text: String) {
     let bytes = Array(text.utf8)
     _ = write(main, bytes, bytes.count)
+  }
+
+  /// Takes the terminal away, as a lost connection does.
+  func hangUp() {
+    close(main)
+    main = -1
   }
 
   func resize(columns: Int, rows: Int) {

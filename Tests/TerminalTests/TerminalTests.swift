@@ -76,6 +76,27 @@ import Testing
     #expect(run.text("review/ann.jsonl").contains("\"verdict\":\"keep\""))
   }
 
+  /// Nobody sends it a signal then: it is neither the session's leader nor before the terminal.
+  @Test func aTerminalLostDuringANoteEndsTheSitting() throws {
+    let run = try RunCopy("gan")
+    let program = "\(PtySession.program) review --reviewer ann '\(run.path)'"
+    let session = try PtySession(
+      [], environment: ["EDITOR": "sh -c 'echo in the editor; sleep 60' editor"],
+      command: ["/bin/sh", "-c", "\(program); exit 7"])
+    try session.wait(forText: "epoch 1")
+    session.send("e")
+    try session.wait(forOutput: "in the editor")
+    session.hangUp()
+    #expect(try session.exitCode() == 128 + SIGHUP)
+    // It holds the journal for as long as it lives.
+    let deadline = Date().addingTimeInterval(20)
+    var code: Int32 = 2
+    while code == 2, Date() < deadline {
+      code = try run.run(["keep", run.path, "--epoch", "1", "--reviewer", "ann"]).code
+    }
+    #expect(code == 0)
+  }
+
   @Test(arguments: [SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGBUS, SIGFPE])
   func aCrashRestoresTheTerminal(_ signal: Int32) throws {
     let run = try RunCopy("lab")

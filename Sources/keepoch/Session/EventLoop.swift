@@ -29,7 +29,8 @@ struct EventLoop {
         session.takeKeys(at: Outside.milliseconds)
         session.take(backgroundIsLight: terminal.backgroundIsLight)
       }
-      if isGone, !hasKeys { return leave(code: 128 + SIGHUP) }
+      // What was typed before the terminal went is taken; nothing more can come.
+      if isGone { return leave(code: 128 + SIGHUP) }
       session.takeAnswers()
       if session.isWaitingForPictures, !session.isOver {
         wait(milliseconds: Self.grace)
