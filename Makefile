@@ -3,12 +3,14 @@
 # make check                 format, layers, file sizes, generated pages
 # make install PREFIX=...    program, manual page, completions for bash, zsh and fish
 # make uninstall PREFIX=...
-# make bench                 latency and memory against the budgets
+# make bench [PYTHON=python3] [BENCH="--only rendering"]
+#                            latency, memory and pictures against the budgets and other programs
 # make fuzz [FUZZ_SECONDS=60]  readers against mutated and made-up files; about half an hour
 
 RUN ?= sample-runs/gan
 PREFIX ?= /usr/local
 SWIFT ?= swift
+PYTHON ?= python3
 RELEASE = -c release --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
 PROGRAM = .build/release/keepoch
 
@@ -49,7 +51,9 @@ check:
 	  { echo "docs/keys.md is not what the commands say: run make docs"; exit 1; }
 
 bench: build
-	@$(SWIFT) run --package-path Benchmarks -c release keepoch-bench --program "$(CURDIR)/$(PROGRAM)"
+	@KEEPOCH_BENCH=1 $(SWIFT) build -c release --scratch-path .build/bench --product keepoch-render-bench
+	@$(SWIFT) run --package-path Benchmarks -c release keepoch-bench --program "$(CURDIR)/$(PROGRAM)" \
+	  --renderer "$(CURDIR)/.build/bench/release/keepoch-render-bench" --python "$(PYTHON)" $(BENCH)
 
 fuzz: build
 	@.ci/fuzz

@@ -66,7 +66,7 @@ def fidelity_rows(chosen, folder, options):
         for one in chosen:
             if not one.is_installed:
                 continue
-            measure, _ = renderers.CLASSES[one.kind]
+            measure, title = renderers.CLASSES[one.kind]
             for kind, columns, rows in boxes:
                 def scored(path):
                     text = one.text(path, columns, rows, folder)
@@ -75,7 +75,8 @@ def fidelity_rows(chosen, folder, options):
 
                 results = list(workers.map(scored, pictures[kind]))
                 yield {
-                    "kind": "fidelity", "class": one.kind, "renderer": one.name, "options": one.options,
+                    "kind": "fidelity", "class": one.kind, "title": title, "renderer": one.name,
+                    "options": one.options,
                     "pictures": kind, "cells": f"{columns}x{rows}", "n": len(results), "measure": measure,
                     "value": round(median(result[measure] for result in results), 4),
                     "grad": round(median(result["grad"] for result in results), 4),
@@ -96,7 +97,7 @@ def timed(words):
     return spent
 
 
-def speed_rows(keepoch, folder, options):
+def speed_rows(keepoch, chosen, folder, options):
     show = f"{keepoch} show {{picture}} --cells {{cells}} "
     chafa = renderers.CHAFA + "--threads 1 "
     programs = [
@@ -133,7 +134,13 @@ def speed_rows(keepoch, folder, options):
             yield {
                 "kind": "speed", "renderer": one.name, "case": case, "n": len(values),
                 "milliseconds": round(median(values), 3)}
-    yield from skipped("speed", missing(programs))
+    library = [one for one in chosen if isinstance(one, renderers.AALibRenderer)][:1]
+    for one in library:
+        if one.is_installed:
+            yield {
+                "kind": "rate", "renderer": one.name, "cells": "14x7",
+                "cells_per_second": round(one.cells_per_second(small[0], 14, 7))}
+    yield from skipped("speed", missing(programs + library))
 
 
 def brightened(views):
@@ -209,6 +216,8 @@ def tables(rows):
             lines[row["renderer"]].append(f"{row[field]:.{digits}f}")
         if lines:
             print(table([kind] + columns, [[name] + values for name, values in lines.items()]))
+    for row in of["rate"]:
+        print(f"{row['renderer']} in one process: {row['cells_per_second'] / 1e6:.1f} Mcells/s\n")
     for row in of["skipped"]:
         print(f"{row['renderer']}: skipped in {row['what']}")
 
@@ -228,7 +237,7 @@ def main():
         chosen = renderers.all_renderers(keepoch, folder)
         parts = {
             "fidelity": lambda: fidelity_rows(chosen, folder, options),
-            "speed": lambda: speed_rows(keepoch, folder, options),
+            "speed": lambda: speed_rows(keepoch, chosen, folder, options),
             "legibility": lambda: legibility_rows(chosen, folder, options),
         }
         rows = (row for word in options.what.split(",") for row in parts[word]())

@@ -110,6 +110,10 @@ struct KeepochBench {
         name: "the real run's grid", run: runs.real, look: .mono, size: .large,
         keys: Depth.grid.keys, budget: .keyMono))
     for step in steps { result.append(("\(step.name), \(step.look.rawValue)", step.measure)) }
+    result.append(("rendering speed", RenderingSpeedScenario().measure))
+    for part in RenderingScenario.Part.allCases {
+      result.append(("rendering \(part.rawValue)", RenderingScenario(part: part).measure))
+    }
     for peer in PeerScenario.all(runs) { result.append(("peer \(peer.name)", peer.measure)) }
     return result
   }

@@ -10,19 +10,23 @@ struct Options: Sendable {
   private(set) var only: String?
   /// A Python that can import the reference libraries.
   private(set) var python = "python3"
+  /// The program that times the renderer inside one process; nil where it was not built.
+  private(set) var renderer: String?
   /// The folder with real sample grids; its parent is the real run.
   private(set) var samples: String
 
   static let usage = """
     USAGE: keepoch-bench [--quick] [--screens] [--program FILE] [--samples FOLDER]
-                         [--python FILE] [--only WORDS]
+                         [--python FILE] [--renderer FILE] [--only WORDS]
 
-      --quick    fewer keys; under a minute
+      --quick    fewer keys and pictures; about a minute and a half
       --only     those scenarios alone whose names hold these words
       --screens  also print each scenario's last screen on standard error
       --program  Keepoch's release build (default: .build/release/keepoch, here or one folder up)
       --samples  a run's folder of sample grids (default: sample-runs/gan/samples, likewise)
-      --python   with tensorboard, numpy and Pillow, to be compared with (default: python3)
+      --python   with tensorboard, numpy, Pillow, scipy and scikit-learn, as far as it has them
+                 (default: python3)
+      --renderer keepoch-render-bench, for the speed inside one process
     """
 
   /// Reads the arguments after the program's name; nil asks for the usage.
@@ -37,6 +41,7 @@ struct Options: Sendable {
       case "--program": program = try Self.value(of: option, &rest)
       case "--only": only = try Self.value(of: option, &rest)
       case "--python": python = try Self.value(of: option, &rest)
+      case "--renderer": renderer = try Self.value(of: option, &rest)
       case "--samples": samples = try Self.value(of: option, &rest)
       case "--help", "-h": return nil
       default: throw Failure("\(option) is not an option\n\(Self.usage)")

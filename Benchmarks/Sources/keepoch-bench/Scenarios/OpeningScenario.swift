@@ -1,6 +1,3 @@
-import FoundationEssentials
-import Glibc
-
 /// How long `keepoch table` takes from start to end on a run, and how long a reference library takes
 /// to read the same files.
 struct OpeningScenario {
@@ -38,11 +35,8 @@ struct OpeningScenario {
     _ bench: Bench, first: Distribution, again: Distribution
   ) throws(Failure) -> ResultRow {
     let title = "peer: \(peer.name) reads \(name)"
-    let script =
-      FileManager.default.fileExists(atPath: "Benchmarks")
-      ? "Benchmarks/recipes/read_peers.py" : "recipes/read_peers.py"
     let end = try Command.run(
-      [bench.options.python, script, peer.kind, run],
+      [bench.options.python, Recipe.path("read_peers.py"), peer.kind, run],
       environment: try bench.workplace.environment(hasColor: false))
     guard end.code == 0, let word = end.output.split(separator: " ").first, let time = Double(word)
     else { return ResultRow(name: title, remark: "skipped: not installed") }
