@@ -61,7 +61,7 @@ package struct GlyphRenderer: Sendable {
     for _ in 0..<2 {
       structure.weigh()
       // A second sweep over large sets costs more than it gains.
-      Descent.run(columns: columns, rows: rows, sweeps: ink.alphabet.count > 128 ? 1 : 2) {
+      Descent.run(columns: columns, rows: rows, sweeps: 2) {
         descent.improve($0, structure)
       }
     }
@@ -100,7 +100,9 @@ package struct GlyphRenderer: Sendable {
       hasPaper ? Light.code(of: $0) : ink.fit.code(of: $0)
     }
     let field = ViewField(columns: columns, rows: rows, target: target, ground: ink.ground)
-    var descent = LevelDescent(field, ink: ink, levels: levels, hasPaper: hasPaper, start: start)
+    var descent = LevelDescent(
+      field, ink: ink, levels: levels, hasPaper: hasPaper, texture: settings.texture,
+      start: start)
     // More sweeps measured within 0.001.
     let structure = StructureTerms(field, scale: hasPaper ? 1 : ink.fit.scale)
     for _ in 0..<3 {

@@ -8,11 +8,18 @@ struct LevelDescent: ~Copyable {
   private let fit: LevelFit
   private let levels: GrayLevels
   private let hasPaper: Bool
+  private let restlessness: Float
+  private let inertia: Float
   private var shortlist = Shortlist(capacity: 8)
   private var proposals: [LevelProposal] = []
   private var candidates: [ShadedGlyph] = []
   private var room: LevelFit.Room
   private(set) var chosen: [ShadedGlyph]
+
+  /// What each squared code between ink and paper of its own costs for `Texture.smooth`.
+  ///
+  /// As much error as is hardly seen keeps letters from standing out of even areas.
+  private static let restlessness: Float = 0.5
 
   /// How many glyphs of the fit are tried exactly.
   private static let finalists = 5
@@ -22,8 +29,11 @@ struct LevelDescent: ~Copyable {
   ///   - hasPaper: whether cells have paper of their own; without it their paper is the ground.
   ///   - start: a choice for each cell to begin with.
   init(
-    _ field: ViewField, ink: GlyphInk, levels: GrayLevels, hasPaper: Bool, start: [ShadedGlyph]
+    _ field: ViewField, ink: GlyphInk, levels: GrayLevels, hasPaper: Bool, texture: Texture,
+    start: [ShadedGlyph]
   ) {
+    restlessness = texture == .smooth && hasPaper ? Self.restlessness : 0
+    inertia = texture == .smooth && !hasPaper ? Texture.inertia : 0
     self.field = field
     self.levels = levels
     self.hasPaper = hasPaper
@@ -38,6 +48,13 @@ struct LevelDescent: ~Copyable {
     footprints.pen(shade, ground: field.ground)
   }
 
+  private func cost(of shade: ShadedGlyph) -> Float {
+    // A blank has no ink that could stand out.
+    guard restlessness > 0, shade.glyph > 0 else { return 0 }
+    let step = Float(shade.ink) - Float(shade.paper)
+    return restlessness * step * step
+  }
+
   /// Chooses one cell anew by structure; whether it changed.
   mutating func improve(_ cell: Int, _ structure: StructureTerms) -> Bool {
     var around = field.cell(cell)
@@ -49,7 +66,9 @@ struct LevelDescent: ~Copyable {
     let error = GlyphKernels.error(&around, pen: &best, below: .max)
     var new = old
     if error > 0 {
-      var least = Float(error) + GlyphKernels.means(&around, &means, pen: &best)
+      var least =
+        Float(error) * (1 - inertia) + GlyphKernels.means(&around, &means, pen: &best)
+        + cost(of: old)
       propose(around, old: old)
       for place in 0..<shortlist.count {
         let candidate = candidates[Int(shortlist.glyphs[place])]
@@ -57,6 +76,7 @@ struct LevelDescent: ~Copyable {
         var pen = pen(candidate)
         let score =
           Float(shortlist.errors[place]) + GlyphKernels.means(&around, &means, pen: &pen)
+          + cost(of: candidate)
         if score < least {
           least = score
           new = candidate

@@ -9,17 +9,12 @@ struct NeighbourDescent: ~Copyable {
   private var shortlist = Shortlist(capacity: 12)
   private(set) var chosen: [Int]
 
-  /// The part of a cell's error that a change must save for `Texture.smooth`.
-  ///
-  /// Neighbours of like tone then keep the glyph of the one pass, which is the same for both.
-  private static let inertia: Float = 0.15
-
   /// - Parameters:
   ///   - field: a bare one.
   ///   - stamps: light that each glyph adds, `CellGeometry.footprint` values each.
   ///   - start: a glyph for each cell to begin with.
   init(_ field: ViewField, stamps: PermanentTable<Int16>, texture: Texture, start: [Int]) {
-    inertia = texture == .smooth ? Self.inertia : 0
+    inertia = texture == .smooth ? Texture.inertia : 0
     self.field = field
     self.stamps = stamps
     chosen = start
