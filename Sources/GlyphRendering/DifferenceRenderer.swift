@@ -3,7 +3,7 @@ package import ReviewCore
 /// Turns signed pictures into grids of characters in which nothing, more and less are told apart
 /// without colour.
 ///
-/// Where cells have gray of their own the zero is middle gray. Elsewhere each cell says its mean in one
+/// Where cells have gray of their own the zero is middle gray, and brighter is white (inverted: black). Elsewhere each cell says its mean in one
 /// sign: `.` alike, `+ * # @` brighter, `- = o O` darker, the more the further along.
 package struct DifferenceRenderer: Sendable {
   package let settings: PictureSettings
@@ -18,13 +18,17 @@ package struct DifferenceRenderer: Sendable {
   package init(_ settings: PictureSettings) {
     self.settings = settings
     var settings = settings
-    // Inverting would turn the sign, and a light ground does not.
-    settings.isInverted = false
+    // It would move the zero.
+    settings.gamma = 1
     grays = GlyphRenderer(settings)
   }
 
   /// Whether cells show signs rather than grays.
-  package var isInSigns: Bool { settings.color == .none || settings.background == .none }
+  ///
+  /// Letters of gray on gray have no even middle.
+  package var isInSigns: Bool {
+    settings.color == .none || settings.background == .none || settings.glyphs == .ascii
+  }
 
   /// The picture stretched to fill `columns` x `rows` cells exactly; a picture without pixels is blank.
   package func render(_ image: SignedImage, columns: Int, rows: Int) -> GlyphGrid {

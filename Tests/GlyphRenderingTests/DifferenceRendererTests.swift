@@ -40,14 +40,18 @@ import Testing
   }
 
   @Test func whereCellsHaveGrayZeroIsItsMiddle() {
-    for isInverted in [false, true] {
+    for (isInverted, levels) in [(false, [128, 255, 0] as [UInt8]), (true, [127, 0, 255])] {
+      // Gamma would move the middle.
       let settings = PictureSettings(
-        glyphs: .half, color: .full, background: .gray, quality: .instant, isInverted: isInverted)
+        glyphs: .half, color: .full, background: .gray, quality: .instant, gamma: 2,
+        isInverted: isInverted)
       let renderer = DifferenceRenderer(settings)
       #expect(!renderer.isInSigns)
       let grid = renderer.render(image([0, 255, -255], width: 3), columns: 3, rows: 1)
-      #expect(grid.cells.map { $0.background } == [128, 255, 0])
+      #expect(grid.cells.map { $0.background } == levels)
     }
+    let letters = DifferenceRenderer(PictureSettings(color: .palette, background: .gray))
+    #expect(letters.isInSigns)
   }
 
   @Test func anySizeIsFilledExactly() {

@@ -44,7 +44,10 @@ import Testing
     ("keepoch-glyphs 1\nzz 00\n", 2, "number from 20 to 7E"),
     ("keepoch-glyphs 1\n7F 00\n", 2, "number from 20 to 7E"),
     ("keepoch-glyphs 1\n41\n", 2, "number from 20 to 7E"),
-    ("keepoch-glyphs 1\n41 \(String(repeating: "g", count: 128))\n", 2, "128 hex digits"),
+    (
+      "keepoch-glyphs 1\n41 \(String(repeating: "g", count: 128))\n", 2,
+      "128 of its characters are no hex digits"
+    ),
   ])
   func whatIsNoModelIsNamedWithItsLine(_ text: String, _ line: Int, _ reason: String) {
     do {
@@ -70,11 +73,16 @@ import Testing
       _ = try GlyphModel(name: "x", text: whole + last)
       Issue.record("a glyph was taken twice")
     } catch {
-      #expect(error.line == 99 && error.reason.contains("twice"))
+      #expect(error.line == 99 && error.reason == "the glyph 7E is there twice")
     }
     let blank = GlyphFace(coverage: [UInt8](repeating: 0, count: 95 * 128))
     #expect(throws: GlyphModel.Failure.self) {
       try GlyphModel(name: "x", text: text(of: blank))
     }
+    let full = GlyphFace(coverage: [UInt8](repeating: 15, count: 95 * 128))
+    #expect(throws: GlyphModel.Failure.self) {
+      try GlyphModel(name: "x", text: text(of: full))
+    }
+    #expect(try GlyphModel(name: "x", text: "\u{FEFF}" + whole).faces == [face])
   }
 }

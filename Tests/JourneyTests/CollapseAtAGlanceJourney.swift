@@ -31,11 +31,11 @@ import Testing
     for checkpoint in [winner, last] {
       let source = try #require(journey.state.run.checkpoints[checkpoint].samples)
       let expected = deviation(try reader.samples(source))
-      let shown = try #require(journey.state.deviations[checkpoint])
+      let shown = try #require(journey.state.deviations[checkpoint]?.value)
       #expect((shown - expected).magnitude < 1e-9)
     }
-    let number = try #require(journey.state.deviations[last])
-    #expect(number < 0.8 * (journey.state.deviations[winner] ?? 0))
+    let number = try #require(journey.state.deviations[last]?.value)
+    #expect(number < 0.8 * (journey.state.deviations[winner]?.value ?? 0))
     let words = "deviation \(NumberText.fixed(number, places: 3))"
     #expect(journey.screen.contains { $0.contains("epoch 060") && $0.contains(words) })
     // Two pictures, and the samples come back with the key that took them away.

@@ -98,7 +98,7 @@ import Testing
     ("renderer = \"crayons\"", "no such renderer: crayons"), ("renderer = 3", "a text in quotes"),
     ("font = \"comic\"", "no such font: comic"), ("texture = \"rough\"", "\"near\" or \"smooth\""),
     ("gamma = 0", "from 0.25 to 4"), ("contrast = \"much\"", "from 0.25 to 4"),
-    ("font_has = [\"runes\"]", "a list of \"sextants\" and \"octants\""),
+    ("font_has = [\"runes\"]", "\"sextants\", \"octants\" or a list"),
     ("colour = true", "not a setting of pictures"),
   ])
   func aWrongSettingOfPicturesIsNamedAndTheRestCounts(_ line: String, _ reason: String) {

@@ -26,6 +26,21 @@ import Testing
     #expect(spread.meanDeviation == 0)
   }
 
+  @Test func whatCouldNotBeReadDoesNotCount() throws {
+    let failure = RunWarning(.badImage, "cut")
+    let all = SampleSet(
+      width: 1, height: 1, indices: [0, 1, 2], pixels: [10, 0, 30], failures: [1: failure])
+    let spread = try #require(SampleSpread(all))
+    #expect(spread.mean.pixels == [20] && spread.count == 2)
+    #expect(spread.deviation.pixels == [20])
+    #expect(all.difference(at: 1, from: all) == .failure(.notRead("cut")))
+    let whole = SampleSet(width: 1, height: 1, indices: [0, 1, 2], pixels: [10, 0, 30])
+    #expect(whole.difference(at: 1, from: all) == .failure(.unreadable))
+    let none = SampleSet(
+      width: 1, height: 1, indices: [0], pixels: [0], failures: [0: failure])
+    #expect(SampleSpread(none) == nil)
+  }
+
   @Test func ofNothingThereIsNoSpread() {
     #expect(SampleSpread(set([])) == nil)
     #expect(SampleSpread(set([[], []], width: 0, height: 0)) == nil)

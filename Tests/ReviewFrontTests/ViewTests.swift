@@ -46,8 +46,8 @@ import Testing
       .rendered(
         PictureBatch(
           request: try #require(wanted.last { $0.checkpoint == 3 }), grids: [], sampleCount: 64,
-          sampleWidth: 28, sampleHeight: 28, deviation: 0.1234)))
-    let words = "mean of all 64 samples, and deviation 0.123"
+          sampleWidth: 28, sampleHeight: 28, deviation: (0.1234, 63))))
+    let words = "mean and deviation 0.123 of 63 of 64 samples (0 alike, 0.5 most)"
     #expect(bench.screen.contains { $0.contains(words) })
     #expect(bench.screen.contains { $0.contains(" mean") && $0.contains(" deviation") })
   }

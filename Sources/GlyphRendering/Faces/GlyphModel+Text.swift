@@ -15,7 +15,9 @@ extension GlyphModel {
     var known = Set<UInt32>()
     var hasHead = false
     // As characters a carriage return and its line feed are one.
-    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    var scalars = text.unicodeScalars[...]
+    if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+    let lines = scalars.split(separator: "\n", omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() {
       let words = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
       guard let first = words.first, first.first != "#" else { continue }
@@ -35,12 +37,17 @@ extension GlyphModel {
       let digits = words[1].compactMap { scalar in
         UInt8(exactly: scalar.value).flatMap(GlyphFace.value(of:))
       }
-      guard digits.count == GlyphFace.pixels, words[1].count == GlyphFace.pixels else {
+      guard digits.count == words[1].count else {
         throw Failure(
-          line: number + 1, reason: "a glyph has 128 hex digits, this one \(words[1].count)")
+          line: number + 1,
+          reason: "\(words[1].count - digits.count) of its characters are no hex digits")
+      }
+      guard digits.count == GlyphFace.pixels else {
+        throw Failure(
+          line: number + 1, reason: "a glyph has 128 hex digits, this one \(digits.count)")
       }
       guard known.insert(code).inserted else {
-        throw Failure(line: number + 1, reason: "the glyph \(first) is there twice")
+        throw Failure(line: number + 1, reason: "the glyph \(String(first)) is there twice")
       }
       let start = Int(code - GlyphFace.codes.lowerBound) * GlyphFace.pixels
       coverage.replaceSubrange(start..<start + GlyphFace.pixels, with: digits)
@@ -51,6 +58,9 @@ extension GlyphModel {
     }
     guard coverage.contains(where: { $0 > 7 }) else {
       throw Failure(line: 0, reason: "none of its glyphs inks anything")
+    }
+    guard coverage[..<GlyphFace.pixels].allSatisfy({ $0 < 8 }) else {
+      throw Failure(line: 0, reason: "its space, the glyph 20, is not blank")
     }
     self.init(name, GlyphFace(coverage: coverage))
   }

@@ -5,8 +5,9 @@ package enum AnsiText {
   /// SGR sequences appear only where the colours change, and a row that has any ends in a reset;
   /// with `.none` there is no escape at all. Levels go to the nearest gray of `color`.
   package static func text(of grid: GlyphGrid, color: ColorDepth) -> String {
-    var text = String.UnicodeScalarView()
-    text.reserveCapacity(grid.cells.count * (color == .none ? 1 : 4) + grid.height)
+    // Bytes: a string that grows by many small pieces is copied again and again.
+    var text: [UInt8] = []
+    text.reserveCapacity(grid.cells.count * (color == .none ? 1 : 8) + grid.height)
     for row in 0..<grid.height {
       var shown = "0"
       var hasStyle = false
@@ -14,17 +15,17 @@ package enum AnsiText {
         if color != .none {
           let wanted = style(of: cell, color: color)
           if wanted != shown {
-            text.append(contentsOf: "\u{1B}[\(wanted)m".unicodeScalars)
+            text.append(contentsOf: "\u{1B}[\(wanted)m".utf8)
             shown = wanted
             hasStyle = true
           }
         }
-        text.append(cell.scalar)
+        text.append(contentsOf: UTF8.encode(cell.scalar) ?? UTF8.encodedReplacementCharacter)
       }
-      if hasStyle { text.append(contentsOf: "\u{1B}[0m".unicodeScalars) }
-      text.append("\n")
+      if hasStyle { text.append(contentsOf: "\u{1B}[0m".utf8) }
+      text.append(UInt8(ascii: "\n"))
     }
-    return String(text)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// SGR parameters that set both colours whatever was set before; empty for an unstyled cell.

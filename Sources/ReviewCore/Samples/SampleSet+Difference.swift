@@ -1,12 +1,15 @@
 extension SampleSet {
   /// Why a sample cannot be taken from another.
   package enum NoDifference: Error, Equatable, Sendable {
+    /// Why this sample could not be read.
+    case notRead(String)
     case unreadable
     case noSuchSeed(Int)
     case otherSize(width: Int, height: Int)
 
     package var words: String {
       switch self {
+      case .notRead(let reason): "cannot be read: \(reason)"
       case .unreadable: "the other cannot be read"
       case .noSuchSeed(let seed): "the other has no sample \(seed)"
       case .otherSize(let width, let height): "the other is \(width)x\(height)"
@@ -18,7 +21,11 @@ extension SampleSet {
   package func difference(
     at place: Int, from other: SampleSet?
   ) -> Result<SignedImage, NoDifference> {
+    if let failure = failures[place] { return .failure(.notRead(failure.message)) }
     guard let other else { return .failure(.unreadable) }
+    if let there = other.place(ofSeed: indices[place]), other.failures[there] != nil {
+      return .failure(.unreadable)
+    }
     guard let base = other.image(ofSeed: indices[place]) else {
       return .failure(.noSuchSeed(indices[place]))
     }

@@ -6,13 +6,18 @@ package struct SampleSet: Equatable, Sendable {
   package let indices: [Int]
   /// `count * height * width` gray values, sample after sample.
   package let pixels: [UInt8]
+  /// Why the samples at some places could not be read; their pixels are black and mean nothing.
+  package let failures: [Int: RunWarning]
 
-  package init(width: Int, height: Int, indices: [Int], pixels: [UInt8]) {
+  package init(
+    width: Int, height: Int, indices: [Int], pixels: [UInt8], failures: [Int: RunWarning] = [:]
+  ) {
     precondition(pixels.count == width * height * indices.count)
     self.width = width
     self.height = height
     self.indices = indices
     self.pixels = pixels
+    self.failures = failures
   }
 
   package var count: Int { indices.count }

@@ -9,15 +9,18 @@ package struct SampleSpread: Equatable, Sendable {
   package let deviation: GrayImage
   /// The root of the mean variance of all pixels, in parts of the full range: 0...0.5.
   package let meanDeviation: Double
+  /// How many samples it is of: those that could be read.
+  package let count: Int
 
-  /// Of at least one sample; nil for an empty set or pictures without pixels.
+  /// Of at least one sample; nil where none could be read, or for pictures without pixels.
   package init?(_ set: SampleSet) {
     let size = set.width * set.height
-    guard set.count > 0, size > 0 else { return nil }
+    let places = (0..<set.count).filter { set.failures[$0] == nil }
+    guard !places.isEmpty, size > 0 else { return nil }
     var sums = [Int](repeating: 0, count: size)
     var squares = [Int](repeating: 0, count: size)
     set.pixels.withUnsafeBufferPointer { pixels in
-      for sample in 0..<set.count {
+      for sample in places {
         for place in 0..<size {
           let value = Int(pixels[sample * size + place])
           sums[place] += value
@@ -25,7 +28,8 @@ package struct SampleSpread: Equatable, Sendable {
         }
       }
     }
-    let count = set.count
+    let count = places.count
+    self.count = count
     mean = GrayImage(
       width: set.width, height: set.height,
       pixels: sums.map { UInt8((2 * $0 + count) / (2 * count)) })

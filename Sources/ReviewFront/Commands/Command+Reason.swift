@@ -1,3 +1,4 @@
+import GlyphRendering
 import ReviewCore
 
 extension FrontState {
@@ -36,12 +37,22 @@ extension FrontState {
       if comparison != nil { return nil }
       return comparisonItems == nil
         ? "nothing to compare with; \(keyMap.name(of: .mark)) marks" : nil
-    case .darker, .lighter, .lessContrast, .moreContrast, .invert, .renderer, .larger, .smaller,
-      .resetPicture, .texture:
+    case .darker, .lighter, .invert, .texture:
+      if !hasPictures { return "this run has no pictures" }
+      guard case .difference = view else { return nil }
+      let isInSigns = DifferenceRenderer(settings).isInSigns
+      if command == .darker || command == .lighter {
+        return "a difference has no gamma; \(keyMap.name(of: .moreContrast)) makes it plainer"
+      }
+      return isInSigns ? "signs stay as they are; \(keyMap.name(of: .renderer)) draws in gray" : nil
+    case .lessContrast, .moreContrast, .renderer, .larger, .smaller, .resetPicture:
       return hasPictures ? nil : "this run has no pictures"
     case .difference:
       if case .difference = view { return nil }
       if !hasPictures { return "this run has no pictures" }
+      if let comparison, comparison.items.allSatisfy({ $0.checkpoint == place.checkpoint }) {
+        return "these are samples of one checkpoint; a difference is of two"
+      }
       return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
     case .spread: return hasPictures ? nil : "this run has no pictures"
     case .trainingLog: return run.series.isEmpty ? "this run has no training log" : nil

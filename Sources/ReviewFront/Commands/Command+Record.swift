@@ -91,12 +91,12 @@ extension Command {
     case .difference:
       return record(
         .compare, ["d"],
-        "each sample less the same seed's of the marked, the winner or the runner-up: + more, - less",
+        "each sample less the same seed's of the marked, the winner, the runner-up or the one before",
         hint: "difference")
     case .spread:
       return record(
         .compare, ["v"],
-        "the mean of all samples, and how far they differ: nothing where all are alike",
+        "the mean of all samples, and their deviation: empty where all are alike; noise deviates, too",
         hint: "mean")
     case .darker: return record(.picture, ["{"], "darker middle grays (gamma)")
     case .lighter: return record(.picture, ["}"], "lighter middle grays (gamma)")

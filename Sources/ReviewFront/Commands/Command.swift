@@ -119,7 +119,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .grid, .sample:
       return [
         .nextCheckpoint, .nextSample, .tag, .keep, .note, .undo, .why, .report, .help, .backOrQuit,
-        .compare, .mark, .filter,
+        .compare, .mark, .filter, .difference, .spread,
       ]
     }
   }

@@ -69,8 +69,10 @@ extension FrontState {
         checkpoint == reference
           ? "as it is" : "less \(run.position(of: reference).words)", at: 0)
     case .spread:
-      if let deviation = deviations[checkpoint] {
-        parts.insert("deviation \(NumberText.fixed(deviation, places: 3))", at: 0)
+      if sampleCount(at: checkpoint) == 1 {
+        parts.insert("one sample", at: 0)
+      } else if let deviation = deviations[checkpoint] {
+        parts.insert("deviation \(NumberText.fixed(deviation.value, places: 3))", at: 0)
       }
     }
     var line = ""

@@ -52,7 +52,10 @@ extension FrontState {
     parts.append("rule: \(selected)")
     if let override = review.override { parts.append("override: \(override.position.words)") }
     if !marked.isEmpty { parts.append("\(marked.count) marked") }
-    if sampleCount > 0 { parts.append("\(sampleCount) sample\(sampleCount == 1 ? "" : "s") each") }
+    if sampleCount > 0 {
+      parts.append(
+        "\(sampleCount) sample\(sampleCount == 1 ? "" : "s")\(haveEqualCounts ? " each" : "")")
+    }
     let room = width - TextWidth.of(right) - 1
     surface.put(
       TextWidth.fitted(" " + parts.joined(separator: " | "), to: room), x: 0, y: 0, style: style)
@@ -64,7 +67,9 @@ extension FrontState {
     let row = height - 2
     var style = theme[.text]
     var text: String
-    if !isOnSamples {
+    if comparison != nil, case .difference(let reference) = view {
+      text = "less \(run.position(of: reference).words): \(differenceLegend)"
+    } else if !isOnSamples {
       style = explanation.isSelected ? theme[.winner] : theme[.text]
       text = "\(position.words): \(explanation.summary(run: run))"
     } else {

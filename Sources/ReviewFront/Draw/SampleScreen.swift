@@ -14,6 +14,14 @@ extension FrontState {
     if let panel = layout.focusedPanel {
       if panel.view == .spread {
         drawTiles(layout, into: &surface)
+      } else if panel.samples.isEmpty {
+        let words =
+          "\(position.words) has no sample \(seed), only "
+          + seedWords(of: 0..<sampleCount, at: place.checkpoint, between: " to ")
+        for (row, line) in TextWidth.wrapped(words, to: panel.area.width).enumerated()
+        where row < panel.area.height {
+          surface.put(line, x: panel.area.x, y: panel.area.y + row, style: theme[.warning])
+        }
       } else {
         let page = pictures.page(panel.checkpoint, tile(of: panel, in: layout))
         drawPicture(
@@ -38,7 +46,8 @@ extension FrontState {
     var facts: [(String, Role)] = viewWords.map { [($0, .message), ("", .text)] } ?? []
     facts += [
       (
-        "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)  sample \(seed)",
+        "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)"
+          + (isOnSamples ? "  sample \(seed)" : ""),
         .heading
       )
     ]
@@ -57,18 +66,7 @@ extension FrontState {
       facts.append((own.verdict.rawValue, own.verdict == .keep ? .keep : .reject))
     }
     facts.append(("", .text))
-    let mark = review.mark(Target(position, sample: seed))
-    let isMarked = marked.contains(Target(position, sample: seed))
-    facts.append((isMarked ? "this sample (+ marked)" : "this sample", .heading))
-    if heldOut.contains(seed) { facts.append(("held out from the choice", .warning)) }
-    if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
-    if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
-    for tag in mark.sortedTags { facts.append((tag, .tag)) }
-    for subject in NoteSubject.allCases {
-      guard let text = mark.notes[subject] else { continue }
-      facts.append((subject == .general ? text : "\(subject.rawValue): \(text)", .note))
-    }
-    facts.append(("", .text))
+    if isOnSamples { facts += factsOfSample + [("", .text)] }
     facts.append(("this checkpoint", .heading))
     if let rating = own.rating { facts.append(("rated \(rating) of 5", .keep)) }
     for count in tagCounts(at: checkpoint) {
@@ -79,6 +77,23 @@ extension FrontState {
       facts.append((subject == .general ? text : "\(subject.rawValue): \(text)", .note))
     }
     if let note = run.checkpoints[checkpoint].note { facts.append(("trainer: \(note)", .dim)) }
+    return facts
+  }
+
+  private var factsOfSample: [(String, Role)] {
+    let target = Target(position, sample: seed)
+    let mark = review.mark(target)
+    var facts: [(String, Role)] = [
+      (marked.contains(target) ? "this sample (+ marked)" : "this sample", .heading)
+    ]
+    if heldOut.contains(seed) { facts.append(("held out from the choice", .warning)) }
+    if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
+    if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
+    for tag in mark.sortedTags { facts.append((tag, .tag)) }
+    for subject in NoteSubject.allCases {
+      guard let text = mark.notes[subject] else { continue }
+      facts.append((subject == .general ? text : "\(subject.rawValue): \(text)", .note))
+    }
     return facts
   }
 }

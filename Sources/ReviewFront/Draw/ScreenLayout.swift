@@ -206,11 +206,11 @@ extension FrontState {
     }
     let size = largestSize(
       fitting: max(1, width - info - (info > 0 ? 2 : 0)), body.height)
-    let sample = min(place.sample, max(0, sampleCount - 1))
+    let sample = place.sample
     let panel = ScreenLayout.Panel(
       checkpoint: place.checkpoint,
       area: Rect(x: 0, y: body.y, width: size.width, height: size.height),
-      samples: sampleCount == 0 ? 0..<0 : sample..<sample + 1, view: view, item: 0)
+      samples: sample < sampleCount ? sample..<sample + 1 : 0..<0, view: view, item: 0)
     return ScreenLayout(
       body: body, table: .empty, headerHeight: 0, tileWidth: size.width, tileHeight: size.height,
       gridColumns: 1, gridRows: 1, panels: [panel], focus: 0)

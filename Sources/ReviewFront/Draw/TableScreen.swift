@@ -46,11 +46,14 @@ extension FrontState {
         surface.put(frameCharacter("│", "|"), x: samples.x - 1, y: row, style: theme[.frame])
       }
       surface.put(
-        previewTitle, x: samples.x, y: area.y, style: titleStyle, limit: samples.width)
+        TextWidth.fitted(previewTitle, to: samples.width), x: samples.x, y: area.y,
+        style: titleStyle)
     } else {
       let line = String(repeating: frameCharacter("─", "-"), count: width)
       surface.put(line, x: 0, y: samples.y - 1, style: theme[.frame])
-      surface.put(" \(previewTitle) ", x: 2, y: samples.y - 1, style: titleStyle)
+      surface.put(
+        " \(TextWidth.fitted(previewTitle, to: width - 6)) ", x: 2, y: samples.y - 1,
+        style: titleStyle)
     }
     drawTiles(layout, into: &surface)
   }
@@ -58,7 +61,7 @@ extension FrontState {
   private var previewTitle: String {
     let shown = layout.shownSamples
     guard !shown.isEmpty else { return position.words }
-    if let words = viewWords { return "\(position.words) \(words)" }
+    if let words = shortViewWords { return "\(position.words) \(words)" }
     return
       "\(position.words), samples "
       + "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"

@@ -147,13 +147,17 @@ package struct FrontState: Sendable {
   package internal(set) var tile = TileSize.usual
   /// Whether the reviewer chose it; until then samples are as large as all of them fit.
   package internal(set) var isTileChosen = false
+  /// Whether all checkpoints have as many samples, as far as is known at the opening.
+  package let haveEqualCounts: Bool
   /// The most samples that a checkpoint is known to have.
   package internal(set) var mostSamples = 0
   package internal(set) var pictures = Pictures()
   /// What the panes of samples show.
   package internal(set) var view = SampleView.samples
   /// By checkpoint, how far its samples differ, once it was shown: 0...0.5.
-  package internal(set) var deviations: [Int: Double] = [:]
+  package internal(set) var deviations: [Int: (value: Double, count: Int)] = [:]
+  /// By checkpoint, why single samples of it could not be read.
+  package internal(set) var sampleFailures: [Int: [RunWarning]] = [:]
   /// Why a checkpoint's samples cannot be shown.
   package internal(set) var problems: [Int: String] = [:]
   package internal(set) var sampleCounts: [Int: Int] = [:]
@@ -199,6 +203,7 @@ package struct FrontState: Sendable {
       12, run.checkpoints.reduce(3) { max($0, $1.value(on: axis)?.text.utf8.count ?? 3) })
     heldOut = Set(run.declaration.heldOutSeeds)
     hasPictures = run.checkpoints.contains { $0.samples != nil }
+    haveEqualCounts = Set(run.checkpoints.compactMap { $0.samples?.count }).count < 2
     self.theme = theme
     self.keyMap = keyMap
     self.themeNames = themeNames
@@ -223,7 +228,7 @@ package struct FrontState: Sendable {
       message = Message(.warning, "nothing can be written: \(readOnlyReason)")
     }
     self.preferences = preferences
-    pictures = Pictures(colors: abilities.colors)
+    pictures = Pictures(colors: theme.hasColors ? abilities.colors : 0)
     settings = PictureSettings(isLightBackground: theme.isLight)
     settings = startSettings
     if let shape = run.declaration.outputShape?.filter({ $0 > 4 }), shape.count == 2 {
@@ -261,7 +266,9 @@ extension FrontState {
   /// What could not be read, at the opening and since.
   package var warningLines: [String] {
     let lines = (settingWarnings + run.warnings).map(\.line)
-    return lines + problems.sorted { $0.key < $1.key }.map(\.value).filter { !lines.contains($0) }
+    let single = sampleFailures.sorted { $0.key < $1.key }.flatMap(\.value).map(\.line)
+    return lines
+      + (problems.sorted { $0.key < $1.key }.map(\.value) + single).filter { !lines.contains($0) }
   }
 
   package var sampleCount: Int { sampleCount(at: place.checkpoint) }

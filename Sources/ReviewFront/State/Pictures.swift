@@ -1,4 +1,5 @@
 package import GlyphRendering
+package import ReviewCore
 package import TerminalSurface
 
 /// What is shown of a checkpoint's samples.
@@ -67,12 +68,15 @@ package struct PictureBatch: Sendable {
   package let sampleHeight: Int
   /// Mean gray of the rendered samples, 0...255.
   package let meanLevel: Double
-  /// Of a spread: the root of the mean variance, 0...0.5.
-  package let deviation: Double?
+  /// Of a spread: the root of the mean variance, 0...0.5, and of how many samples it is.
+  package let deviation: (value: Double, count: Int)?
+  /// Why single samples of the set could not be read.
+  package let failures: [RunWarning]
 
   package init(
     request: PictureRequest, grids: [GlyphGrid], sampleCount: Int, sampleWidth: Int,
-    sampleHeight: Int, meanLevel: Double = 128, deviation: Double? = nil
+    sampleHeight: Int, meanLevel: Double = 128, deviation: (value: Double, count: Int)? = nil,
+    failures: [RunWarning] = []
   ) {
     self.request = request
     self.grids = grids
@@ -81,6 +85,7 @@ package struct PictureBatch: Sendable {
     self.sampleHeight = sampleHeight
     self.meanLevel = meanLevel
     self.deviation = deviation
+    self.failures = failures
   }
 }
 
@@ -174,7 +179,9 @@ package struct Pictures: Sendable {
   }
 
   private func cells(_ grid: GlyphGrid, of request: PictureRequest) -> [Cell] {
-    if case .difference = request.view, request.settings.background == .none, colors >= 256 {
+    if case .difference = request.view, colors >= 256,
+      DifferenceRenderer(request.settings).isInSigns
+    {
       return grid.cells.map(Self.sign)
     }
     return grid.cells.map(Self.cell)

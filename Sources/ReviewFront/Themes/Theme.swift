@@ -27,6 +27,11 @@ package struct Theme: Equatable, Sendable {
     }
   }
 
+  /// Whether any role has a colour; a theme without one keeps differences without one, too.
+  package var hasColors: Bool {
+    styles.values.contains { $0.foreground >= 0 || $0.background >= 0 }
+  }
+
   package subscript(role: Role) -> CellStyle { styles[role] ?? .plain }
 
   /// What a terminal of 8 or 16 colours has for a colour of a larger palette.

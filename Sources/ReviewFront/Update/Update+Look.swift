@@ -127,6 +127,9 @@ extension FrontState {
 
   mutating func take(_ theme: Theme) {
     let wasLight = self.theme.isLight
+    if theme.hasColors != self.theme.hasColors {
+      pictures = Pictures(colors: theme.hasColors ? abilities.colors : 0)
+    }
     self.theme = theme
     if theme.isLight != wasLight {
       settings.isLightBackground = theme.isLight

@@ -87,13 +87,27 @@ extension FrontState {
   mutating func rendered(_ batch: PictureBatch) {
     sampleCounts[batch.request.checkpoint] = batch.sampleCount
     mostSamples = max(mostSamples, batch.sampleCount)
+    sampleFailures[batch.request.checkpoint] = batch.failures.isEmpty ? nil : batch.failures
     if let deviation = batch.deviation { deviations[batch.request.checkpoint] = deviation }
-    if theme.isLight, !isInversionSettled, batch.request.view == .samples {
+    // An answer that was asked for before a change of theme says nothing of the look after it.
+    let isOfThisLook =
+      batch.request.tile
+      == PictureTile(
+        columns: batch.request.columns, rows: batch.request.rows, view: .samples,
+        settings: settings)
+    if theme.isLight, !isInversionSettled, isOfThisLook {
       isInversionSettled = true
       // On a light ground a dark picture is nearly all ink; strokes read better as ink themselves.
       if batch.meanLevel < Self.dark {
         self.settings.isInverted = true
-        message = Message(.info, "dark pictures are shown inverted on a light ground; i turns them")
+        let words = "dark pictures are shown inverted on a light ground; i turns them"
+        // What was said a moment ago is not talked over.
+        switch message {
+        case nil: message = Message(.info, words)
+        case let before? where before.kind == .info:
+          message = Message(.info, "\(before.text); \(words)")
+        default: break
+        }
         return
       }
     }

@@ -10,17 +10,25 @@ extension FrontState {
     }
     guard let reference = differenceReference else { return }
     view = .difference(from: reference)
+    message = wayBack
   }
 
   mutating func toggleSpread() {
     view = view == .spread ? .samples : .spread
-    if view == .samples { message = Message(.info, "the samples as they are") }
+    message = view == .samples ? Message(.info, "the samples as they are") : wayBack
   }
 
-  /// What the checkpoint under the cursor is compared with: in a comparison this one itself, else the
+  private var wayBack: Message {
+    Message(.info, "\(keyMap.name(of: .back)) goes back to the samples as they are")
+  }
+
+  /// What the checkpoint under the cursor is compared with: in a comparison the first column, else the
   /// first marked, the rule's winner, the runner-up, or the one before.
   var differenceReference: Int? {
-    if comparison != nil { return place.checkpoint }
+    if let comparison {
+      let all = comparison.items.map(\.checkpoint)
+      return all.contains { $0 != all[0] } ? all[0] : nil
+    }
     let markedFirst = run.checkpoints.indices.filter { index in
       marked.contains { $0.position == run.position(of: index) }
     }
@@ -37,12 +45,38 @@ extension FrontState {
     case .samples: return nil
     case .difference(let reference):
       let from = run.position(of: reference).words
-      return settings.background == .none
-        ? "less \(from): . alike, + * # @ brighter, - = o O darker"
-        : "less \(from): middle gray alike, white brighter, black darker"
-    case .spread:
-      let number = deviations[place.checkpoint].map { " \(NumberText.fixed($0, places: 3))" } ?? ""
-      return "mean of all \(sampleCount) samples, and deviation\(number): 0 where all are alike"
+      return reference == place.checkpoint && comparison == nil
+        ? "is what the others are taken less of" : "less \(from): \(differenceLegend)"
+    case .spread: return "mean and \(deviationWords(at: place.checkpoint)) (0 alike, 0.5 most)"
     }
+  }
+
+  /// The same where there is little room.
+  var shortViewWords: String? {
+    switch view {
+    case .samples: return nil
+    case .difference(let reference):
+      return reference == place.checkpoint
+        ? "is the one taken away" : "less \(run.position(of: reference).words)"
+    case .spread: return deviationWords(at: place.checkpoint)
+    }
+  }
+
+  /// How to read a difference.
+  var differenceLegend: String {
+    if DifferenceRenderer(settings).isInSigns { return ". alike, + * # @ brighter, - = o O darker" }
+    return settings.isInverted
+      ? "middle gray alike, black brighter, white darker"
+      : "middle gray alike, white brighter, black darker"
+  }
+
+  /// `deviation 0.148 of 64 samples`, in parts of the range from black to white.
+  func deviationWords(at checkpoint: Int) -> String {
+    if sampleCount(at: checkpoint) == 1 { return "one sample alone has no deviation" }
+    guard let deviation = deviations[checkpoint] else { return "deviation" }
+    let all = sampleCount(at: checkpoint)
+    let count =
+      deviation.count == all ? "\(all) samples" : "\(deviation.count) of \(all) samples"
+    return "deviation \(NumberText.fixed(deviation.value, places: 3)) of \(count)"
   }
 }

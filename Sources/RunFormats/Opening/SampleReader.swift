@@ -82,15 +82,15 @@ package struct SampleReader: Sendable {
       width: width, height: height, indices: Array(0..<layout.count), pixels: pixels)
   }
 
-  /// Pictures that cannot be read are black, as a place in the set must not be another seed's.
+  /// Pictures that cannot be read keep their place, which must not become another seed's, and say why.
   private func pictureSamples(
     _ pictures: [NumberedPicture], size: PictureSize?
   ) throws(RunWarning) -> SampleSet {
     var size = size
     var pixels: [UInt8] = []
-    var failure: RunWarning?
+    var failures: [Int: RunWarning] = [:]
     var readCount = 0
-    for picture in pictures {
+    for (place, picture) in pictures.enumerated() {
       do throws(RunWarning) {
         let gray = try image(at: picture.place).gray
         let found = PictureSize(width: gray.width, height: gray.height)
@@ -104,22 +104,24 @@ package struct SampleReader: Sendable {
         if pixels.isEmpty, let size, readCount == 0 {
           pixels = Array(
             repeating: 0,
-            count: size.width * size.height * (pictures.firstIndex(of: picture) ?? 0))
+            count: size.width * size.height * place)
         }
         pixels += gray.pixels
         readCount += 1
       } catch {
-        failure = failure ?? error
+        failures[place] = error
         if readCount > 0, let size {
           pixels += Array(repeating: 0, count: size.width * size.height)
         }
       }
     }
     guard readCount > 0, let size else {
-      throw failure ?? RunWarning(.leftOut, "this checkpoint has no samples")
+      throw failures.min { $0.key < $1.key }?.value
+        ?? RunWarning(.leftOut, "this checkpoint has no samples")
     }
     return SampleSet(
-      width: size.width, height: size.height, indices: pictures.map(\.index), pixels: pixels)
+      width: size.width, height: size.height, indices: pictures.map(\.index), pixels: pixels,
+      failures: failures)
   }
 
   /// SHA-256 over type, shape and stored values of each sample asked for, by seed index; nil for an

@@ -167,7 +167,9 @@ final class PictureLoader: Sendable {
       return .rendered(
         PictureBatch(
           request: request, grids: grids, sampleCount: set.count, sampleWidth: set.width,
-          sampleHeight: set.height, meanLevel: Self.mean(set), deviation: spread?.meanDeviation))
+          sampleHeight: set.height, meanLevel: Self.mean(set),
+          deviation: spread.map { ($0.meanDeviation, $0.count) },
+          failures: set.failures.sorted { $0.key < $1.key }.map(\.value)))
     } catch {
       return .unreadable(checkpoint: request.checkpoint, reason: error.line)
     }

@@ -47,7 +47,7 @@ extension Configuration {
         if let sets, sets.count == names?.count {
           pictures.fontHas = Set(sets)
         } else {
-          warn(line, "font_has must be a list of \"sextants\" and \"octants\"")
+          warn(line, "font_has must be \"sextants\", \"octants\" or a list of them")
         }
       default:
         warn(

@@ -12,7 +12,9 @@ enum GlyphModelFile {
   /// - Throws: `RunError` when there is none, or it cannot be read.
   static func load(_ name: String) throws(RunError) -> GlyphModel {
     let isPath = name.contains("/") || name.hasSuffix(".glyphs")
-    let path = isPath ? name : "\(Outside.configurationFolder)/fonts/\(name).glyphs"
+    let folder = "\(Outside.configurationFolder)/fonts"
+    var path = isPath ? name : "\(folder)/\(name).glyphs"
+    if isPath, !name.contains("/"), FileBytes.kind(name) != .file { path = "\(folder)/\(name)" }
     let remedy = "docs/fonts/measure_glyphs.py writes one from a font file or a screenshot"
     guard FileBytes.kind(path) == .file else {
       if !isPath, let model = GlyphModel.named(name) { return model }
@@ -20,7 +22,7 @@ enum GlyphModelFile {
         "no such font:", place: name,
         why: isPath
           ? "there is no such file"
-          : "there are \(names.joined(separator: ", ")), and files in \(path.dropLast(name.count + 7))",
+          : "there are \(names.joined(separator: ", ")), and files in \(folder)",
         remedy: "A font of your own: \(remedy)")
     }
     let bytes: [UInt8]
@@ -29,7 +31,8 @@ enum GlyphModelFile {
         "cannot read the font", place: path, why: error.reason, remedy: "Check its permissions")
     }
     do throws(GlyphModel.Failure) {
-      return try GlyphModel(name: name, text: String(decoding: bytes, as: UTF8.self))
+      // By its path: a file may be named like a font that comes with the program.
+      return try GlyphModel(name: path, text: String(decoding: bytes, as: UTF8.self))
     } catch {
       throw RunError(
         "cannot read the font", place: path,

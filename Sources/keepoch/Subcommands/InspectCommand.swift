@@ -91,6 +91,10 @@ struct Inspection {
       guard let source else { return nil }
       do {
         let set = try reader.samples(source, keeping: &unpacked)
+        for (_, failure) in set.failures.sorted(by: { $0.key < $1.key })
+        where !warnings.contains(failure) {
+          warnings.append(failure)
+        }
         let first = (0..<min(4, set.count)).compactMap { Digest.sha256(set.image(at: $0).pixels) }
         // Of points nobody stored pixels; what they were is told apart by the numbers themselves.
         let stored = reader.pointBytes(source) ?? set.pixels

@@ -5,7 +5,9 @@ import ReviewCore
 
 /// How `show` draws.
 struct LookOptions: ParsableArguments {
-  @Option(help: "Columns and rows of one sample, filled exactly.")
+  @Option(
+    help: ArgumentHelp("Columns and rows of one sample, filled exactly.", valueName: "WxH"),
+    transform: Cells.init(parsing:))
   var cells = Cells(columns: 28, rows: 14)
 
   @Option(help: "ascii, half, quadrant, sextant, octant, braille or best.")
@@ -43,7 +45,7 @@ struct LookOptions: ParsableArguments {
   var light = false
 
   /// `28x14`: columns and rows.
-  struct Cells: ExpressibleByArgument {
+  struct Cells: CustomStringConvertible {
     let columns: Int
     let rows: Int
 
@@ -52,23 +54,25 @@ struct LookOptions: ParsableArguments {
       self.rows = rows
     }
 
-    init?(argument: String) {
+    init(parsing argument: String) throws {
       let parts = argument.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
       guard parts.count == 2, let columns = parts[0], let rows = parts[1],
         (1...1000).contains(columns), (1...1000).contains(rows)
-      else { return nil }
+      else {
+        throw ValidationError("--cells is columns x rows, 28x14, each from 1 to 1000.")
+      }
       self.init(columns: columns, rows: rows)
     }
 
-    var defaultValueDescription: String { "\(columns)x\(rows)" }
+    var description: String { "\(columns)x\(rows)" }
   }
 
   func validate() throws {
     guard gamma.isFinite, gamma > 0 else {
-      throw ValidationError("--gamma must be above 0.")
+      throw ValidationError("--gamma must be a number above 0.")
     }
     guard contrast.isFinite, contrast >= 0 else {
-      throw ValidationError("--contrast must be 0 or above.")
+      throw ValidationError("--contrast must be a number, 0 or above.")
     }
   }
 

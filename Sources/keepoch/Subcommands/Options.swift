@@ -57,7 +57,8 @@ extension CheckpointOptions {
 }
 
 /// Which checkpoint, and which sample of it.
-struct TargetOptions: ParsableArguments {
+/// Which checkpoint and sample; of a file that is no run, a sample alone.
+struct CheckpointChoice: ParsableArguments {
   @Option(help: "The checkpoint at this value of the run's axis.")
   var epoch: AxisValue?
 
@@ -69,15 +70,24 @@ struct TargetOptions: ParsableArguments {
 
   func validate() throws {
     if epoch != nil, step != nil { throw ValidationError("Give --epoch or --step, not both.") }
-    if sample != nil, epoch == nil, step == nil {
-      throw ValidationError("--sample needs --epoch or --step.")
-    }
   }
 
   /// Nil: no checkpoint was named.
   func position(in run: Run) -> Position? {
     if let step { return Position(.step, step.value) }
     return epoch.map { Position(run.axis, $0.value) }
+  }
+}
+
+struct TargetOptions: ParsableArguments {
+  @OptionGroup var choice: CheckpointChoice
+
+  var sample: Int? { choice.sample }
+
+  func validate() throws {
+    if sample != nil, choice.epoch == nil, choice.step == nil {
+      throw ValidationError("--sample needs --epoch or --step.")
+    }
   }
 
   /// As `target(in:)`, but a checkpoint must be named.
@@ -91,7 +101,7 @@ struct TargetOptions: ParsableArguments {
   ///
   /// - Throws: `RunError` when there is no such checkpoint or sample.
   func target(in opened: OpenedRun) throws(RunError) -> Target {
-    guard let position = position(in: opened.run) else { return Target() }
+    guard let position = choice.position(in: opened.run) else { return Target() }
     let index = try opened.index(of: position)
     if let sample {
       let reader = SampleReader(run: opened.run)

@@ -17,7 +17,7 @@ struct ShowCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: NamedRunOptions
-  @OptionGroup var target: TargetOptions
+  @OptionGroup var target: CheckpointChoice
 
   @Option(
     help: ArgumentHelp("Less the same sample of that epoch (or step).", valueName: "epoch"))
@@ -34,6 +34,13 @@ struct ShowCommand: ParsableCommand {
   private static let perRow = 8
 
   func validate() throws {
+    if difference != nil, look.gamma != 1 || look.texture != .near {
+      throw ValidationError(
+        "A difference has no --gamma and no --texture; --contrast makes it plainer.")
+    }
+    if difference != nil, look.contrast == 0 {
+      throw ValidationError("With --contrast 0 there would be no difference to see.")
+    }
     let chosen = [mean, deviation, difference != nil].count { $0 }
     guard chosen < 2 else {
       throw ValidationError("--mean, --deviation and --difference exclude one another.")
@@ -56,22 +63,49 @@ struct ShowCommand: ParsableCommand {
           case .success(let picture):
             return renderer.render(picture, columns: columns, rows: rows)
           case .failure(let absence):
-            throw RunError(
-              "no difference from \(difference) in", place: options.run,
-              why: "of sample \(set.indices[place]), \(absence.words)",
-              remedy: "Choose an epoch with samples of the same seeds and size")
+            return try stand(in: absence.words, for: set.indices[place], of: places)
           }
         }
         return
       }
       let renderer = GlyphRenderer(settings)
-      if mean || deviation, let spread = SampleSpread(set) {
+      if mean || deviation {
+        guard let spread = SampleSpread(set) else {
+          throw RunError(
+            "nothing to show in", place: options.run, why: "none of its samples can be read",
+            remedy: "keepoch inspect says why")
+        }
         let picture = mean ? spread.mean : spread.deviation
+        if spread.count < set.count {
+          Outside.say(
+            "warning: of \(spread.count) of \(set.count) samples; the others cannot be read")
+        }
         try put(0..<1) { _ in renderer.render(picture, columns: columns, rows: rows) }
         return
       }
-      try put(places) { renderer.render(set.image(at: $0), columns: columns, rows: rows) }
+      try put(places) { place throws(RunError) in
+        if let failure = set.failures[place] {
+          return try stand(
+            in: "cannot be read: \(failure.line)", for: set.indices[place], of: places)
+        }
+        return renderer.render(set.image(at: place), columns: columns, rows: rows)
+      }
     }
+  }
+
+  /// Words in place of one of several pictures, said on standard error as well; of one that was asked
+  /// for alone there is nothing to show.
+  private func stand(
+    in words: String, for seed: Int, of places: Range<Int>
+  ) throws(RunError) -> GlyphGrid {
+    guard places.count > 1 else {
+      throw RunError(
+        "nothing to show in", place: options.run, why: "sample \(seed): \(words)",
+        remedy: "Choose another sample or epoch")
+    }
+    Outside.say("warning: sample \(seed): \(words)")
+    return GlyphGrid(
+      words: PrintableText.escaped(words), columns: look.cells.columns, rows: look.cells.rows)
   }
 
   /// Prints a row of samples as soon as it is rendered.
@@ -95,21 +129,25 @@ struct ShowCommand: ParsableCommand {
         throw ValidationError("--difference needs a run and --epoch or --step.")
       }
       let pictures = try SampleReader.pictures(at: options.run)
-      return (pictures, 0..<pictures.count)
+      return (pictures, try places(in: pictures, of: "it"))
     }
     let opened = try open()
     guard let position = target.position(in: opened.run) else {
       throw ValidationError("show needs --epoch or --step, unless an image file is given.")
     }
     let set = try samples(of: position, in: opened)
-    guard let sample = target.sample else { return (set, 0..<set.count) }
+    return (set, try places(in: set, of: position.words))
+  }
+
+  private func places(in set: SampleSet, of words: String) throws(RunError) -> Range<Int> {
+    guard let sample = target.sample else { return 0..<set.count }
     guard let place = set.place(ofSeed: sample) else {
       throw RunError(
         "no such sample in", place: options.run,
-        why: "\(position.words) has samples \(set.indices.first ?? 0) to \(set.indices.last ?? 0)",
+        why: "\(words) has samples \(set.indices.first ?? 0) to \(set.indices.last ?? 0)",
         remedy: "Leave --sample out to see all of them")
     }
-    return (set, place..<place + 1)
+    return place..<place + 1
   }
 
   private func otherSamples(of text: String) throws -> SampleSet {
