@@ -54,6 +54,8 @@ package struct GlyphRenderer: Sendable {
       columns: columns, rows: rows,
       target: view(of: image, columns, rows).light.map(ink.boldFit.code(of:)),
       ground: ink.ground)
+    let even = EvenCells.find(
+      in: self.field(of: image, columns, rows), columns: columns, rows: rows)
     var descent = NeighbourDescent(
       field, stamps: ink.stamps, texture: settings.texture, start: start)
     // More sweeps measured within 0.002.
@@ -61,7 +63,7 @@ package struct GlyphRenderer: Sendable {
     for _ in 0..<2 {
       structure.weigh()
       // A second sweep over large sets costs more than it gains.
-      Descent.run(columns: columns, rows: rows, sweeps: 2) {
+      Descent.run(columns: columns, rows: rows, settled: even, sweeps: 2) {
         descent.improve($0, structure)
       }
     }
@@ -71,7 +73,7 @@ package struct GlyphRenderer: Sendable {
   private func firstGlyphs(_ image: GrayImage, _ columns: Int, _ rows: Int) -> [Int] {
     guard let blocks, !blocks.isDotted else {
       return ink.shapes.nearest(
-        to: field(of: image, columns, rows).softTones(ground: ink.ground, tone: ink.boldFit))
+        to: field(of: image, columns, rows).softTones(tone: ink.boldFit))
     }
     let field = field(of: image, columns, rows, across: blocks.columns, down: blocks.rows)
     guard blocks.bits > 2 else {
@@ -100,6 +102,8 @@ package struct GlyphRenderer: Sendable {
       hasPaper ? Light.code(of: $0) : ink.fit.code(of: $0)
     }
     let field = ViewField(columns: columns, rows: rows, target: target, ground: ink.ground)
+    let even = EvenCells.find(
+      in: self.field(of: image, columns, rows), columns: columns, rows: rows)
     var descent = LevelDescent(
       field, ink: ink, levels: levels, hasPaper: hasPaper, texture: settings.texture,
       start: start)
@@ -107,7 +111,9 @@ package struct GlyphRenderer: Sendable {
     let structure = StructureTerms(field, scale: hasPaper ? 1 : ink.fit.scale)
     for _ in 0..<3 {
       structure.weigh()
-      Descent.run(columns: columns, rows: rows, sweeps: 1) { descent.improve($0, structure) }
+      Descent.run(columns: columns, rows: rows, settled: even, sweeps: 1) {
+        descent.improve($0, structure)
+      }
     }
     return descent.chosen
   }
@@ -126,7 +132,7 @@ package struct GlyphRenderer: Sendable {
         ink.levelShapes.nearestPair(to: Self.eighths($0), levels: levels)
       }
     }
-    let tones = field.softTones(ground: ink.ground, tone: ink.fit)
+    let tones = field.softTones(tone: ink.fit)
     return tones.withUnsafeBufferPointer { tones in
       (0..<columns * rows).map { cell in
         var wanted = SIMD8<Float>()

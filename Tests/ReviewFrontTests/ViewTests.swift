@@ -81,6 +81,63 @@ import Testing
     #expect(bench.state.layout.panels.allSatisfy { $0.view == .spread && $0.samples == 0..<2 })
   }
 
+  @Test func aSeedThatAnEpochLacksIsSaidToBeMissing() throws {
+    var run = frontRun()
+    func samples(_ count: Int) -> SampleSource {
+      .grid(
+        path: "x.png",
+        layout: GridLayout(
+          columns: 8, rows: 8, padding: 2, hasBorder: true, sampleWidth: 28, sampleHeight: 28,
+          count: count, certainty: 1))
+    }
+    for (index, count) in [16, 4, 1, 9].enumerated() {
+      run.checkpoints[index].samples = samples(count)
+    }
+    var bench = try FrontBench(run)
+    bench.press("g<Enter><Enter>llllllll")
+    #expect(bench.screen.contains { $0.contains("sample 8") })
+    bench.press("j")
+    #expect(bench.screen.contains { $0.contains("epoch 10 has no sample 8, only 0 to 3") })
+    #expect(!bench.screen.contains { $0.contains("this sample") })
+    #expect(bench.state.layout.shownSamples.isEmpty)
+    bench.press("jj")
+    #expect(bench.screen.contains { $0.contains("this sample") })
+    #expect(bench.place.sample == 8)
+  }
+
+  @Test func keysThatADifferenceHasNoUseForSaySo() throws {
+    var bench = try FrontBench(colors: 256)
+    bench.press("G<Enter>d}")
+    #expect(bench.message.contains("a difference has no gamma"))
+    bench.press("i")
+    #expect(bench.message.contains("signs stay as they are"))
+    bench.press(")")
+    #expect(bench.state.settings.contrast > 1)
+    bench.press("ri")
+    #expect(bench.state.settings.isInverted)
+    #expect(bench.screen.contains { $0.contains("middle gray alike, black brighter") })
+  }
+
+  @Test func samplesOfOneCheckpointHaveNoDifference() throws {
+    var bench = try FrontBench()
+    bench.press("G<Enter><Space><Space>cd")
+    #expect(bench.message.contains("samples of one checkpoint"))
+    #expect(bench.state.view == .samples)
+  }
+
+  @Test func oneSampleHasNoDeviation() throws {
+    var run = frontRun()
+    let layout = GridLayout(
+      columns: 1, rows: 1, padding: 0, hasBorder: false, sampleWidth: 28, sampleHeight: 28,
+      count: 1, certainty: 1)
+    for index in run.checkpoints.indices {
+      run.checkpoints[index].samples = .grid(path: "\(index).png", layout: layout)
+    }
+    var bench = try FrontBench(run)
+    bench.press("G<Enter>v")
+    #expect(bench.screen.contains { $0.contains("one sample alone has no deviation") })
+  }
+
   @Test func withoutAnotherThereIsNothingToTakeAway() throws {
     var bench = try FrontBench(frontRun(count: 1))
     bench.press("d")

@@ -147,6 +147,43 @@ import Testing
     #expect(whole.code == 0 && whole.output.split(separator: "\n").count == 20)
   }
 
+  @Test func aSampleThatCannotBeReadIsNone() throws {
+    let run = try RunCopy("lab")
+    let real = try RunCopy("gan")
+    let picture = try Data(contentsOf: URL(fileURLWithPath: real.path + "/real_samples.png"))
+    for epoch in [1, 10, 30, 60] {
+      let folder = run.path + "/samples/epoch_\(epoch)"
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      for sample in 0..<3 {
+        let isBroken = epoch == 30 && sample == 1
+        try (isBroken ? picture.prefix(400) : picture).write(
+          to: URL(fileURLWithPath: folder + "/sample_\(sample).png"))
+      }
+    }
+    func show(_ arguments: String...) throws -> (code: Int32, output: String, errors: String) {
+      try run.run(["show", run.path, "--epoch", "30", "--cells", "16x5"] + arguments)
+    }
+    let good = try show("--sample", "0")
+    #expect(good.code == 0)
+    let broken = try show("--sample", "1")
+    #expect(broken.code == 2 && broken.output.isEmpty)
+    #expect(broken.errors.contains("sample 1: cannot be read"))
+    let all = try show()
+    #expect(all.code == 0 && all.output.contains("cannot be read:"))
+    #expect(all.errors.contains("sample_1.png"))
+    // The mean of alike samples is each of them, without the one that is none.
+    let mean = try show("--mean")
+    #expect(mean.output == good.output)
+    #expect(mean.errors.contains("of 2 of 3 samples"))
+    let other = try show("--difference", "10")
+    #expect(other.code == 0 && other.errors.contains("sample 1: cannot be read"))
+    #expect(
+      try show("--sample", "2", "--difference", "10").output.allSatisfy { ".\n".contains($0) })
+    let inspected = try run.run(["inspect", run.path, "--json"])
+    #expect(inspected.output.contains("samples/epoch_30/sample_1.png"))
+  }
+
   @Test func showTellsDifferencesMeansAndDeviations() throws {
     let run = try RunCopy("gan")
     func show(_ arguments: String...) throws -> (code: Int32, output: String, errors: String) {

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Measure how much of its cell each printable ASCII glyph inks.
 
-    measure_glyphs.py --font FILE [--size PX] [--baseline ROW] > ~/.config/keepoch/fonts/mine.glyphs
+    measure_glyphs.py --font FILE [--size PX] [--baseline ROW] -o ~/.config/keepoch/fonts/mine.glyphs
     measure_glyphs.py --chart                                   # then take a screenshot of it
-    measure_glyphs.py --screenshot FILE.png > ~/.config/keepoch/fonts/mine.glyphs
+    measure_glyphs.py --screenshot FILE.png -o ~/.config/keepoch/fonts/mine.glyphs
     measure_glyphs.py --swift FOLDER                            # writes the built-in models anew
 
-Then `font = "mine"` under [pictures] in config.toml. Needs Python 3 and Pillow.
+Without -o the model goes to standard output. Then `font = "mine"` under [pictures] in config.toml. Needs Python 3 and Pillow.
 
 A model is a text: the line `keepoch-glyphs 1`, comments after #, and a line for each glyph from U+0020
 to U+007E: its number and 128 hex digits, the coverage of 8 x 16 px in fifteenths, row by row. A glyph's
@@ -66,7 +66,17 @@ def digits(cell: Image.Image) -> str:
 
 
 def drawn(path: str, size: int, baseline: int) -> list[str]:
-    font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    if not 1 <= size <= 64 or not 1 <= baseline <= HEIGHT:
+        sys.exit(f"--size is from 1 to 64 px and --baseline a row from 1 to {HEIGHT}")
+    try:
+        font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+    except OSError as error:
+        sys.exit(f"{path}: cannot be read as a font: {error}")
+    widths = [font.getlength(chr(code)) for code in CODES]
+    if max(widths) - min(widths) > 0.5:
+        sys.exit(f"{path}: its glyphs are {min(widths):.1f} to {max(widths):.1f} px wide; a terminal's font has one width")
+    if widths[0] > WIDTH + 1:
+        sys.exit(f"{path}: at {size} px its glyphs are {widths[0]:.1f} px wide, a cell has {WIDTH}; try --size {int(size * WIDTH / widths[0])}")
     lines = []
     for code in CODES:
         cell = Image.new("L", (WIDTH, HEIGHT))
@@ -109,24 +119,46 @@ def solid_marks(picture: Image.Image, ground: int) -> list[tuple[int, int, int, 
     return boxes
 
 
+def chart_marks(picture: Image.Image) -> tuple | None:
+    """The chart's first and last mark, its ground and its ink; nil where there is no chart."""
+    commonest = sorted(range(256), key=picture.histogram().__getitem__, reverse=True)[:12]
+    for ground in commonest:
+        boxes = solid_marks(picture, ground)
+        for first in boxes:
+            for last in boxes:
+                width = (last[2] - first[0]) / CHART_WIDTH
+                height = (last[3] - first[1]) / CHART_HEIGHT
+                fits = width >= 3 and height >= 3 and all(
+                    abs((box[2] - box[0]) - 2 * width) <= 1 + 0.1 * width
+                    and abs((box[3] - box[1]) - height) <= 1 + 0.15 * height for box in (first, last))
+                if not fits:
+                    continue
+                # Beside the first mark the chart is bare.
+                row, start = (first[1] + first[3]) // 2, first[2] + 2
+                bare = [picture.getpixel((x, row)) for x in range(start, min(last[2], picture.width))]
+                if bare and max(abs(value - ground) for value in bare) <= 24:
+                    ink = picture.getpixel(((first[0] + first[2]) // 2, row))
+                    return first, last, ground, ink
+    return None
+
+
 def photographed(path: str) -> list[str]:
-    picture = Image.open(path).convert("L")
-    histogram = picture.histogram()
-    ground = max(range(256), key=histogram.__getitem__)
-    boxes = sorted(solid_marks(picture, ground), key=lambda box: -(box[2] - box[0]) * (box[3] - box[1]))[:2]
-    if len(boxes) < 2:
-        sys.exit(f"{path}: the chart's two solid marks are not in the picture; show all of the chart")
-    first, last = sorted(boxes, key=lambda box: box[1])
+    try:
+        picture = Image.open(path).convert("L")
+    except OSError as error:
+        sys.exit(f"{path}: cannot be read as a picture: {error}")
+    found = chart_marks(picture)
+    if not found:
+        sys.exit(f"{path}: the chart with its two solid marks is not in the picture; show all of it, on one background")
+    first, last, ground, ink = found
     cell_width = (last[2] - first[0]) / CHART_WIDTH
     cell_height = (last[3] - first[1]) / CHART_HEIGHT
-    if abs((first[2] - first[0]) / 2 - cell_width) > 0.15 * cell_width + 1:
-        sys.exit(f"{path}: the marks do not fit a chart; crop the picture to it")
-    ink = picture.getpixel(((first[0] + first[2]) // 2, (first[1] + first[3]) // 2))
+    real = picture.convert("F")
     lines = []
     for code in CODES:
         row, column = divmod(code - CODES.start, PER_ROW)
         left, top = first[0] + (2 + 2 * column) * cell_width, first[1] + (1 + row) * cell_height
-        cell = picture.convert("F").resize(
+        cell = real.resize(
             (WIDTH, HEIGHT), Image.Resampling.BOX, box=(left, top, left + cell_width, top + cell_height))
         cover = [min(1, max(0, (value - ground) / (ink - ground))) for value in map(cell.getpixel, PLACES)]
         lines.append("".join("%x" % round(15 * value) for value in cover))
@@ -136,6 +168,18 @@ def photographed(path: str) -> list[str]:
 def model(lines: list[str], source: str) -> str:
     head = f"keepoch-glyphs 1\n# {source}\n"
     return head + "".join(f"{code:02X} {line}\n" for code, line in zip(CODES, lines))
+
+
+def write(text: str, path: str | None) -> None:
+    if not path:
+        sys.stdout.write(text)
+        return
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "w") as file:
+            file.write(text)
+    except OSError as error:
+        sys.exit(f"{path}: cannot be written: {error}")
 
 
 def main() -> None:
@@ -148,14 +192,15 @@ def main() -> None:
     what.add_argument("--swift", metavar="FOLDER")
     parser.add_argument("--size", type=int, default=13, metavar="PX")
     parser.add_argument("--baseline", type=int, default=12, metavar="ROW")
+    parser.add_argument("-o", "--output", metavar="FILE")
     options = parser.parse_args()
     if options.chart:
         sys.stdout.write(chart())
     elif options.font:
         lines = drawn(options.font, options.size, options.baseline)
-        sys.stdout.write(model(lines, f"{os.path.basename(options.font)}, {options.size} px"))
+        write(model(lines, f"{os.path.basename(options.font)}, {options.size} px"), options.output)
     elif options.screenshot:
-        sys.stdout.write(model(photographed(options.screenshot), os.path.basename(options.screenshot)))
+        write(model(photographed(options.screenshot), os.path.basename(options.screenshot)), options.output)
     else:
         for name, variable, path, size, baseline, package, licence in FACES:
             lines = drawn("/usr/share/fonts/" + path, size, baseline)

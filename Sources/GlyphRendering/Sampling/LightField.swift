@@ -33,26 +33,21 @@ struct LightField {
       down: AxisWeights.shared(viewing: height), ground: ground)
   }
 
-  /// The field mixed with its neighbours, 3 to 10 to 3 along both axes, on a ground of `ground`;
-  /// `tone` of each, eight a cell of 2 x 4, cell by cell.
+  /// The field mixed with its neighbours, 3 to 10 to 3 along both axes, going on beyond its edges
+  /// as it is at them; `tone` of each, eight a cell of 2 x 4, cell by cell.
   ///
   /// Choosing by soft shapes counts ink that is nearly in the right place: 0.90 became 0.935.
-  func softTones(ground: Int32, tone: ToneFit) -> [Int16] {
+  func softTones(tone: ToneFit) -> [Int16] {
     let (width, height) = (self.width, self.height)
     let columns = width / CellGeometry.columns
     return withUnsafeTemporaryAllocation(of: Int32.self, capacity: (height + 2) * width) { soft in
-      // One row of ground above and below.
-      for place in 0..<width {
-        soft[place] = ground
-        soft[(height + 1) * width + place] = ground
-      }
       light.withUnsafeBufferPointer { light in
         for row in 0..<height {
           let from = row * width
           let to = from + width
           let last = width - 1
-          let next = width > 1 ? light[from + 1] : ground
-          soft[to] = (3 &* (ground &+ next) &+ 10 &* light[from] &+ 8) >> 4
+          let next = light[from + min(1, last)]
+          soft[to] = (3 &* (light[from] &+ next) &+ 10 &* light[from] &+ 8) >> 4
           if last > 1 {
             for column in 1..<last {
               soft[to &+ column] =
@@ -62,9 +57,15 @@ struct LightField {
           }
           if last > 0 {
             soft[to + last] =
-              (3 &* (light[from + last - 1] &+ ground) &+ 10 &* light[from + last] &+ 8) >> 4
+              (3 &* (light[from + last - 1] &+ light[from + last]) &+ 10 &* light[from + last]
+                &+ 8) >> 4
           }
         }
+      }
+      // One row more above and below.
+      for place in 0..<width {
+        soft[place] = soft[width + place]
+        soft[(height + 1) * width + place] = soft[height * width + place]
       }
       return [Int16](unsafeUninitializedCapacity: width * height) { tones, count in
         for row in 0..<height {
