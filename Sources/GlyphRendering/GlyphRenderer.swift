@@ -16,7 +16,8 @@ package struct GlyphRenderer: Sendable {
     self.settings = settings
     tone = Tone(settings)
     ink = GlyphInk.shared(
-      glyphs, model: settings.model, isLightBackground: settings.isLightBackground)
+      glyphs, model: settings.model, hasEighths: settings.glyphs == .best && glyphs == .quadrant,
+      isLightBackground: settings.isLightBackground)
     blocks = BlockSet(glyphs)
     levels = GrayLevels.of(settings.color)
     hasPaper = settings.color != .none && settings.background == .gray

@@ -58,6 +58,22 @@ import Testing
     }
   }
 
+  @Test func eighthsInkWhatTheirNamesSay() {
+    let alphabet = Alphabet.quadrantsAndEighths
+    #expect(Array(alphabet.scalars.prefix(16)) == BlockSet.quadrants)
+    let words = [
+      "ONE": 1, "QUARTER": 2, "THREE": 3, "FIVE": 5, "QUARTERS": 6, "SEVEN": 7,
+    ]
+    for (place, scalar) in alphabet.scalars.enumerated().dropFirst(16) {
+      let name = (scalar.properties.name ?? "").split(separator: " ").map(String.init)
+      let last = name.count > 2 && name[2].hasPrefix("QUARTER") ? name[2] : name[1]
+      let ink = alphabet.faces[0][place * 128..<(place + 1) * 128].reduce(0) { $0 + Int($1) }
+      #expect(words[last].map { 15 * 16 * $0 } == ink, "\(name)")
+      let upper = alphabet.faces[0][place * 128]
+      #expect((name[0] == "LEFT") == (upper == 15), "\(name)")
+    }
+  }
+
   private func digits(of mask: Int, bits: Int) -> String {
     var digits = ""
     for bit in 0..<bits where mask >> bit & 1 == 1 { digits += "\(bit + 1)" }

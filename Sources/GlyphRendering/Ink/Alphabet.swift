@@ -28,6 +28,23 @@ struct Alphabet: Sendable {
       scalars: masks.map(blocks.scalar(of:)), faces: [coverage], isDotted: blocks.isDotted)
   }
 
+  /// The quadrants, and the eighths of a cell from below and from the left that Unicode has beside them.
+  static let quadrantsAndEighths: Alphabet = {
+    let quadrants = Alphabet(.quadrant)
+    let pixels = 0..<CellGeometry.width * CellGeometry.height
+    let lower: [(Unicode.Scalar, [UInt8])] = zip("▁▂▃▅▆▇".unicodeScalars, [1, 2, 3, 5, 6, 7]).map {
+      scalar, eighths in
+      (scalar, pixels.map { $0 / CellGeometry.width >= CellGeometry.height - 2 * eighths ? 15 : 0 })
+    }
+    let left: [(Unicode.Scalar, [UInt8])] = zip("▏▎▍▋▊▉".unicodeScalars, [1, 2, 3, 5, 6, 7]).map {
+      scalar, eighths in
+      (scalar, pixels.map { $0 % CellGeometry.width < eighths ? 15 : 0 })
+    }
+    return Alphabet(
+      scalars: quadrants.scalars + (lower + left).map(\.0),
+      faces: [quadrants.faces[0] + (lower + left).flatMap(\.1)], isDotted: false)
+  }()
+
   private init(scalars: [Unicode.Scalar], faces: [[UInt8]], isDotted: Bool) {
     let size = scalars.count * CellGeometry.width * CellGeometry.height
     precondition(!faces.isEmpty && faces.allSatisfy { $0.count == size })

@@ -2,14 +2,18 @@ import Synchronization
 
 extension GlyphInk {
   /// The tables of a glyph set, made at the first use of the set; `best` is not a set of its own.
+  ///
+  /// - Parameter hasEighths: of quadrants, whether eighths of a cell are among them.
   static func shared(
-    _ glyphs: GlyphSet, model: GlyphModel, isLightBackground: Bool
+    _ glyphs: GlyphSet, model: GlyphModel, hasEighths: Bool = false, isLightBackground: Bool
   ) -> GlyphInk {
     let blocks = BlockSet(glyphs)
     let key = Key(
-      blocks: blocks, model: blocks == nil ? model : nil, isLightBackground: isLightBackground)
+      blocks: blocks, model: blocks == nil ? model : nil, hasEighths: hasEighths,
+      isLightBackground: isLightBackground)
     if let found = known.withLock({ $0[key] }) { return found }
-    let alphabet = blocks.map(Alphabet.init(_:)) ?? Alphabet(model)
+    let alphabet =
+      hasEighths ? .quadrantsAndEighths : blocks.map(Alphabet.init(_:)) ?? Alphabet(model)
     let ink = GlyphInk(
       alphabet, footprints: Footprints(alphabet), isLightBackground: isLightBackground)
     return known.withLock { known in
@@ -24,6 +28,7 @@ extension GlyphInk {
     let blocks: BlockSet?
     /// Nil for blocks, which look alike in every font.
     let model: GlyphModel?
+    let hasEighths: Bool
     let isLightBackground: Bool
   }
 

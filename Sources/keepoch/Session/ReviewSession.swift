@@ -25,6 +25,8 @@ final class ReviewSession {
   private let exporter: (FrontState) -> ReportExporter
   private let reader: SampleReader
   private var shown: Surface?
+  /// Pictures that were asked for and are not begun yet.
+  private var awaited: [PictureRequest]?
   private var lastRefusal: String?
   private var hasTakenBackground = false
   private let staleCheck = StaleCheck()
@@ -127,12 +129,21 @@ final class ReviewSession {
 
   /// Renders what is pending on this thread; for a session without a thread beside.
   func drainPictures() {
+    beginPictures()
     loader.drain()
     settler.drain()
   }
 
+  private func beginPictures() {
+    guard let requests = awaited else { return }
+    awaited = nil
+    loader.replace(requests.filter { $0.settings.quality == .instant })
+    settler.replace(requests.filter { $0.settings.quality == .best })
+  }
+
   /// Draws, and shows what changed; nothing is sent when nothing did.
   func show() {
+    defer { beginPictures() }
     var surface = Surface(
       width: terminal.width, height: terminal.height, isASCIIOnly: !terminal.abilities.isUTF8)
     draw(state, into: &surface)
@@ -146,8 +157,9 @@ final class ReviewSession {
     switch effect {
     case .record(let act): record(act)
     case .render(let requests):
-      loader.replace(requests.filter { $0.settings.quality == .instant })
-      settler.replace(requests.filter { $0.settings.quality == .best })
+      awaited = requests
+      // What the screen lacks is begun at once; what is only prepared waits until the frame is out.
+      if state.isWaitingForPictures { beginPictures() }
     case .savePlace(let place): outside.places?.save(place, run: state.run)
     case .export(let format, let overwriting): export(format, overwriting: overwriting)
     case .edit(let words, let text): edit(words, text)
