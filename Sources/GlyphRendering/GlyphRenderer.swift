@@ -61,10 +61,11 @@ package struct GlyphRenderer: Sendable {
       field, stamps: ink.stamps, texture: settings.texture, start: start)
     // More sweeps measured within 0.002.
     let structure = StructureTerms(field, scale: ink.boldFit.scale)
-    for _ in 0..<2 {
+    for round in 0..<2 {
       structure.weigh()
-      // A second sweep over large sets costs more than it gains.
-      Descent.run(columns: columns, rows: rows, settled: even, sweeps: 2) {
+      // Of large sets the last sweep gains less than it costs.
+      let sweeps = round == 1 && ink.alphabet.count > 128 ? 1 : 2
+      Descent.run(columns: columns, rows: rows, settled: even, sweeps: sweeps) {
         descent.improve($0, structure)
       }
     }
