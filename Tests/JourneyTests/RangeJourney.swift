@@ -84,20 +84,22 @@ import Testing
   @Test func picturesAreShownAsTheyAreWanted() {
     let lines = [
       "[pictures]", "renderer = \"octant-gray\"", "font = \"terminus\"", "texture = \"smooth\"",
-      "gamma = 1.5", "contrast = 2", "font_has = [\"octants\"]",
+      "gamma = 1.5", "contrast = 2", "cell_aspect = 0.6", "font_has = [\"octants\"]",
     ]
     let configuration = Configuration(text: lines.joined(separator: "\n"), path: "c")
     #expect(configuration.warnings.isEmpty)
     let pictures = configuration.pictures
     #expect(pictures.renderer.name == "octant-gray" && pictures.model.name == "terminus")
     #expect(pictures.texture == .smooth && pictures.gamma == 1.5 && pictures.contrast == 2)
+    #expect(pictures.cellAspect == 0.6)
     #expect(pictures.fontHas == [.octant])
   }
 
   @Test(arguments: [
     ("renderer = \"crayons\"", "no such renderer: crayons"), ("renderer = 3", "a text in quotes"),
     ("font = \"comic\"", "no such font: comic"), ("texture = \"rough\"", "\"near\" or \"smooth\""),
-    ("gamma = 0", "from 0.25 to 4"), ("contrast = \"much\"", "from 0.25 to 4"),
+    ("gamma = 0", "from 0.25 to 4"), ("cell_aspect = 2", "from 0.25 to 1"),
+    ("contrast = \"much\"", "from 0.25 to 4"),
     ("font_has = [\"runes\"]", "\"sextants\", \"octants\" or a list"),
     ("colour = true", "not a setting of pictures"),
   ])

@@ -191,6 +191,21 @@ import Testing
     #expect(Set(best) == [0, 1, 2])
   }
 
+  @Test func aSquareSampleIsSquareInCellsOfAnyShape() throws {
+    for aspect in [0.4, 0.5, 0.6, 1] {
+      var preferences = PicturePreferences()
+      preferences.cellAspect = aspect
+      var state = try FrontState(
+        run: frontRun(), review: Review(reviewer: "ann"), rule: RuleInForce(run: frontRun()),
+        theme: Theme(name: "plain", isLight: false, styles: [:], colors: 0),
+        preferences: preferences, width: 200, height: 60,
+        abilities: TerminalAbilities(colors: 0, isUTF8: true), place: Place(depth: .sample))
+      _ = update(&state, .resized(width: 200, height: 60))
+      let (wide, high) = (Double(state.layout.tileWidth), Double(state.layout.tileHeight))
+      #expect((wide * aspect - high).magnitude <= 1, "\(wide) x \(high) at \(aspect)")
+    }
+  }
+
   @Test func fewSamplesFillTheScreen() throws {
     func run(_ count: Int, side: Int) -> Run {
       var run = frontRun()

@@ -187,14 +187,16 @@ extension FrontState {
   }
 
   private func largestSize(fitting width: Int, _ height: Int) -> (width: Int, height: Int) {
-    let columns = max(1, min(width, 2 * height * sampleShape.width / max(1, sampleShape.height)))
+    let wide = Double(height * sampleShape.width) / preferences.cellAspect
+    let columns = max(1, min(width, Int(wide / Double(max(1, sampleShape.height)))))
     return (columns, max(1, min(height, cellRows(for: columns))))
   }
 
-  /// A cell is twice as high as it is wide.
+  /// So many that a sample is as high as it should be in cells of the terminal's shape.
   private func cellRows(for columns: Int) -> Int {
     let (width, height) = sampleShape
-    return max(1, (columns * height + width) / (2 * max(1, width)))
+    let rows = Double(columns * height) * preferences.cellAspect / Double(max(1, width))
+    return max(1, Int(rows + 0.5))
   }
 
   private func sampleLayout(_ body: Rect) -> ScreenLayout {

@@ -8,6 +8,8 @@ package struct PicturePreferences: Equatable, Sendable {
   /// Above 1 lightens the middle grays.
   package var gamma = 1.0
   package var contrast = 1.0
+  /// How wide a cell of the terminal is for its height.
+  package var cellAspect = 0.5
   /// Sets beyond those of common fonts that the terminal's font has.
   package var fontHas: Set<GlyphSet> = []
 

@@ -39,6 +39,13 @@ extension Configuration {
         }
       case "gamma": pictures.gamma = tone(value, key, line) ?? pictures.gamma
       case "contrast": pictures.contrast = tone(value, key, line) ?? pictures.contrast
+      case "cell_aspect":
+        let number = value?.double ?? value?.int.map(Double.init)
+        if let number, (0.25...1).contains(number) {
+          pictures.cellAspect = number
+        } else {
+          warn(line, "cell_aspect must be a cell's width for its height, from 0.25 to 1")
+        }
       case "font_has":
         let names = Self.words(value)
         let sets = names?.compactMap {
@@ -53,7 +60,7 @@ extension Configuration {
         warn(
           line,
           "\(PrintableText.escaped(key)) is not a setting of pictures; there is renderer, font, "
-            + "texture, gamma, contrast and font_has")
+            + "texture, gamma, contrast, cell_aspect and font_has")
       }
     }
   }
