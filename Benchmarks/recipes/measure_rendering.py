@@ -247,7 +247,7 @@ def plain_table(rows, title, field, column, digits):
 
 def rate_table(rows):
     yield table(
-        ["inside one process, 14x7 cells", "million cells a second", "us a picture"],
+        ["inside one process, 14x7 cells", "million cells a second", "µs a picture"],
         [[row["renderer"], f"{row['cells_per_second'] / 1e6:.2f}", f"{98e6 / row['cells_per_second']:.1f}"]
          for row in rows])
 

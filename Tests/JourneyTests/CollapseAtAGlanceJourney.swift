@@ -1,3 +1,4 @@
+import Foundation
 import GlyphRendering
 import ReviewCore
 import ReviewFront
@@ -42,6 +43,34 @@ import Testing
     #expect(journey.screen.contains { $0.hasPrefix(" mean") && $0.contains(" deviation") })
     journey.press("v")
     #expect(journey.screen.contains { $0.contains("[0]") })
+  }
+
+  @Test func aPictureThatCannotBeReadSaysSoInItsPlace() throws {
+    let journey = try Journey(copyOf: "lab", width: 120, height: 40) { folder in
+      let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+      let picture = try Data(
+        contentsOf: project.appendingPathComponent("sample-runs/gan/real_samples.png"))
+      for epoch in [1, 10, 30, 60] {
+        let samples = "\(folder)/samples/epoch_\(epoch)"
+        try FileManager.default.createDirectory(
+          atPath: samples, withIntermediateDirectories: true)
+        for sample in 0..<3 {
+          let isBroken = epoch == 30 && sample == 1
+          try (isBroken ? picture.prefix(400) : picture).write(
+            to: URL(fileURLWithPath: "\(samples)/sample_\(sample).png"))
+        }
+      }
+    }
+    journey.press("*<Enter>")
+    #expect(journey.screen.contains { $0.contains("cannot be read:") })
+    #expect(journey.state.warningLines.contains { $0.contains("sample_1.png") })
+    journey.press("l<Enter>")
+    #expect(journey.screen.contains { $0.contains("cannot be read:") })
+    journey.press("v")
+    #expect(journey.screen.contains { $0.contains("2 of 3") })
+    journey.press("vkd")
+    #expect(journey.screen.contains { $0.contains("epoch 30") && $0.contains("cannot be read") })
   }
 
   @Test func whatChangedSinceTheWinnerIsSignedAndWhatDidNotIsDots() throws {

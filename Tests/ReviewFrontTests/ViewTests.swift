@@ -99,6 +99,12 @@ import Testing
     bench.press("j")
     #expect(bench.screen.contains { $0.contains("epoch 10 has no sample 8, only 0 to 3") })
     #expect(!bench.screen.contains { $0.contains("this sample") })
+    // Nor is the epoch as a whole meant then.
+    for key in ["t", "5", ";"] {
+      bench.press(key)
+      #expect(bench.message.contains("epoch 10 has no sample 8"))
+    }
+    #expect(bench.journal.allSatisfy { !$0.act.isUndoable })
     #expect(bench.state.layout.shownSamples.isEmpty)
     bench.press("jj")
     #expect(bench.screen.contains { $0.contains("this sample") })

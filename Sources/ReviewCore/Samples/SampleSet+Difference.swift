@@ -7,12 +7,13 @@ extension SampleSet {
     case noSuchSeed(Int)
     case otherSize(width: Int, height: Int)
 
-    package var words: String {
+    /// - Parameter other: what the other set is of, such as `epoch 30`.
+    package func words(other: String) -> String {
       switch self {
       case .notRead(let reason): "cannot be read: \(reason)"
-      case .unreadable: "the other cannot be read"
-      case .noSuchSeed(let seed): "the other has no sample \(seed)"
-      case .otherSize(let width, let height): "the other is \(width)x\(height)"
+      case .unreadable: "that of \(other) cannot be read"
+      case .noSuchSeed(let seed): "\(other) has no sample \(seed)"
+      case .otherSize(let width, let height): "that of \(other) is \(width)x\(height)"
       }
     }
   }

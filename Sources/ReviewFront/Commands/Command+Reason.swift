@@ -9,13 +9,13 @@ extension FrontState {
       return sampleCount == 0 ? noSamples : nil
     case .closer:
       return place.depth == .sample ? "this is as close as it gets" : nil
-    case .keep, .reject, .undecided, .tag, .note, .editNote, .select, .rate1, .rate2, .rate3,
-      .rate4, .rate5, .rateOff:
-      return readOnly
+    case .keep, .reject, .undecided, .select: return readOnly
+    case .tag, .note, .editNote, .rate1, .rate2, .rate3, .rate4, .rate5, .rateOff:
+      return readOnly ?? noSuchSeed
     case .editRule:
       return rule.origin == .commandLine ? "the rule was given on the command line" : nil
     case .repeatTag:
-      if let readOnly { return readOnly }
+      if let reason = readOnly ?? noSuchSeed { return reason }
       return lastTag == nil
         ? "no tag yet to repeat; \(keyMap.name(of: .tag)) and a letter tags" : nil
     case .tagMarked:
@@ -66,6 +66,13 @@ extension FrontState {
   }
 
   var readOnly: String? { readOnlyReason.map { "nothing can be written: \($0)" } }
+
+  /// Among the samples an act is of one; where the epoch lacks it, it is not one of the epoch instead.
+  private var noSuchSeed: String? {
+    guard place.depth != .table, view != .spread, sampleCount > 0, place.sample >= sampleCount
+    else { return nil }
+    return missingSeedWords(at: place.checkpoint)
+  }
 
   private var nothingMarked: String { "nothing is marked; \(keyMap.name(of: .mark)) marks" }
 

@@ -56,7 +56,10 @@ extension FrontState {
     let area = panel.area
     if panel.samples.isEmpty {
       let position = run.position(of: panel.checkpoint)
-      let words = problems[panel.checkpoint] ?? "\(position.words) has no samples"
+      let words =
+        problems[panel.checkpoint]
+        ?? (sampleCount(at: panel.checkpoint) > 0
+          ? missingSeedWords(at: panel.checkpoint) : "\(position.words) has no samples")
       for (row, line) in TextWidth.wrapped(PrintableText.singleLine(words), to: area.width)
         .enumerated()
       where row < area.height {
@@ -87,6 +90,13 @@ extension FrontState {
   func tile(of panel: ScreenLayout.Panel, in layout: ScreenLayout) -> PictureTile {
     PictureTile(
       columns: layout.tileWidth, rows: layout.tileHeight, view: panel.view, settings: settings)
+  }
+
+  /// That a checkpoint lacks the seed under the cursor, and which it has.
+  func missingSeedWords(at checkpoint: Int) -> String {
+    let seeds = seedWords(
+      of: 0..<sampleCount(at: checkpoint), at: checkpoint, between: " to ")
+    return "\(run.position(of: checkpoint).words) has no sample \(seed), only \(seeds)"
   }
 
   /// `[3]+ 4/5 mb "`: cursor, mark, rating, tags, note.

@@ -15,9 +15,7 @@ extension FrontState {
       if panel.view == .spread {
         drawTiles(layout, into: &surface)
       } else if panel.samples.isEmpty {
-        let words =
-          "\(position.words) has no sample \(seed), only "
-          + seedWords(of: 0..<sampleCount, at: place.checkpoint, between: " to ")
+        let words = missingSeedWords(at: place.checkpoint)
         for (row, line) in TextWidth.wrapped(words, to: panel.area.width).enumerated()
         where row < panel.area.height {
           surface.put(line, x: panel.area.x, y: panel.area.y + row, style: theme[.warning])

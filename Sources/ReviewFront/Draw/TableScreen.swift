@@ -61,7 +61,11 @@ extension FrontState {
   private var previewTitle: String {
     let shown = layout.shownSamples
     guard !shown.isEmpty else { return position.words }
-    if let words = shortViewWords { return "\(position.words) \(words)" }
+    if let words = shortViewWords {
+      guard view != .spread else { return "\(position.words) \(words)" }
+      return "\(position.words) \(words), samples "
+        + "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"
+    }
     return
       "\(position.words), samples "
       + "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"

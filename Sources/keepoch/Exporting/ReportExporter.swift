@@ -111,7 +111,14 @@ struct ReportExporter {
     var warnings = self.warnings
     for index in Set(probe.beforeAtAfter + probe.failures.map(\.index)).sorted() {
       guard let source = run.checkpoints[index].samples else { continue }
-      do { samples[index] = try reader.samples(source) } catch {
+      do {
+        let set = try reader.samples(source)
+        samples[index] = set
+        for (_, failure) in set.failures.sorted(by: { $0.key < $1.key })
+        where !warnings.contains(failure) {
+          warnings.append(failure)
+        }
+      } catch {
         if !warnings.contains(error) { warnings.append(error) }
       }
     }

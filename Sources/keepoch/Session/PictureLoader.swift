@@ -133,8 +133,14 @@ final class PictureLoader: Sendable {
       case .samples:
         let renderer = GlyphRenderer(request.settings)
         count = set.count
-        render = {
-          renderer.render(set.image(at: $0), columns: request.columns, rows: request.rows)
+        render = { place in
+          if let failure = set.failures[place] {
+            return GlyphGrid(
+              words: "cannot be read: \(PrintableText.singleLine(failure.message))",
+              columns: request.columns, rows: request.rows)
+          }
+          return renderer.render(
+            set.image(at: place), columns: request.columns, rows: request.rows)
         }
       case .spread:
         let renderer = GlyphRenderer(request.settings)
@@ -145,13 +151,15 @@ final class PictureLoader: Sendable {
       case .difference(let reference):
         let renderer = DifferenceRenderer(request.settings)
         let other = try? samples(at: reference)
+        let words = run.position(of: reference).words
         count = set.count
         render = { place in
           switch set.difference(at: place, from: other) {
           case .success(let difference):
             return renderer.render(difference, columns: request.columns, rows: request.rows)
           case .failure(let absence):
-            return GlyphGrid(words: absence.words, columns: request.columns, rows: request.rows)
+            return GlyphGrid(
+              words: absence.words(other: words), columns: request.columns, rows: request.rows)
           }
         }
       }

@@ -55,15 +55,19 @@ struct ShowCommand: ParsableCommand {
       let settings = try look.settings()
       let (set, places) = try samples()
       let (columns, rows) = (look.cells.columns, look.cells.rows)
+      let absences = Absences()
+      defer { absences.say() }
       if let difference {
-        let other = try otherSamples(of: difference)
+        let (other, words) = try otherSamples(of: difference)
         let renderer = DifferenceRenderer(settings)
         try put(places) { place throws(RunError) in
           switch set.difference(at: place, from: other) {
           case .success(let picture):
             return renderer.render(picture, columns: columns, rows: rows)
           case .failure(let absence):
-            return try stand(in: absence.words, for: set.indices[place], of: places)
+            return try stand(
+              in: absence.words(other: words), for: set.indices[place], of: places,
+              absences)
           }
         }
         return
@@ -86,24 +90,34 @@ struct ShowCommand: ParsableCommand {
       try put(places) { place throws(RunError) in
         if let failure = set.failures[place] {
           return try stand(
-            in: "cannot be read: \(failure.line)", for: set.indices[place], of: places)
+            in: "cannot be read: \(failure.line)", for: set.indices[place], of: places, absences)
         }
         return renderer.render(set.image(at: place), columns: columns, rows: rows)
       }
     }
   }
 
+  /// What could not be shown, said once all that can be is printed.
+  private final class Absences {
+    var words: [String] = []
+
+    func say() {
+      for line in words.prefix(3) { Outside.say("warning: \(line)") }
+      if words.count > 3 { Outside.say("warning: and \(words.count - 3) more samples") }
+    }
+  }
+
   /// Words in place of one of several pictures, said on standard error as well; of one that was asked
   /// for alone there is nothing to show.
   private func stand(
-    in words: String, for seed: Int, of places: Range<Int>
+    in words: String, for seed: Int, of places: Range<Int>, _ absences: Absences
   ) throws(RunError) -> GlyphGrid {
     guard places.count > 1 else {
       throw RunError(
         "nothing to show in", place: options.run, why: "sample \(seed): \(words)",
         remedy: "Choose another sample or epoch")
     }
-    Outside.say("warning: sample \(seed): \(words)")
+    absences.words.append("sample \(seed): \(words)")
     return GlyphGrid(
       words: PrintableText.escaped(words), columns: look.cells.columns, rows: look.cells.rows)
   }
@@ -150,12 +164,13 @@ struct ShowCommand: ParsableCommand {
     return place..<place + 1
   }
 
-  private func otherSamples(of text: String) throws -> SampleSet {
+  private func otherSamples(of text: String) throws -> (set: SampleSet, words: String) {
     let opened = try open()
     guard let value = AxisValue(parsing: text) else {
       throw ValidationError("--difference needs an epoch (or step), a number.")
     }
-    return try samples(of: Position(opened.run.axis, value.value), in: opened)
+    let position = Position(opened.run.axis, value.value)
+    return (try samples(of: position, in: opened), position.words)
   }
 
   private func open() throws -> OpenedRun {
