@@ -67,6 +67,8 @@ struct Inspection {
     let height: Int
     let first: [String]
     let all: String?
+    /// How many of them could not be read.
+    let failures: Int
 
     var json: JSONText {
       .object([
@@ -100,7 +102,7 @@ struct Inspection {
         let stored = reader.pointBytes(source) ?? set.pixels
         return Samples(
           count: set.count, width: set.width, height: set.height, first: first,
-          all: Digest.sha256(stored))
+          all: Digest.sha256(stored), failures: set.failures.count)
       } catch {
         if !warnings.contains(error) { warnings.append(error) }
         return nil
@@ -127,6 +129,7 @@ struct Inspection {
       text += "\(run.axis.rawValue) \(run.axisValue(of: index).padded)"
       if let set = samples[index] {
         text += "  \(set.count) sample\(set.count == 1 ? "" : "s") of \(set.width)x\(set.height)"
+        if set.failures > 0 { text += ", \(set.failures) cannot be read" }
       } else {
         text += checkpoint.samples == nil ? "  no samples" : "  samples not readable"
       }
