@@ -182,6 +182,9 @@ import Testing
       try show("--sample", "2", "--difference", "10").output.allSatisfy { ".\n".contains($0) })
     let inspected = try run.run(["inspect", run.path, "--json"])
     #expect(inspected.output.contains("samples/epoch_30/sample_1.png"))
+    let report = try run.run(["report", run.path, "-o", "-"])
+    #expect(report.output.contains("1 unreadable"))
+    #expect(report.output.contains("sample_1.png"))
     let told = try run.run(["inspect", run.path])
     #expect(told.output.contains("epoch 030  3 samples of 242x242, 1 cannot be read"))
   }

@@ -16,7 +16,7 @@ extension ReportDocument {
       rows.append(pictures)
       if !lines.isEmpty { lines.append("") }
       lines.append(words(index) + (index == report.kept ? " (kept)" : ""))
-      lines += TextPicture.lines(pictures, captions: seeds.map { "sample \($0)" })
+      lines += TextPicture.lines(pictures, captions: captions(index, seeds))
     }
     let names = checkpoints.map(words).joined(separator: ", ")
     section(
@@ -70,7 +70,8 @@ extension ReportDocument {
     guard !pictures.isEmpty else { return blocks }
     blocks.append(
       .lines(
-        TextPicture.lines(pictures, captions: ["sample \(failure.sample)"]), language: "text"))
+        TextPicture.lines(pictures, captions: captions(failure.index, [failure.sample])),
+        language: "text"))
     blocks.append(
       .pictures(
         [pictures], name: "failure-\(fileWord(failure.index))-sample-\(failure.sample)",
@@ -89,7 +90,7 @@ extension ReportDocument {
       let end = min(start + half, pictures.count)
       if start > 0 { lines.append("") }
       lines += TextPicture.lines(
-        Array(pictures[start..<end]), captions: seeds[start..<end].map { "sample \($0)" })
+        Array(pictures[start..<end]), captions: captions(kept, Array(seeds[start..<end])))
     }
     let rows = stride(from: 0, to: pictures.count, by: half).map {
       Array(pictures[$0..<min($0 + half, pictures.count)])

@@ -44,6 +44,15 @@ struct ReportDocument {
     return samples.compactMap { set.image(ofSeed: $0) }
   }
 
+  /// `sample 4`, or that it could not be read: then its picture is black and means nothing.
+  func captions(_ index: Int, _ samples: [Int]) -> [String] {
+    samples.map { sample in
+      let set = report.samples[index]
+      let isRead = set?.place(ofSeed: sample).map { set?.failures[$0] == nil } ?? true
+      return isRead ? "sample \(sample)" : "\(sample) unreadable"
+    }
+  }
+
   /// `epoch 30, sample 4`.
   func words(_ target: Target) -> String {
     guard let position = target.position else { return "the run" }
