@@ -25,8 +25,37 @@ enum ReportBlock {
   case subList([[Span]])
   /// Lines as they are; `language` for formats that colour them.
   case lines([String], language: String)
-  /// Pictures side by side, in rows; where there are no files, the lines before them must do.
-  case pictures([[GrayImage]], name: String, words: String)
+  case pictures(PictureSheet)
+  /// `words` say what is seen; `lines` stand for it where nothing can be drawn.
+  case chart(Chart, name: String, words: String, lines: [String])
+}
+
+/// Samples in rows, each under its caption.
+struct PictureSheet {
+  struct Row {
+    /// Before the row; nil where there is one row, or nothing to say.
+    let title: String?
+    let pictures: [GrayImage]
+    /// One a picture.
+    let captions: [String]
+  }
+
+  /// Of its file, without an ending.
+  let name: String
+  /// What is seen.
+  let words: String
+  let rows: [Row]
+
+  /// The rows as characters, a blank line between.
+  var lines: [String] {
+    var lines: [String] = []
+    for row in rows {
+      if !lines.isEmpty { lines.append("") }
+      if let title = row.title { lines.append(title) }
+      lines += TextPicture.lines(row.pictures, captions: row.captions)
+    }
+    return lines
+  }
 }
 
 /// One of the numbered parts of a report.

@@ -9,14 +9,10 @@ extension ReportDocument {
     let checkpoints = report.beforeAtAfter.filter { report.samples[$0] != nil }
     let seeds = report.drawnSamples(Report.stripCount)
     guard checkpoints.count > 1, !seeds.isEmpty else { return }
-    var lines: [String] = []
-    var rows: [[GrayImage]] = []
-    for index in checkpoints {
-      let pictures = images(index, seeds)
-      rows.append(pictures)
-      if !lines.isEmpty { lines.append("") }
-      lines.append(words(index) + (index == report.kept ? " (kept)" : ""))
-      lines += TextPicture.lines(pictures, captions: captions(index, seeds))
+    let rows = checkpoints.map { index in
+      PictureSheet.Row(
+        title: words(index) + (index == report.kept ? " (kept)" : ""),
+        pictures: images(index, seeds), captions: captions(index, seeds))
     }
     let names = checkpoints.map(words).joined(separator: ", ")
     section(
@@ -26,8 +22,9 @@ extension ReportDocument {
           .text(
             "Samples \(seeds.map(String.init).joined(separator: ", ")), drawn with seed "
               + "\(Report.drawSeed), not picked.")
-        ]), .lines(lines, language: "text"),
-        .pictures(rows, name: "same-seeds", words: "\(names), one row each"),
+        ]),
+        .pictures(
+          PictureSheet(name: "same-seeds", words: "\(names), one row each", rows: rows)),
       ])
   }
 
@@ -69,13 +66,14 @@ extension ReportDocument {
     let pictures = images(failure.index, [failure.sample])
     guard !pictures.isEmpty else { return blocks }
     blocks.append(
-      .lines(
-        TextPicture.lines(pictures, captions: captions(failure.index, [failure.sample])),
-        language: "text"))
-    blocks.append(
       .pictures(
-        [pictures], name: "failure-\(fileWord(failure.index))-sample-\(failure.sample)",
-        words: "sample \(failure.sample) of \(words(failure.index))"))
+        PictureSheet(
+          name: "failure-\(fileWord(failure.index))-sample-\(failure.sample)",
+          words: "sample \(failure.sample) of \(words(failure.index))",
+          rows: [
+            PictureSheet.Row(
+              title: nil, pictures: pictures, captions: captions(failure.index, [failure.sample]))
+          ])))
     return blocks
   }
 
@@ -84,16 +82,12 @@ extension ReportDocument {
     let seeds = report.drawnSamples(Report.averageCount)
     let pictures = images(kept, seeds)
     guard !pictures.isEmpty else { return }
-    var lines: [String] = []
     let half = 5
-    for start in stride(from: 0, to: pictures.count, by: half) {
-      let end = min(start + half, pictures.count)
-      if start > 0 { lines.append("") }
-      lines += TextPicture.lines(
-        Array(pictures[start..<end]), captions: captions(kept, Array(seeds[start..<end])))
-    }
-    let rows = stride(from: 0, to: pictures.count, by: half).map {
-      Array(pictures[$0..<min($0 + half, pictures.count)])
+    let rows = stride(from: 0, to: pictures.count, by: half).map { start in
+      let places = start..<min(start + half, pictures.count)
+      return PictureSheet.Row(
+        title: nil, pictures: Array(pictures[places]),
+        captions: captions(kept, Array(seeds[places])))
     }
     section(
       7, "Average samples of the choice",
@@ -102,9 +96,11 @@ extension ReportDocument {
           .text(
             "Samples \(seeds.map(String.init).joined(separator: ", ")) of \(words(kept)), drawn with "
               + "seed \(Report.drawSeed), not picked.")
-        ]), .lines(lines, language: "text"),
+        ]),
         .pictures(
-          rows, name: "average-\(fileWord(kept))", words: "average samples of \(words(kept))"),
+          PictureSheet(
+            name: "average-\(fileWord(kept))", words: "average samples of \(words(kept))",
+            rows: rows)),
       ])
   }
 

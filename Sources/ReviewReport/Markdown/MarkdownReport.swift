@@ -50,10 +50,13 @@ package struct MarkdownReport {
       for row in rows { output += MarkdownText.row(row.map(text)) }
     case .list(let items): for item in items { output += "- \(text(item))\n" }
     case .lines(let lines, let language): output += MarkdownText.block(lines, language: language)
-    case .pictures(let rows, let name, let words):
-      guard let image = ContactSheet.image(rows) else { return }
-      pictures.append(("\(pictureMark)\(name).png", image))
-      output += "![\(words)](\(Self.pictureFolder)/\(pictureMark)\(name).png)\n"
+    case .pictures(let sheet):
+      guard let image = ContactSheet.image(sheet.rows.map(\.pictures)) else { return }
+      let name = "\(pictureMark)\(sheet.name).png"
+      pictures.append((name, image))
+      output += MarkdownText.block(sheet.lines, language: "text")
+      output += "\n![\(sheet.words)](\(Self.pictureFolder)/\(name))\n"
+    case .chart(_, _, _, let lines): output += MarkdownText.block(lines, language: "text")
     case .subList: break
     }
   }

@@ -32,14 +32,21 @@ package struct PlainReport {
     case .list(let items): for item in items { add(Self.text(item), lead: "- ", isFirst: true) }
     case .subList(let items):
       for item in items { add(Self.text(item), lead: "  - ", isFirst: true) }
-    case .lines(let lines, _):
+    case .lines, .pictures, .chart:
+      let lines = Self.lines(of: block)
       if !isFirst { output += "\n" }
       for line in lines { output += line.isEmpty ? "\n" : "    \(Self.safe(line))\n" }
     case .table(let header, let rows):
       if !isFirst { output += "\n" }
       write(table: ([header] + rows).map { $0.map { Self.text($0).joined(separator: " / ") } })
-    // The lines before show the same samples.
-    case .pictures: break
+    }
+  }
+
+  private static func lines(of block: ReportBlock) -> [String] {
+    switch block {
+    case .lines(let lines, _), .chart(_, _, _, let lines): return lines
+    case .pictures(let sheet): return sheet.lines
+    default: return []
     }
   }
 
