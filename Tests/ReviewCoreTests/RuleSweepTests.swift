@@ -14,7 +14,7 @@ import Testing
   @Test func literalsInSumsAreOnlyNamed() throws {
     let sweeps = try evaluator("select: max quality where diversity + 0.1 >= 0.6", designRun())
       .sweeps()
-    #expect(sweeps.map(\.isSwept) == [false, false])
+    #expect(sweeps.map(\.isSwept) == [true, false])
   }
 
   /// Judges with the literal replaced in the text, at many places round both ends.

@@ -4,14 +4,17 @@
 package struct RuleEvaluator: Sendable {
   package let rule: Rule
   package let facts: RuleFacts
-  // A sweep replaces one literal without rebuilding the rule.
-  var replaced: (ordinal: Int, value: Double)?
+  /// By metric that the rule ranks: the places, 1 best; nil where it is missing or NaN.
+  private let ranks: [String: [Double?]]
 
   /// - Parameter text: what the rule was read from, for the place of an error.
   /// - Throws: `RuleError` when the rule names a metric that no checkpoint of the run has.
   package init(_ rule: Rule, text: RuleText? = nil, facts: RuleFacts) throws(RuleError) {
     self.rule = rule
     self.facts = facts
+    var ranks: [String: [Double?]] = [:]
+    for name in rule.rankedNames { ranks[name] = facts.ranks(of: name) }
+    self.ranks = ranks
     for name in rule.metricNames where facts.metrics[name] == nil {
       let known = facts.metricNames.map { RuleNumber.name($0) }
       let place = text?.place(ofMetric: name)
@@ -20,19 +23,25 @@ package struct RuleEvaluator: Sendable {
         message: "no checkpoint has a metric \(RuleNumber.name(name)); "
           + (known.isEmpty ? "the run has none" : "the run has \(known.joined(separator: ", "))"))
     }
+    for name in rule.rankedNames where facts.directions[name] == nil {
+      let place = text?.place(ofMetric: name)
+      throw RuleError(
+        line: place?.line ?? 1, column: place?.column ?? 1,
+        message: "nobody said whether \(RuleNumber.name(name)) is better higher or lower; "
+          + "[metrics.NAME] of keepoch.toml does")
+    }
   }
 
   /// The value at a checkpoint; nil when the checkpoint lacks something it is made of.
   package func value(_ number: RuleNumber, at index: Int) -> Double? {
     switch number {
-    case .literal(let literal):
-      if let replaced, replaced.ordinal == literal.ordinal { return replaced.value }
-      return literal.value
+    case .literal(let literal): return literal.value
     case .metric(let name): return facts.metrics[name]?[index]
     case .epoch: return facts.epochs[index].isNaN ? nil : facts.epochs[index]
     case .step: return facts.steps[index].isNaN ? nil : facts.steps[index]
     case .rating: return facts.ratings[index]
     case .share(let tag): return facts.shares[tag]?[index] ?? 0
+    case .rank(let name): return ranks[name]?[index]
     case .negated(let inner): return value(inner, at: index).map { -$0 }
     case .arithmetic(let left, let sign, let right):
       guard let left = value(left, at: index), let right = value(right, at: index) else {
@@ -119,6 +128,15 @@ extension Rule {
     return names
   }
 
+  /// The metrics whose ranks it names.
+  var rankedNames: [String] {
+    var names: [String] = []
+    for number in objectives.map(\.number) + conditions.flatMap(\.numbers) {
+      for name in number.rankedNames where !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
   /// Whether an act of a reviewer can change what the rule says.
   package var readsReviews: Bool {
     conditions.contains(where: \.readsReviews)
@@ -161,9 +179,18 @@ extension RuleNumber {
 
   fileprivate var metricNames: [String] {
     switch self {
-    case .metric(let name): return [name]
+    case .metric(let name), .rank(let name): return [name]
     case .negated(let inner): return inner.metricNames
     case .arithmetic(let left, _, let right): return left.metricNames + right.metricNames
+    default: return []
+    }
+  }
+
+  fileprivate var rankedNames: [String] {
+    switch self {
+    case .rank(let name): return [name]
+    case .negated(let inner): return inner.rankedNames
+    case .arithmetic(let left, _, let right): return left.rankedNames + right.rankedNames
     default: return []
     }
   }

@@ -8,11 +8,19 @@ package struct ClauseFinding: Equatable, Sendable {
   package let margin: Double?
   /// Why there is no value: a missing metric or a NaN.
   package let gap: String?
+  /// What an `or` or a `not` is made of.
+  package var parts: [ClauseFinding] = []
 
   /// `diversity >= 0.55 fails: 0.48, short by 0.07`.
   package var sentence: String {
     if let gap { return "\(text) \(holds ? "holds" : "fails"): \(gap)" }
-    guard let value, let margin else { return "\(text) \(holds ? "holds" : "does not hold")" }
+    guard let value, let margin else {
+      let words = "\(text) \(holds ? "holds" : "does not hold")"
+      // Where one part is enough, the ones that do not hold explain nothing.
+      let telling = holds && parts.count > 1 ? parts.filter(\.holds) : parts
+      return telling.isEmpty
+        ? words : "\(words): \(telling.map(\.sentence).joined(separator: "; "))"
+    }
     let number = NumberText.general(value, digits: 4)
     let distance = NumberText.general(margin.magnitude, digits: 3)
     return holds
@@ -32,6 +40,8 @@ package struct RuleExplanation: Equatable, Sendable {
   /// The first objective by which this checkpoint and the selected one differ; else the first.
   package let objective: String
   package let objectiveValue: Double?
+  /// Why it has no value: a missing metric or a NaN.
+  package let objectiveGap: String?
   package let selected: Int?
   package let selectedValue: Double?
   package let tie: Rule.Tie
@@ -52,7 +62,9 @@ package struct RuleExplanation: Equatable, Sendable {
 
   /// Where an eligible checkpoint stands against the selected one.
   package func standing(run: Run) -> String {
-    guard let objectiveValue else { return "\(objective) has no value here" }
+    guard let objectiveValue else {
+      return "\(objective) has no value here\(objectiveGap.map { ": \($0)" } ?? "")"
+    }
     guard let selected, let selectedValue else { return "none is selected" }
     let gap = (objectiveValue - selectedValue).magnitude
     let winner = run.position(of: selected).words
@@ -83,7 +95,8 @@ extension RuleEvaluator {
       candidateClauses: (rule.candidate?.clauses ?? []).map { finding(of: $0, at: index) },
       eligibilityClauses: (rule.eligibility?.clauses ?? []).map { finding(of: $0, at: index) },
       objective: rule.objectives[deciding].text,
-      objectiveValue: objectiveValue(deciding, at: index), selected: selected,
+      objectiveValue: objectiveValue(deciding, at: index),
+      objectiveGap: gap(of: rule.objectives[deciding].number, at: index), selected: selected,
       selectedValue: selected.flatMap { objectiveValue(deciding, at: $0) }, tie: rule.tie,
       eligibleCount: table.eligibleCount)
   }
@@ -113,18 +126,19 @@ extension RuleEvaluator {
   package func finding(of clause: RuleCondition, at index: Int) -> ClauseFinding {
     let holds = holds(clause, at: index)
     guard case .comparison(let left, let comparison, let right) = clause else {
-      return ClauseFinding(text: clause.text, holds: holds, value: nil, margin: nil, gap: nil)
+      return ClauseFinding(
+        text: clause.text, holds: holds, value: nil, margin: nil, gap: nil,
+        parts: clause.parts.map { finding(of: $0, at: index) })
     }
     let leftValue = value(left, at: index)
     let rightValue = value(right, at: index)
     guard let leftValue, let rightValue, !leftValue.isNaN, !rightValue.isNaN else {
-      let side = leftValue == nil || leftValue?.isNaN == true ? left : right
-      let isMissing = value(side, at: index) == nil
       return ClauseFinding(
         text: clause.text, holds: holds, value: leftValue, margin: nil,
-        gap: isMissing ? "\(side.text) is missing" : "\(side.text) is NaN")
+        gap: gap(of: left, at: index) ?? gap(of: right, at: index))
     }
-    let difference = leftValue - rightValue
+    // Without end on both sides they are still equal.
+    let difference = leftValue == rightValue ? 0 : leftValue - rightValue
     let margin: Double
     switch comparison {
     case .atLeast, .above: margin = difference
@@ -133,5 +147,19 @@ extension RuleEvaluator {
     }
     return ClauseFinding(
       text: clause.text, holds: holds, value: leftValue, margin: margin, gap: nil)
+  }
+
+  /// Why a number has no value at a checkpoint; nil when it has one.
+  func gap(of number: RuleNumber, at index: Int) -> String? {
+    let known = value(number, at: index)
+    if let known, !known.isNaN { return nil }
+    if case .arithmetic(let left, let sign, let right) = number {
+      if let inner = gap(of: left, at: index) ?? gap(of: right, at: index) { return inner }
+      return sign == .divided
+        ? "\(right.text) is 0, by which nothing is divided"
+        : "\(number.text) is NaN"
+    }
+    if case .negated(let inner) = number { return gap(of: inner, at: index) }
+    return known == nil ? "\(number.text) is missing" : "\(number.text) is NaN"
   }
 }

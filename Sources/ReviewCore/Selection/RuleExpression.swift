@@ -8,6 +8,8 @@ package indirect enum RuleNumber: Hashable, Sendable {
   case rating
   /// The part of the checkpoint's samples that bears the tag, 0...1.
   case share(String)
+  /// The checkpoint's place by a metric: 1 is best in the metric's direction, equals share the mean.
+  case rank(String)
   case negated(RuleNumber)
   case arithmetic(RuleNumber, Arithmetic, RuleNumber)
 
@@ -63,6 +65,18 @@ package indirect enum RuleCondition: Hashable, Sendable {
     return [self]
   }
 
+  /// What an `or`, an `and` or a `not` joins; nothing for a comparison or a mark.
+  var parts: [RuleCondition] {
+    switch self {
+    case .or(let left, let right):
+      if case .or = left { return left.parts + [right] }
+      return [left, right]
+    case .and: return clauses
+    case .not(let inner): return [inner]
+    case .comparison, .kept, .rejected, .tagged: return []
+    }
+  }
+
   /// Every comparison and mark in it, from left to right.
   package var leaves: [RuleCondition] {
     switch self {
@@ -78,6 +92,11 @@ package struct RuleObjective: Hashable, Sendable {
   package let isMax: Bool
   package let number: RuleNumber
 
+  package init(isMax: Bool, number: RuleNumber) {
+    self.isMax = isMax
+    self.number = number
+  }
+
   package var text: String { (isMax ? "max " : "min ") + number.text }
 }
 
@@ -91,6 +110,15 @@ package struct Rule: Hashable, Sendable {
   package let objectives: [RuleObjective]
   package let eligibility: RuleCondition?
   package let tie: Tie
+
+  package init(
+    candidate: RuleCondition?, objectives: [RuleObjective], eligibility: RuleCondition?, tie: Tie
+  ) {
+    self.candidate = candidate
+    self.objectives = objectives
+    self.eligibility = eligibility
+    self.tie = tie
+  }
 
   /// The rule as text that parses to the same rule.
   package var text: String {
@@ -125,6 +153,7 @@ extension RuleNumber {
     case .step: inner = "step"
     case .rating: inner = "rating"
     case .share(let tag): inner = "share(\(Self.tag(tag)))"
+    case .rank(let name): inner = "rank(\(Self.name(name)))"
     case .negated(let number): inner = "-" + number.text(within: 3)
     case .arithmetic(let left, let sign, let right):
       inner =
@@ -135,19 +164,21 @@ extension RuleNumber {
 
   /// A metric name as a rule writes it: in backquotes unless it is a plain word.
   package static func name(_ name: String) -> String {
-    if RuleParser.isPlainName(name) { return name }
+    RuleParser.isPlainName(name) ? name : quoted(name)
+  }
+
+  /// A tag as a rule writes it: hyphens need no backquotes between words and whole numbers.
+  static func tag(_ tag: String) -> String {
+    let isPlain = tag.utf8.split(separator: 0x2D, omittingEmptySubsequences: false).allSatisfy {
+      RuleParser.isPlainWord(Substring($0)) || !$0.isEmpty && $0.allSatisfy { (0x30...0x39) ~= $0 }
+    }
+    return isPlain ? tag : quoted(tag)
+  }
+
+  private static func quoted(_ name: String) -> String {
     let doubled = name.split(separator: "`", omittingEmptySubsequences: false)
       .joined(separator: "``")
     return "`\(doubled)`"
-  }
-
-  /// A tag as a rule writes it: hyphens need no backquotes.
-  static func tag(_ tag: String) -> String {
-    let isPlain = tag.utf8.allSatisfy {
-      ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D
-        || $0 == 0x5F
-    }
-    return isPlain && !tag.isEmpty ? tag : "`\(tag)`"
   }
 }
 

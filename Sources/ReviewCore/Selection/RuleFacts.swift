@@ -7,6 +7,8 @@ package struct RuleFacts: Sendable {
   package let metrics: [String: [Double?]]
   /// The metrics' names in the run's order.
   package let metricNames: [String]
+  /// Which way is better, where it is known.
+  package let directions: [String: Metric.Direction]
   /// Mean over the reviewers, 1...5; nil where nobody rated.
   package let ratings: [Double?]
   package let kept: [Bool]
@@ -27,6 +29,10 @@ package struct RuleFacts: Sendable {
     metricNames = run.columns.map(\.metric.name)
     metrics = Dictionary(
       run.columns.map { ($0.metric.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+    directions = Dictionary(
+      run.columns.compactMap { column in
+        column.metric.direction.map { (column.metric.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     var ratings = [Double?](repeating: nil, count: count)
     var kept = [Bool](repeating: false, count: count)
     var rejected = kept
@@ -68,5 +74,28 @@ package struct RuleFacts: Sendable {
         return samples > 0 ? Double(sets[index].count) / Double(samples) : 0
       }
     }
+  }
+}
+
+extension RuleFacts {
+  /// The checkpoints' places by a metric, 1 the best in its direction; equal values share the mean of
+  /// their places (fractional ranking). Nil where the metric is missing or NaN.
+  ///
+  /// - Complexity: O(n log n).
+  func ranks(of name: String) -> [Double?] {
+    guard let values = metrics[name], let direction = directions[name] else { return [] }
+    let sign = direction == .higher ? -1.0 : 1
+    let known = values.indices.compactMap { index -> (index: Int, value: Double)? in
+      values[index].flatMap { $0.isNaN ? nil : (index, $0 * sign) }
+    }.sorted { $0.value < $1.value }
+    var ranks = [Double?](repeating: nil, count: values.count)
+    var start = 0
+    while start < known.count {
+      var end = start + 1
+      while end < known.count, known[end].value == known[start].value { end += 1 }
+      for place in start..<end { ranks[known[place].index] = Double(start + end + 1) / 2 }
+      start = end
+    }
+    return ranks
   }
 }

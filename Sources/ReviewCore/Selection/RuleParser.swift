@@ -47,7 +47,11 @@ package struct RuleParser {
       "epoch", "step", "rating", "kept", "rejected", "tagged", "share", "not", "and", "or",
       "where", "max", "min",
     ]
-    guard let first = name.utf8.first, !words.contains(name) else { return false }
+    return !words.contains(name) && isPlainWord(Substring(name))
+  }
+
+  static func isPlainWord(_ name: Substring) -> Bool {
+    guard let first = name.utf8.first else { return false }
     let isLetter = { (byte: UInt8) in byte == 0x5F || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) }
     return isLetter(first)
       && name.utf8.allSatisfy { isLetter($0) || ($0 >= 0x30 && $0 <= 0x39) }
@@ -195,7 +199,16 @@ package struct RuleParser {
   private mutating func factor() throws(RuleError) -> RuleNumber {
     try descend()
     defer { depth -= 1 }
-    if takeSign("-") { return .negated(try factor()) }
+    if takeSign("-") {
+      let inner = try factor()
+      // A sign before a literal is part of it, so that it can be a threshold.
+      guard case .literal(let literal) = inner, !literal.text.hasPrefix("-") else {
+        return .negated(inner)
+      }
+      return .literal(
+        RuleLiteral(
+          value: -literal.value, text: "-\(literal.text)", ordinal: literal.ordinal))
+    }
     if takeSign("+") { return try factor() }
     if takeSign("(") {
       let inner = try number()
@@ -222,10 +235,26 @@ package struct RuleParser {
       case "step": return .step
       case "rating": return .rating
       case "share": return .share(try tagInParentheses())
+      // A metric may bear the name; nothing but a rank stands before a parenthesis.
+      case "rank" where current.kind == .sign("("): return .rank(try metricInParentheses())
       default: return .metric(word)
       }
     default:
       throw failure("expected a number or a metric, found \(current.words)")
+    }
+  }
+
+  private mutating func metricInParentheses() throws(RuleError) -> String {
+    try expectSign("(")
+    switch current.kind {
+    case .quoted(let name), .word(let name):
+      guard current.kind == .quoted(name) || Self.isPlainName(name) else {
+        throw failure("expected a metric, found \(current.words)")
+      }
+      advance()
+      try expectSign(")")
+      return name
+    default: throw failure("expected a metric, found \(current.words)")
     }
   }
 

@@ -86,12 +86,12 @@ struct RuleLexer {
 
   private mutating func quotedName(line: Int, column: Int) throws(RuleError) -> String {
     advance()
-    var name = take { $0 != "`" && !$0.isNewline }
+    var name = take { $0 != "`" }
     // Two in a row stand for one.
     while peek == "`", index + 1 < characters.count, characters[index + 1] == "`" {
       advance()
       advance()
-      name += "`" + take { $0 != "`" && !$0.isNewline }
+      name += "`" + take { $0 != "`" }
     }
     guard peek == "`", !name.isEmpty else {
       throw RuleError(

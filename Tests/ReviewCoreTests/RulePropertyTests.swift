@@ -1,0 +1,131 @@
+import ReviewCore
+import Testing
+
+/// What must hold of every rule on every run.
+@Suite struct RulePropertyTests {
+  /// The choice at a literal's other values, by judging anew with the rule rewritten.
+  private func winner(
+    _ rule: Rule, _ threshold: RuleThreshold, at value: Double, _ facts: RuleFacts
+  ) throws -> Int? {
+    try RuleEvaluator(rule.replacing([threshold.literal.ordinal: value]), facts: facts).selected()
+  }
+
+  @Test(arguments: 0..<8) func everyThresholdsLineIsThatOfBruteForce(_ part: Int) throws {
+    var random = RandomRule(seed: UInt64(100 + part))
+    var swept = 0
+    var moves = 0
+    while swept < 700 {
+      let run = random.run()
+      let facts = RuleFacts(run: run, reviews: [random.review(of: run)])
+      let rule = try RuleParser.rule(RuleText(random.rule()))
+      let judged = try RuleEvaluator(rule, facts: facts)
+      let current = judged.selected()
+      let lines = ThresholdField(judged).lines()
+      #expect(lines.map(\.threshold) == rule.thresholds)
+      for line in lines {
+        swept += 1
+        let values = facts.epochs.indices.compactMap { judged.value(line.threshold.other, at: $0) }
+          .filter(\.isFinite)
+        let near = (values + [line.threshold.literal.value, -9, 9]).flatMap {
+          [$0 - 1e-6, $0, $0 + 1e-6]
+        }
+        for value in near {
+          let brute = try winner(rule, line.threshold, at: value, facts)
+          let stretch = line.stretches.first { stretch in
+            let isAbove = stretch.lower.map { stretch.includesLower ? value >= $0 : value > $0 }
+            let isBelow = stretch.upper.map { stretch.includesUpper ? value <= $0 : value < $0 }
+            return isAbove ?? true && isBelow ?? true
+          }
+          #expect(try #require(stretch).winner == brute, "\(rule.text) at \(value)")
+        }
+        #expect(line.stretches[line.here].winner == current)
+        // Neighbours differ, the first has no start and the last no end.
+        #expect(
+          zip(line.stretches, line.stretches.dropFirst()).allSatisfy { $0.winner != $1.winner })
+        #expect(line.stretches.first?.lower == nil && line.stretches.last?.upper == nil)
+        if line.stretches.count > 1 { moves += 1 }
+      }
+    }
+    // Such runs and rules that nothing ever moves in would prove nothing.
+    #expect(moves > 100)
+  }
+
+  @Test func explanationsAndSelectionNeverContradict() throws {
+    var random = RandomRule(seed: 7)
+    for _ in 0..<3000 {
+      let run = random.run()
+      let facts = RuleFacts(run: run, reviews: [random.review(of: run)])
+      let judged = try RuleEvaluator(RuleParser.rule(RuleText(random.rule())), facts: facts)
+      let table = CheckpointTable(judging: judged)
+      #expect(table.selected == judged.selected())
+      for index in run.checkpoints.indices {
+        let found = judged.explanation(of: index, in: table)
+        let words = found.summary(run: run)
+        #expect(found.isSelected == (table.selected == index))
+        #expect(found.isSelected == words.hasPrefix("selected: "))
+        #expect(found.isCandidate == (table.statuses[index] == .candidate))
+        if judged.rule.candidate != nil {
+          #expect(found.isCandidate == found.candidateClauses.allSatisfy(\.holds))
+        }
+        let satisfies = found.eligibilityClauses.allSatisfy(\.holds)
+        #expect(found.isEligible == (satisfies && judged.objectiveValue(0, at: index) != nil))
+        if found.isSelected { #expect(satisfies) }
+        for clause in found.candidateClauses + found.eligibilityClauses {
+          // A margin's sign says the same as the clause; on the limit itself either may hold.
+          if let margin = clause.margin, margin != 0, !clause.text.contains("!="),
+            !clause.text.contains("==")
+          {
+            #expect((margin > 0) == clause.holds, "\(clause.text)")
+          }
+          if clause.gap != nil { #expect(!clause.holds && clause.margin == nil) }
+        }
+        #expect(judged.rank(of: index) == (found.isEligible ? ranked(judged, index) : nil))
+      }
+    }
+  }
+
+  private func ranked(_ judged: RuleEvaluator, _ index: Int) -> Int? {
+    let eligible = (0..<judged.facts.count).filter(judged.isEligible)
+    return eligible.sorted { judged.isBetter($0, than: $1) }.firstIndex(of: index).map { $0 + 1 }
+  }
+
+  @Test func aRulesTextParsesBackToItself() throws {
+    var random = RandomRule(seed: 11)
+    for _ in 0..<4000 {
+      let rule = try RuleParser.rule(RuleText(random.rule()))
+      #expect(try RuleParser.rule(RuleText(rule.text)) == rule, "\(rule.text)")
+    }
+  }
+
+  @Test(arguments: [
+    "fid", "a b", "`", "a`b", "``", "max", "rank", "candidate", "two\nlines", "1e5", "Größe", "x=y",
+    "tie:", "-", "a\\b",
+  ])
+  func anyNameParsesBack(_ name: String) throws {
+    let number = RuleNumber.arithmetic(.metric(name), .minus, .rank(name))
+    let marks = RuleCondition.and(.tagged(name), .comparison(.share(name), .above, number))
+    let rule = Rule(
+      candidate: marks, objectives: [RuleObjective(isMax: true, number: number)], eligibility: nil,
+      tie: .latest)
+    #expect(try RuleParser.rule(RuleText(rule.text)) == rule, "\(rule.text)")
+  }
+
+  @Test(arguments: ["2e-x", "3d", "12", "a-1e", "mode-collapse", "a--b", "-x"])
+  func anyTagParsesBack(_ tag: String) throws {
+    let rule = Rule(
+      candidate: .tagged(tag), objectives: [RuleObjective(isMax: true, number: .share(tag))],
+      eligibility: nil, tie: .earliest)
+    #expect(try RuleParser.rule(RuleText(rule.text)) == rule, "\(rule.text)")
+  }
+
+  @Test func equalsShareTheMeanOfTheirRanks() throws {
+    let sample = run(
+      epochs: [1, 2, 3, 4, 5], quality: [0.2, 0.7, 0.7, nil, 0.9], diversity: [1, 1, 1, 1, 1])
+    let judged = try evaluator("select: min rank(quality)", sample)
+    #expect((0..<5).map { judged.objectiveValue(0, at: $0) } == [4, 2.5, 2.5, nil, 1])
+    #expect(judged.selected() == 4)
+    #expect(throws: RuleError.self) {
+      try evaluator("select: min rank(mystery)", sample)
+    }
+  }
+}
