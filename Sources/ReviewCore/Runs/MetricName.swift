@@ -24,6 +24,13 @@ package struct MetricName: Equatable, Sendable {
     }
   }
 
+  /// Whether it says how much of the data samples cover, rather than how good each is.
+  package var isOfDiversity: Bool {
+    Self.diversities.contains(plain) && !isOfTraining
+  }
+
+  private static let diversities: Set = ["diversity", "coverage", "recall", "vendi", "modes"]
+
   /// The order in which metrics are asked for a rule where a run declares none: of quality first,
   /// then losses on other data than those trained on, then other losses, then what is of training.
   package var rank: Int {

@@ -156,6 +156,10 @@ package struct RunDeclaration: Equatable, Sendable {
   package var tags: [String] = []
   /// Seeds that take no part in the choice of a checkpoint, ascending.
   package var heldOutSeeds: [Int] = []
+  /// The part of the seeds that a fixed draw holds out, 0..<1, where none are named.
+  package var heldOutShare: Double?
+  /// Whether the same index is the same latent at every checkpoint; nil when nobody said.
+  package var hasFixedSeeds: Bool?
 
   package init() {}
 

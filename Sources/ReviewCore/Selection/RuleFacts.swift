@@ -13,9 +13,9 @@ package struct RuleFacts: Sendable {
   package let ratings: [Double?]
   package let kept: [Bool]
   package let rejected: [Bool]
-  /// By tag: whether the checkpoint or one of its samples bears it.
+  /// By tag: whether the checkpoint or one of its samples bears it; held-out seeds do not count.
   package let tagged: [String: [Bool]]
-  /// By tag: the part of the samples that bears it, 0...1.
+  /// By tag: the part of the samples that bears it, 0...1; without the held-out seeds.
   package let shares: [String: [Double]]
 
   package var count: Int { epochs.count }
@@ -42,6 +42,8 @@ package struct RuleFacts: Sendable {
     for review in reviews {
       for (target, mark) in review.marks {
         guard let position = target.position, let index = run.index(of: position) else { continue }
+        // The choice is made without the seeds that are to confirm it.
+        if let sample = target.sample, run.isHeldOut(sample) { continue }
         if mark.verdict == .keep { kept[index] = true }
         if mark.verdict == .reject { rejected[index] = true }
         if let rating = mark.rating {
@@ -70,7 +72,8 @@ package struct RuleFacts: Sendable {
     self.tagged = tagged
     shares = tagCounts.mapValues { sets in
       sets.indices.map { index in
-        let samples = run.checkpoints[index].samples?.count ?? 0
+        let samples =
+          (run.checkpoints[index].samples?.count ?? 0) - run.heldOutSeeds(of: index).count
         return samples > 0 ? Double(sets[index].count) / Double(samples) : 0
       }
     }

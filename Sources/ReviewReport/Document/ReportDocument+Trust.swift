@@ -18,12 +18,11 @@ extension ReportDocument {
   }
 
   private var heldOutWords: String {
-    guard let heldOut = report.heldOut else { return "none declared" }
-    let seeds = "\(heldOut.seeds) declared"
-    guard let kept = report.kept else { return seeds }
-    return heldOut.seen == heldOut.seeds
-      ? "\(seeds), all looked at at \(words(kept))"
-      : "\(seeds), \(heldOut.seen) looked at at \(words(kept))"
+    guard let heldOut = report.heldOut else { return "none" }
+    let drawn =
+      report.run.declaration.heldOutSeeds.isEmpty
+      ? " (drawn by number, split seed \(Run.splitSeed))" : ""
+    return heldOut.words + drawn
   }
 
   mutating func addModel() {

@@ -48,7 +48,10 @@ package enum KeepochTOML {
         case "output_shape": result.outputShape = shape(value, key)
         case "samples": result.samplesPattern = pattern(value, key)
         case "array": result.arrayName = text(value, key)
-        case "held_out": result.heldOutSeeds = seeds(value, key)
+        case "held_out": heldOut(value, key, into: &result)
+        case "fixed_seeds":
+          result.hasFixedSeeds = value.bool
+          if value.bool == nil { warn(key, "must be true or false") }
         case "reference": result.referencePath = text(value, key)
         case "value_range": result.valueRange = range(value, key)
         case "grid": result.grid = grid(value, key)
@@ -102,13 +105,30 @@ package enum KeepochTOML {
       return sizes
     }
 
+    /// The seeds themselves, or the part of all that a fixed draw holds out.
+    private mutating func heldOut(
+      _ value: TOMLValue, _ key: String, into result: inout RunDeclaration
+    ) {
+      if let share = value.double ?? value.int.map(Double.init) {
+        guard share > 0, share < 1 else {
+          warn(key, "as a part of all seeds must lie between 0 and 1, such as 0.25")
+          return
+        }
+        result.heldOutShare = share
+        return
+      }
+      result.heldOutSeeds = seeds(value, key)
+    }
+
     private mutating func seeds(_ value: TOMLValue, _ key: String) -> [Int] {
       let array = value.array ?? []
       let seeds = array.compactMap { $0.int }
       guard value.array != nil, seeds.count == array.count,
         seeds.allSatisfy({ (0...1_000_000).contains($0) })
       else {
-        warn(key, "must be a list of sample indices, such as [48, 49, 50]")
+        warn(
+          key,
+          "must be a list of sample indices, such as [48, 49, 50], or a part of all, such as 0.25")
         return []
       }
       return Set(seeds).sorted()

@@ -11,6 +11,7 @@ package indirect enum TOMLValue: Equatable, Sendable {
 
   package var string: String? { if case .string(let value) = self { value } else { nil } }
   package var int: Int? { if case .integer(let value) = self { value } else { nil } }
+  package var bool: Bool? { if case .boolean(let value) = self { value } else { nil } }
   package var double: Double? { if case .float(let value) = self { value } else { nil } }
   package var array: [TOMLValue]? { if case .array(let value) = self { value } else { nil } }
   package var table: TOMLTable? { if case .table(let value) = self { value } else { nil } }

@@ -1,0 +1,93 @@
+extension Evidence {
+  /// What makes the evidence weaker than it could be, the choice itself first.
+  package var cautions: [String] {
+    choiceCautions + lookingCautions + heldOutCautions
+  }
+
+  private var choiceCautions: [String] {
+    var cautions: [String] = []
+    if let selected = table.selected, table.statuses[selected] != .candidate {
+      cautions.append("The selected checkpoint is not a candidate by the rule's own first line.")
+    }
+    if let override, override.override.reason.allSatisfy(\.isWhitespace) {
+      cautions.append("The choice overrides the rule without a reason.")
+    }
+    if Set(overrides.map(\.override.position)).count > 1 {
+      let choices = overrides.map { "\($0.reviewer) \($0.override.position.words)" }
+      cautions.append("Reviewers chose differently: \(choices.joined(separator: ", ")).")
+    }
+    let rejects = kept.map { index in
+      reviews.contains { $0.mark(Target(run.position(of: index))).verdict == .reject }
+    }
+    if rejects == true { cautions.append("A reviewer rejects the kept checkpoint.") }
+    if let alarm = kept.flatMap({ index in Alarm.ofMetrics(run).first { $0.index == index } }) {
+      cautions.append("At the kept checkpoint: \(alarm.sentence).")
+    }
+    return cautions
+  }
+
+  private var lookingCautions: [String] {
+    let seen = coverage
+    guard seen.allSamples > 0 else { return ["There are no samples to look at."] }
+    var cautions: [String] = []
+    let places = beforeAtAfter
+    if let kept {
+      if !wasSeen(kept), run.checkpoints[kept].samples != nil {
+        cautions.append("The kept checkpoint's samples were never looked at in the program.")
+      }
+      let unseen = places.filter { $0 != kept && !wasSeen($0) }
+      if !unseen.isEmpty {
+        let names = unseen.map { run.position(of: $0).words }.joined(separator: " and ")
+        cautions.append(
+          "The choice was not compared with what is beside it: \(names) never looked at.")
+      }
+    }
+    let looked = run.checkpoints.indices.filter(wasSeen)
+    let others = run.checkpoints.indices.filter {
+      table.statuses[$0] == .review && run.checkpoints[$0].samples != nil
+    }
+    if !looked.isEmpty, !others.isEmpty, looked.allSatisfy({ table.statuses[$0] == .candidate }) {
+      cautions.append("Only samples of candidates were looked at: none that the rule sets aside.")
+    }
+    if failures.isEmpty { cautions.append("No failure was recorded in any sample.") }
+    if let words = unfixedSeeds(places) { cautions.append(words) }
+    return cautions
+  }
+
+  /// Why the comparison was not on the same seeds, as far as one can tell; nil when it was.
+  private func unfixedSeeds(_ places: [Int]) -> String? {
+    if run.declaration.hasFixedSeeds == false {
+      return "The run does not keep its seeds: the same index is another latent at each checkpoint."
+    }
+    let counts = Set(run.checkpoints.compactMap { $0.samples?.count })
+    if counts.count > 1 {
+      return "The checkpoints have different numbers of samples, \(counts.min() ?? 0) to "
+        + "\(counts.max() ?? 0): not all seeds could be compared."
+    }
+    guard let kept else { return nil }
+    func seeds(_ index: Int) -> Set<Int> {
+      reviews.reduce(into: Set<Int>()) { $0.formUnion($1.seen[run.position(of: index)] ?? []) }
+    }
+    let own = seeds(kept)
+    let apart = places.filter {
+      $0 != kept && !seeds($0).isEmpty && seeds($0).isDisjoint(with: own)
+    }
+    guard !own.isEmpty, !apart.isEmpty else { return nil }
+    let names = apart.map { run.position(of: $0).words }.joined(separator: " and ")
+    return "The comparison was not on the same seeds: none of those looked at at \(names) was "
+      + "looked at at the kept checkpoint."
+  }
+
+  private var heldOutCautions: [String] {
+    guard let heldOut, kept != nil else { return [] }
+    return heldOut.confirms ? [] : ["Held-out seeds: \(heldOut.words)."]
+  }
+
+  /// The kept checkpoint with the nearest ones that have samples, before and after it.
+  package var beforeAtAfter: [Int] {
+    guard let kept else { return [] }
+    let shown = run.checkpoints.indices.filter { run.checkpoints[$0].samples != nil }
+    return [shown.last { $0 < kept }, shown.contains(kept) ? kept : nil, shown.first { $0 > kept }]
+      .compactMap { $0 }
+  }
+}
