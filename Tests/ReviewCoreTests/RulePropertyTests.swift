@@ -129,3 +129,69 @@ import Testing
     }
   }
 }
+
+extension RulePropertyTests {
+  @Test func theMapOfTwoThresholdsIsThatOfBruteForce() throws {
+    var random = RandomRule(seed: 23)
+    var maps = 0
+    var winners: Set<Int?> = []
+    while maps < 400 {
+      let run = random.run()
+      let facts = RuleFacts(run: run, reviews: [])
+      let rule = try RuleParser.rule(RuleText(random.rule()))
+      guard let (x, y) = rule.mappedThresholds else { continue }
+      maps += 1
+      let map = ThresholdMap(ThresholdField(try RuleEvaluator(rule, facts: facts)), x: x, y: y)
+      for _ in 0..<12 {
+        let (first, second) = (Double(random.below(21)) / 16 - 0.4, Double(random.below(21)) / 16)
+        let moved = y.moved(to: second, in: x.moved(to: first, in: rule))
+        let brute = try RuleEvaluator(moved, facts: facts)
+        let found = map.winner(x: first, y: second)
+        #expect(found?.index == brute.selected(), "\(moved.text)")
+        if let found, rule.candidate != nil {
+          #expect(found.isCandidate == brute.isCandidate(found.index), "\(moved.text)")
+        }
+        winners.insert(found?.index)
+      }
+    }
+    #expect(winners.count > 5)
+  }
+
+  @Test func theFrontIsThatOfBruteForce() throws {
+    var random = RandomRule(seed: 31)
+    var knees = 0
+    for _ in 0..<800 {
+      var run = random.run()
+      run.columns[0].metric.direction = random.pick([.higher, .lower])
+      let front = ParetoFront(of: run, x: 0, y: 1)
+      func point(_ index: Int) -> (Double, Double)? {
+        guard let x = run.columns[0].values[index], let y = run.columns[1].values[index],
+          x.isFinite, y.isFinite
+        else { return nil }
+        return (run.columns[0].metric.direction == .lower ? -x : x, y)
+      }
+      func dominates(_ a: Int, _ b: Int) -> Bool {
+        guard let a = point(a), let b = point(b) else { return false }
+        return a.0 >= b.0 && a.1 >= b.1 && (a.0 > b.0 || a.1 > b.1)
+      }
+      let all = Array(run.checkpoints.indices)
+      for index in all {
+        let isFree = point(index) != nil && !all.contains { dominates($0, index) }
+        #expect(front.contains(index) == isFree)
+        if let dominator = front.dominator(of: index) {
+          #expect(dominates(dominator, index) && front.contains(dominator))
+        } else {
+          #expect(isFree || point(index) == nil)
+        }
+      }
+      #expect(Set(front.members) == Set(all.filter(front.contains)))
+      if front.knee != nil {
+        knees += 1
+        let knee = try RulePreset.knee.text(for: run)
+        // Whatever columns the preset weighs, its text is a rule.
+        _ = try RuleParser.rule(knee)
+      }
+    }
+    #expect(knees > 20)
+  }
+}
