@@ -78,15 +78,16 @@ package struct Alarm: Equatable, Sendable {
       let hasFallen = varied(before).map { now < $0 } ?? false
       let isHigher = (good(index) ?? 0) > (good(peak) ?? 0)
       guard hasFallen, isHigher, (top - now) / (high - low) >= leastFall else { continue }
-      func change(_ column: Int) -> String {
-        "\(run.columns[column].metric.name) "
+      func change(_ column: Int, _ higher: String, _ lower: String) -> String {
+        let metric = run.columns[column].metric
+        return "\(metric.name) \(metric.direction == .lower ? lower : higher) "
           + "\(run.metricText(column, at: peak)) to \(run.metricText(column, at: index))"
       }
       alarms.append(
         Alarm(
           index: index, kind: .possibleCollapse,
-          evidence:
-            "\(change(diversity)) while \(change(quality)), since \(run.position(of: peak).words)"))
+          evidence: "\(change(diversity, "fell", "worsened")) while "
+            + "\(change(quality, "rose", "improved")) since \(run.position(of: peak).words)"))
     }
     return alarms
   }

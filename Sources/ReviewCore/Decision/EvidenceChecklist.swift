@@ -45,8 +45,8 @@ package struct EvidenceChecklist: Equatable, Sendable {
   package var missing: [Item] { items.filter { !$0.isThere } }
   package var isComplete: Bool { missing.isEmpty }
 
-  /// `evidence 7 of 10`.
-  package var summary: String { "evidence \(items.count - missing.count) of \(items.count)" }
+  /// `7 of 10 are there`.
+  package var summary: String { "\(items.count - missing.count) of \(items.count) are there" }
 
   package init(_ evidence: Evidence, rule: RuleInForce) {
     items = Subject.allCases.map { subject in

@@ -80,4 +80,6 @@ package enum NoteSubject: String, CaseIterable, Sendable {
   case nextStep = "next-step"
   case trust
   case model
+  /// Why the kept checkpoint was selected, in place of the words that follow from the numbers.
+  case why
 }

@@ -35,8 +35,32 @@ extension ReportDocument {
         blocks.append(.paragraph(["Reviewers: \(verdicts.joined(separator: ", "))."]))
       }
     }
+    if let lost = report.evidence.whyTheBestLost { blocks.append(.paragraph(spans(lost))) }
     blocks += report.cautions.map { .caution(["Caution: \($0)"]) }
-    section(1, "Decision", blocks)
+    section(1, "Decision", blocks + why)
+  }
+
+  /// "Why I selected this checkpoint", as it follows from the numbers or as reviewers wrote it.
+  private var why: [ReportBlock] {
+    let remarks = report.remarks(about: .why)
+    let title: [Span] = ["Why I selected this checkpoint"]
+    guard !remarks.isEmpty else {
+      return [.heading(title)] + report.evidence.draftOfWhy.map { .paragraph(spans($0)) }
+    }
+    return remarks.flatMap { remark -> [ReportBlock] in
+      let paragraphs = remark.text.split(whereSeparator: \.isNewline).map(String.init)
+      return [.heading(["Why I selected this checkpoint, by \(remark.reviewer)"])]
+        + paragraphs.map { .paragraph(spans($0)) }
+    }
+  }
+
+  /// What stands between backquotes is what a program reads; nothing else is taken for markup.
+  private func spans(_ text: String) -> [Span] {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count % 2 == 1 else { return [.text(text)] }
+    return parts.enumerated().map { place, part in
+      place % 2 == 0 ? .text(part) : part.isEmpty ? .text("``") : .code(part)
+    }
   }
 
   private func verdicts(at index: Int) -> [(reviewer: String, verdict: Verdict)] {
@@ -62,7 +86,20 @@ extension ReportDocument {
               "Taken from: \(report.rule.origin.words). Rule language: version "
                 + "\(RuleInForce.languageVersion). Data it read: ")
           ] + digest),
-      ])
+      ] + overruled)
+  }
+
+  /// What a reviewer's rule stands in place of.
+  private var overruled: [ReportBlock] {
+    guard report.rule.origin == .reviewer else { return [] }
+    let whose = report.ruleReviewer.map { " by \($0)" } ?? ""
+    guard let own = report.run.declaration.rule else {
+      return [.paragraph(["It was set\(whose); the run declares none of its own."])]
+    }
+    return [
+      .paragraph(["It was set\(whose) and overrules that of keepoch.toml, which reads:"]),
+      .lines(own.text.split(whereSeparator: \.isNewline).map(String.init), language: "text"),
+    ]
   }
 
   mutating func addTable() {
@@ -101,7 +138,26 @@ extension ReportDocument {
     if others > 0 {
       blocks.append(.paragraph(["\(others) further checkpoints are not candidates."]))
     }
-    section(3, "Checkpoints", blocks)
+    section(3, "Checkpoints", blocks + [frontChart].compactMap { $0 } + frontWords)
+  }
+
+  /// Who of the listed is dominated, and by whom.
+  private var frontWords: [ReportBlock] {
+    let run = report.run
+    guard let columns = run.weighedColumns else { return [] }
+    let front = ParetoFront(of: run, x: columns.x, y: columns.y)
+    let items = report.listed.filter { front.dominator(of: $0) != nil }.map { index -> [Span] in
+      ["\(words(index)): \(front.words(of: index, run: run))"]
+    }
+    let knee = front.knee.map { "Its knee is \(words($0))." } ?? "It has no knee."
+    let members = front.members.count
+    let names = "\(run.columns[columns.y].metric.name) and \(run.columns[columns.x].metric.name)"
+    let lead: ReportBlock = .paragraph([
+      .text(
+        "The Pareto front in \(names) has \(members) of \(run.checkpoints.count) checkpoints. "
+          + "\(knee)\(items.isEmpty ? "" : " Of those listed, dominated:")")
+    ])
+    return items.isEmpty ? [lead] : [lead, .list(items)]
   }
 
   private func reason(_ clause: ClauseFinding) -> String {
@@ -112,7 +168,10 @@ extension ReportDocument {
   }
 
   mutating func addMargins() {
-    guard let selected = report.table.selected else { return }
+    guard let selected = report.table.selected else {
+      section(4, "Margins", [.paragraph(["The rule selects none: \(report.evaluator.whyNone)."])])
+      return
+    }
     let explanation = report.evaluator.explanation(of: selected, in: report.table)
     var items: [[Span]] = []
     if let second = report.table.runnerUp {
@@ -137,7 +196,9 @@ extension ReportDocument {
 
   private var sweeps: [ReportBlock] {
     let sweeps = report.evaluator.sweeps()
-    guard !sweeps.isEmpty else { return [] }
+    guard !sweeps.isEmpty else {
+      return [.paragraph(["The rule has no threshold that could move."])]
+    }
     let header = ["", "threshold", "now", "same choice in", "chosen below", "chosen above"]
     let rows = sweeps.map { sweep -> [[Span]] in
       func beyond(_ bound: ThresholdSweep.Bound) -> String {
@@ -154,6 +215,6 @@ extension ReportDocument {
       .paragraph([
         "How far each threshold can move, the others held, while the choice stays the same:"
       ]), .table(header: header.map { [.text($0)] }, rows: rows),
-    ]
+    ] + [stripChart(sweeps), mapChart].compactMap { $0 }
   }
 }

@@ -7,8 +7,14 @@ extension ReportDocument {
 
   mutating func addSameSeeds() {
     let checkpoints = report.beforeAtAfter.filter { report.samples[$0] != nil }
-    let seeds = report.drawnSamples(Report.stripCount)
-    guard checkpoints.count > 1, !seeds.isEmpty else { return }
+    // Seeds that the choice was made on: those held out are for its confirmation.
+    let seeds = report.drawnSamples(Report.stripCount, isReviewed: true)
+    guard checkpoints.count > 1, !seeds.isEmpty else {
+      section(
+        5, "The same seeds before, at and after the choice",
+        [.paragraph(["There are no samples beside the choice to compare."])])
+      return
+    }
     let rows = checkpoints.map { index in
       PictureSheet.Row(
         title: words(index) + (index == report.kept ? " (kept)" : ""),
@@ -78,10 +84,18 @@ extension ReportDocument {
   }
 
   mutating func addAverages() {
-    guard let kept = report.kept else { return }
+    guard let kept = report.kept else {
+      section(7, "Average samples of the choice", [.paragraph(["None is chosen."])])
+      return
+    }
     let seeds = report.drawnSamples(Report.averageCount)
     let pictures = images(kept, seeds)
-    guard !pictures.isEmpty else { return }
+    guard !pictures.isEmpty else {
+      section(
+        7, "Average samples of the choice", [.paragraph(["\(words(kept)) has no samples to show."])]
+      )
+      return
+    }
     let half = 5
     let rows = stride(from: 0, to: pictures.count, by: half).map { start in
       let places = start..<min(start + half, pictures.count)

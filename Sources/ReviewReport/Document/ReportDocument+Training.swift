@@ -1,9 +1,11 @@
 import ReviewCore
 
-/// Sections 9 and 10: the training log, and what people rated; each where there is something to say.
+/// Sections 9 and 10: the training log, and what people rated.
 extension ReportDocument {
   // A log of more series than this is listed by its first ones.
   private static let mostSeries = 24
+  private static let mostCharts = 6
+  private static let mostAlarms = 20
 
   mutating func addTraining() {
     let summaries = report.run.series.map(SeriesSummary.init)
@@ -20,8 +22,22 @@ extension ReportDocument {
         .list(steps),
       ]
     }
+    let alarms = Alarm.all(of: report.run)
+    if !alarms.isEmpty {
+      stability += [.paragraph(["Alarms, by \(report.run.axis.rawValue):"])]
+      stability.append(
+        .list(alarms.prefix(Self.mostAlarms).map { ["\(words($0.index)): \($0.sentence)"] }))
+      if alarms.count > Self.mostAlarms {
+        stability.append(.paragraph(["\(alarms.count - Self.mostAlarms) further alarms."]))
+      }
+    } else if !report.run.columns.isEmpty {
+      stability.append(.paragraph(["No alarm: diversity never fell while quality rose."]))
+    }
+    let course = [courseChart(alarms)].compactMap { $0 }
     guard !summaries.isEmpty else {
-      section(9, "Training log and stability", stability)
+      section(
+        9, "Training log and stability",
+        course + stability + [.paragraph(["No training log was found."])])
       return
     }
     let header = [
@@ -49,12 +65,18 @@ extension ReportDocument {
     if summaries.count > Self.mostSeries {
       blocks.append(.paragraph(["\(summaries.count - Self.mostSeries) further series."]))
     }
-    section(9, "Training log and stability", blocks + stability)
+    for place in report.run.series.indices.prefix(Self.mostCharts) {
+      blocks.append(seriesChart(report.run.series[place], place: place))
+    }
+    section(9, "Training log and stability", course + stability + blocks)
   }
 
   mutating func addRatings() {
     let ratings = report.ratings
-    guard !ratings.isEmpty else { return }
+    guard !ratings.isEmpty else {
+      section(10, "Human evaluation", [.paragraph(["Nobody rated a checkpoint or a sample."])])
+      return
+    }
     let header = [
       report.run.axis.rawValue, "what", "n", "median", "middle half", "1", "2", "3", "4", "5",
       "raters",

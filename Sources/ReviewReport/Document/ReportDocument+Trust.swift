@@ -13,7 +13,12 @@ extension ReportDocument {
           ["Samples looked at: \(seen.samples) of \(seen.allSamples)"],
           ["Held-out seeds: \(heldOutWords)"],
           ["Reviewers: \(reviewers.isEmpty ? "none" : reviewers.joined(separator: ", "))"],
-        ])
+        ]), .heading(["Is the evidence complete? \(report.checklist.summary)"]),
+        .list(
+          report.checklist.items.map { item in
+            let sign = item.isThere ? "there" : "missing"
+            return ["\(item.subject.title): \(sign), \(item.detail)"]
+          }),
       ])
   }
 
@@ -79,9 +84,16 @@ extension ReportDocument {
 
   mutating func addNextStep() {
     let remarks = report.remarks(about: .nextStep)
-    section(
-      14, "Next step",
-      [remarks.isEmpty ? .paragraph(["None written."]) : .list(items(remarks))])
+    var blocks: [ReportBlock] = [
+      remarks.isEmpty ? .paragraph(["None written."]) : .list(items(remarks))
+    ]
+    let offers = report.checklist.offers
+    if !offers.isEmpty {
+      blocks.append(
+        .paragraph(["What the literature tries against the failures that were tagged:"]))
+      blocks.append(.list(offers.prefix(8).map { ["\($0.tag): \($0.words)"] }))
+    }
+    section(14, "Next step", blocks)
   }
 
   mutating func addCommand() {

@@ -7,6 +7,8 @@ package struct Report: Sendable {
   package let rule: RuleInForce
   package let table: CheckpointTable
   package let evaluator: RuleEvaluator
+  /// What the choice stands on.
+  package let evidence: Evidence
   /// SHA-256 of `RuleData.text`; nil where no digest library is installed.
   package let dataDigest: String?
   /// The run's folder or file, seen from the report's own folder.
@@ -27,11 +29,12 @@ package struct Report: Sendable {
     samples: [Int: SampleSet]
   ) {
     self.run = run
+    evidence = Evidence(run: run, reviews: reviews, evaluator: evaluator)
     // The same report whoever exports it.
-    self.reviews = reviews.sorted { $0.reviewer < $1.reviewer }
+    self.reviews = evidence.reviews
     self.rule = rule
     self.evaluator = evaluator
-    table = CheckpointTable(judging: evaluator)
+    table = evidence.table
     self.dataDigest = dataDigest
     self.runPath = runPath
     self.isPrinted = isPrinted
@@ -43,15 +46,12 @@ package struct Report: Sendable {
     self.samples = samples
   }
 
+  package var checklist: EvidenceChecklist { EvidenceChecklist(evidence, rule: rule) }
+
   /// The seed of every draw in a report, printed beside what was drawn.
   package static let drawSeed: UInt64 = 2026
   package static let averageCount = 10
   package static let stripCount = 5
-
-  /// What the choice stands on.
-  package var evidence: Evidence {
-    Evidence(run: run, reviews: reviews, evaluator: evaluator, table: table)
-  }
 
   package typealias Failure = Evidence.Failure
   package typealias Remark = Evidence.Remark
@@ -84,10 +84,11 @@ package struct Report: Sendable {
 
   package var beforeAtAfter: [Int] { evidence.beforeAtAfter }
 
-  /// Seeds of the kept checkpoint, drawn and not picked.
-  package func drawnSamples(_ count: Int) -> [Int] {
-    let all = kept.flatMap { run.checkpoints[$0].samples?.count } ?? 0
-    let source = kept.flatMap { run.checkpoints[$0].samples }
-    return SeededOrder.draw(count, of: all, seed: Self.drawSeed).map { source?.index(at: $0) ?? $0 }
+  /// Seeds of the kept checkpoint, drawn and not picked; `isReviewed`: none that is held out.
+  package func drawnSamples(_ count: Int, isReviewed: Bool = false) -> [Int] {
+    guard let source = kept.flatMap({ run.checkpoints[$0].samples }) else { return [] }
+    let all = (0..<(source.count ?? 0)).map { source.index(at: $0) }
+      .filter { !isReviewed || !run.isHeldOut($0) }
+    return SeededOrder.draw(count, of: all.count, seed: Self.drawSeed).map { all[$0] }
   }
 }

@@ -32,7 +32,11 @@ package struct PlainReport {
     case .list(let items): for item in items { add(Self.text(item), lead: "- ", isFirst: true) }
     case .subList(let items):
       for item in items { add(Self.text(item), lead: "  - ", isFirst: true) }
-    case .lines, .pictures, .chart:
+    case .chart(_, _, _, let lines):
+      for (place, line) in lines.enumerated() {
+        add([Self.safe(line)], lead: "    ", isFirst: isFirst || place > 0)
+      }
+    case .lines, .pictures:
       let lines = Self.lines(of: block)
       if !isFirst { output += "\n" }
       for line in lines { output += line.isEmpty ? "\n" : "    \(Self.safe(line))\n" }
@@ -44,7 +48,7 @@ package struct PlainReport {
 
   private static func lines(of block: ReportBlock) -> [String] {
     switch block {
-    case .lines(let lines, _), .chart(_, _, _, let lines): return lines
+    case .lines(let lines, _): return lines
     case .pictures(let sheet): return sheet.lines
     default: return []
     }

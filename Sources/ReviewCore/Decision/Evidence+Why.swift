@@ -1,0 +1,190 @@
+/// What a checkpoint that lost would have needed to win.
+package struct Rescue: Equatable, Sendable {
+  /// The comparison whose threshold would have to move, alone.
+  package let clause: String
+  /// Where to, nearest to where it is: such as `0.153 or below`.
+  package let place: String
+}
+
+extension Evidence {
+  /// The nearest place of a single threshold at which another checkpoint would have been selected;
+  /// nil when no threshold alone makes it win.
+  ///
+  /// - Complexity: O(n log n) a threshold.
+  package func rescue(of index: Int) -> Rescue? {
+    var nearest: (rescue: Rescue, distance: Double)?
+    for line in ThresholdField(evaluator).lines() {
+      let now = line.threshold.literal.value
+      for stretch in line.stretches where stretch.winner == index {
+        let distance: Double
+        let place: String
+        if let upper = stretch.upper, upper <= now {
+          distance = now - upper
+          place = Self.end(upper, stretch.includesUpper, "or below", "below")
+        } else if let lower = stretch.lower, lower >= now {
+          distance = lower - now
+          place = Self.end(lower, stretch.includesLower, "or above", "above")
+        } else {
+          continue
+        }
+        if distance < nearest?.distance ?? .infinity {
+          nearest = (Rescue(clause: line.threshold.clause.text, place: place), distance)
+        }
+      }
+    }
+    return nearest?.rescue
+  }
+
+  private static func end(
+    _ value: Double, _ isIncluded: Bool, _ orBeyond: String, _ beyond: String
+  ) -> String {
+    let number = NumberText.shortest(value)
+    return isIncluded ? "\(number) \(orBeyond)" : "\(beyond) \(number)"
+  }
+
+  /// Why the checkpoint that is best by the objective lost, and what would have let it win; nil when
+  /// nothing better was excluded.
+  package var whyTheBestLost: String? {
+    guard let (index, clause) = bestExcluded, index != kept else { return nil }
+    if let selected = table.selected, !evaluator.isBetter(index, than: selected) { return nil }
+    let objective = evaluator.rule.objectives[0]
+    let value = evaluator.objectiveValue(0, at: index).map { NumberText.general($0, digits: 4) }
+    let reason: String
+    if let gap = clause.gap {
+      reason = gap
+    } else if let value = clause.value, let margin = clause.margin {
+      reason =
+        "\(NumberText.general(value, digits: 4)), short by "
+        + NumberText.general(margin.magnitude, digits: 3)
+    } else {
+      reason = "it does not hold there"
+    }
+    let rescue: String
+    if let found = self.rescue(of: index) {
+      let moved = found.clause == clause.text ? "" : " in \(Self.quoted(found.clause))"
+      rescue = "it would have won only with a threshold of \(found.place)\(moved)"
+    } else {
+      rescue = "no threshold alone would have let it win"
+    }
+    return "\(sentenceStart(index)) has the \(objective.isMax ? "highest" : "lowest") "
+      + "\(objective.number.text) of all (\(value ?? "-")) and lost by "
+      + "\(Self.quoted(clause.text)): \(reason); \(rescue)."
+  }
+
+  /// Between backquotes, as what a program reads; plain where it has some itself.
+  private static func quoted(_ text: String) -> String {
+    text.contains("`") ? text : "`\(text)`"
+  }
+
+  private func sentenceStart(_ index: Int) -> String {
+    let words = run.position(of: index).words
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  /// "Why I selected this checkpoint", as it follows from the numbers and the review: paragraphs that
+  /// a reviewer may change before they are exported.
+  package var draftOfWhy: [String] {
+    guard let kept else {
+      return ["I keep no checkpoint of \(run.name): \(evaluator.whyNone)."]
+    }
+    return [
+      reasonWords(kept), whyTheBestLost, steadinessWords, alarmWords(kept), lookingWords(kept),
+    ].compactMap { $0 }
+  }
+
+  private func reasonWords(_ kept: Int) -> String {
+    let words = run.position(of: kept).words
+    guard let selected = table.selected else {
+      return "I keep \(words) of \(run.name). The rule selects none. \(overrideWords)"
+    }
+    guard selected == kept else {
+      return "I keep \(words) of \(run.name), although the rule selects "
+        + "\(run.position(of: selected).words). \(overrideWords)"
+    }
+    let objective = evaluator.rule.objectives[0]
+    let value =
+      evaluator.objectiveValue(0, at: selected)
+      .map { NumberText.general($0, digits: 4) } ?? "-"
+    var text = "I keep \(words) of \(run.name). "
+    if let eligibility = evaluator.rule.eligibility {
+      text += "A checkpoint may only be chosen where \(Self.quoted(eligibility.text)); "
+      text +=
+        table.eligibleCount == 1
+        ? "\(words) is the only one of \(run.checkpoints.count) that satisfies it"
+        : "\(table.eligibleCount) of \(run.checkpoints.count) satisfy it, and of these \(words) has "
+          + "the \(objective.isMax ? "highest" : "lowest") \(objective.number.text), \(value)"
+    } else {
+      text +=
+        "It has the \(objective.isMax ? "highest" : "lowest") \(objective.number.text) of "
+        + "\(table.eligibleCount) checkpoints, \(value)"
+    }
+    if let second = table.runnerUp {
+      let standing = evaluator.explanation(of: second, in: table)
+      if let own = standing.objectiveValue, let best = standing.selectedValue, own != best {
+        text +=
+          "; the runner-up, \(run.position(of: second).words), is "
+          + "\(NumberText.general((best - own).magnitude, digits: 3)) behind"
+      } else {
+        text +=
+          "; the runner-up, \(run.position(of: second).words), ties with it, and the "
+          + "\(evaluator.rule.tie.rawValue) counts"
+      }
+    }
+    if let override, override.override.position == run.position(of: kept) {
+      return text + ". \(overrideWords)"
+    }
+    return text + "."
+  }
+
+  private var overrideWords: String {
+    guard let override else { return "" }
+    let reason = override.override.reason
+    return reason.allSatisfy(\.isWhitespace)
+      ? "\(override.reviewer) gave no reason."
+      : "The reason of \(override.reviewer): \(reason)"
+        + (reason.last.map { ".!?".contains($0) } == true ? "" : ".")
+  }
+
+  private var steadinessWords: String? {
+    guard table.selected != nil, override == nil else { return nil }
+    let sweeps = evaluator.sweeps().filter { $0.isSwept && $0.part == .eligibility }
+    guard !sweeps.isEmpty else { return nil }
+    return sweeps.map { sweep in
+      guard sweep.lower.value != nil || sweep.upper.value != nil else {
+        return "No other threshold in \(Self.quoted(sweep.clause)) would change the choice."
+      }
+      return
+        "The choice stays the same for every threshold of \(Self.quoted(sweep.clause)) in \(sweep.interval)."
+    }.joined(separator: " ")
+  }
+
+  private func alarmWords(_ kept: Int) -> String? {
+    let alarms = Alarm.ofMetrics(run).filter { $0.kind == .possibleCollapse }
+    guard let first = alarms.first(where: { $0.index > kept }) else { return nil }
+    return "After it, at \(run.position(of: first.index).words), there is a \(first.sentence). "
+      + "Single samples that look sharper there do not show it."
+  }
+
+  private func lookingWords(_ kept: Int) -> String? {
+    let seen = coverage
+    guard seen.allSamples > 0 else { return nil }
+    guard seen.samples > 0 else { return "Nobody looked at a sample in the program." }
+    var text =
+      "I looked at samples of \(seen.checkpoints) of \(run.checkpoints.count) checkpoints, "
+      + "\(seen.samples) of \(seen.allSamples) samples in all. "
+    let failures = self.failures
+    if failures.isEmpty {
+      text += "No failure was tagged, which is no evidence that there are none."
+    } else {
+      let tags = tagsByCount.prefix(3).joined(separator: ", ")
+      let own = failures.count { $0.index == kept }
+      text +=
+        "\(failures.count) sample\(failures.count == 1 ? " bears" : "s bear") a failure tag "
+        + "(\(tags)), \(own == 0 ? "none" : String(own)) of them at the choice."
+    }
+    if let heldOut, heldOut.seeds > 0 {
+      text += " Seeds held out from the choice: \(heldOut.words)."
+    }
+    return text
+  }
+}
