@@ -18,7 +18,8 @@ struct Keepoch: ParsableCommand {
       TagCommand.self, NoteCommand.self, KeepCommand.self, RejectCommand.self,
       UndecidedCommand.self, RateCommand.self, SelectCommand.self, UndoCommand.self,
       RedoCommand.self,
-      LogCommand.self, RuleCommand.self, ReportCommand.self, KeysPageCommand.self,
+      LogCommand.self, RuleCommand.self, ReportCommand.self, VerifyCommand.self,
+      CheckCommand.self, DiskCommand.self, KeysPageCommand.self,
       ManualPageCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)

@@ -137,6 +137,21 @@ extension Rule {
     return names
   }
 
+  /// Every term that is no metric, each once, in the order of the text.
+  var terms: [RuleTerm] {
+    var terms: [RuleTerm] = []
+    func add(_ term: RuleTerm) { if !terms.contains(term) { terms.append(term) } }
+    for number in objectives.flatMap(\.number.terms) { add(.number(number)) }
+    for leaf in conditions.flatMap(\.leaves) {
+      if case .comparison(let left, _, let right) = leaf {
+        for number in left.terms + right.terms { add(.number(number)) }
+      } else {
+        add(.mark(leaf))
+      }
+    }
+    return terms
+  }
+
   /// Whether an act of a reviewer can change what the rule says.
   package var readsReviews: Bool {
     conditions.contains(where: \.readsReviews)
@@ -192,6 +207,15 @@ extension RuleNumber {
     case .negated(let inner): return inner.rankedNames
     case .arithmetic(let left, _, let right): return left.rankedNames + right.rankedNames
     default: return []
+    }
+  }
+
+  fileprivate var terms: [RuleNumber] {
+    switch self {
+    case .rating, .share, .epoch, .step: return [self]
+    case .negated(let inner): return inner.terms
+    case .arithmetic(let left, _, let right): return left.terms + right.terms
+    case .literal, .metric, .rank: return []
     }
   }
 }

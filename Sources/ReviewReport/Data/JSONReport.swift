@@ -14,18 +14,20 @@ package struct JSONReport {
   private var run: Run { report.run }
 
   private var json: JSONText {
-    .object([
-      ("schema", .string(Self.schema)),
-      ("run", .object([("name", .string(run.name)), ("path", .string(report.runPath))])),
-      ("axis", .string(run.axis.rawValue)), ("decision", decision), ("rule", rule),
-      ("checkpoints", .array(run.checkpoints.indices.map(checkpoint))), ("margins", margins),
-      ("failures", .array(report.failures.map(failure))), ("notes", notes),
-      ("trainingLog", .array(run.series.map(series))),
-      ("largestFalls", .array(report.largestFalls.map(fall))),
-      ("ratings", .array(report.ratings.map(rating))), ("coverage", coverage), ("model", model),
-      ("cautions", strings(report.cautions)), ("warnings", strings(report.warnings.map(\.line))),
-      ("reviewers", strings(report.reviews.map(\.reviewer))), ("command", command),
-    ])
+    .object(
+      [
+        ("schema", .string(Self.schema)),
+        ("run", .object([("name", .string(run.name)), ("path", .string(report.runPath))])),
+        ("axis", .string(run.axis.rawValue)), ("decision", decision), ("rule", rule),
+        ("checkpoints", .array(run.checkpoints.indices.map(checkpoint))), ("margins", margins),
+        ("failures", .array(report.failures.map(failure))), ("notes", notes),
+        ("trainingLog", .array(run.series.map(series))),
+        ("largestFalls", .array(report.largestFalls.map(fall))),
+        ("ratings", .array(report.ratings.map(rating))), ("coverage", coverage), ("model", model),
+      ] + Self.proof(of: report) + [
+        ("cautions", strings(report.cautions)), ("warnings", strings(report.warnings.map(\.line))),
+        ("reviewers", strings(report.reviews.map(\.reviewer))), ("command", command),
+      ])
   }
 
   private func strings(_ texts: [String]) -> JSONText { .array(texts.map { .string($0) }) }
@@ -108,19 +110,6 @@ package struct JSONReport {
         ("value", number(finding.value)), ("margin", number(finding.margin)),
       ])
     }
-    func bound(_ bound: ThresholdSweep.Bound) -> JSONText {
-      .object([
-        ("value", number(bound.value)), ("included", .bool(bound.isIncluded)),
-        ("beyond", bound.value == nil ? place(selected) : place(bound.beyond)),
-      ])
-    }
-    let sweeps = report.evaluator.sweeps().map { sweep -> JSONText in
-      .object([
-        ("part", .string(sweep.part.rawValue)), ("clause", .string(sweep.clause)),
-        ("threshold", .number(sweep.literal.value)), ("swept", .bool(sweep.isSwept)),
-        ("lower", bound(sweep.lower)), ("upper", bound(sweep.upper)),
-      ])
-    }
     return .object([
       ("objective", .string(explanation.objective)), ("value", number(explanation.objectiveValue)),
       (
@@ -129,7 +118,7 @@ package struct JSONReport {
           explanation.candidateClauses.map { clause("candidate", $0) }
             + explanation.eligibilityClauses.map { clause("where", $0) })
       ),
-      ("bestExcluded", excluded ?? .null), ("sweeps", .array(sweeps)),
+      ("bestExcluded", excluded ?? .null), ("sweeps", Self.sweeps(report.evaluator, run: run)),
     ])
   }
 
@@ -205,7 +194,11 @@ package struct JSONReport {
       (
         "heldOut",
         report.heldOut.map {
-          .object([("seen", .integer($0.seen)), ("all", .integer($0.seeds))])
+          .object([
+            ("seen", .integer($0.seen)), ("all", .integer($0.seeds)),
+            ("tagged", .integer($0.tagged)),
+            ("confirms", .bool($0.confirms)),
+          ])
         } ?? .null
       ),
     ])

@@ -21,6 +21,11 @@ struct ReportExporter {
     case failed(RunError)
   }
 
+  /// What makes the evidence weaker than it could be.
+  var cautions: [String] {
+    Evidence(run: run, reviews: reviews, evaluator: evaluator).cautions
+  }
+
   /// The report for standard output, which finds the run where the caller found it.
   func text(_ format: ReportFormat) -> String {
     Self.text(report(runPath: run.path, isPrinted: true), format)
@@ -122,7 +127,7 @@ struct ReportExporter {
         if !warnings.contains(error) { warnings.append(error) }
       }
     }
-    let digest = Digest.sha256(Array(RuleData.text(rule.rule, run: run).utf8))
+    let digest = RuleData.digest(of: evaluator, run: run)
     return Report(
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: digest,
       runPath: runPath, isPrinted: isPrinted, ruleReviewer: reviewer,

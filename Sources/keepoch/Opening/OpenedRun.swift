@@ -110,14 +110,19 @@ struct OpenedRun {
       return try RuleEvaluator(
         rule.rule, text: rule.text, facts: RuleFacts(run: run, reviews: reviews))
     } catch {
-      throw Self.error(error, text: rule.text)
+      throw Self.error(
+        error, text: rule.text,
+        remedy: "keepoch inspect says which metrics were read, and from where")
     }
   }
 
-  private static func error(_ error: RuleError, text: RuleText?) -> RunError {
+  private static func error(
+    _ error: RuleError, text: RuleText?,
+    remedy: String = "Write it as: select: max quality where diversity >= 0.55"
+  ) -> RunError {
     RunError(
       "cannot read the rule", place: text.map { "\"\($0.text)\"" }, why: error.description,
-      remedy: "Write it as: select: max quality where diversity >= 0.55")
+      remedy: remedy)
   }
 
   /// The checkpoint an option names.

@@ -49,6 +49,7 @@ struct ReportCommand: ParsableCommand {
         }
       }
       try Outside.put(path + "\n")
+      for caution in exporter.cautions { Outside.say("caution: \(caution)") }
     }
   }
 }

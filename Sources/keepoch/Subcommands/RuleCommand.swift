@@ -1,6 +1,7 @@
 import ArgumentParser
 import ReviewCore
 import ReviewJournal
+import ReviewReport
 
 struct RuleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,6 +13,15 @@ struct RuleCommand: ParsableCommand {
   @Option(help: "Take this rule for the reviewer; an empty text goes back to the run's own.")
   var set: String?
 
+  @Option(
+    help:
+      "Judge by a rule written for this run: \(RulePreset.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var preset: RulePreset?
+
+  @Flag(help: "Take the preset for the reviewer.")
+  var take = false
+
   @Option(help: "Say why the checkpoint at this value is, or is not, selected.")
   var explain: AxisValue?
 
@@ -21,20 +31,34 @@ struct RuleCommand: ParsableCommand {
   @Flag(help: "Print keepoch.rule/1.")
   var json = false
 
+  func validate() throws {
+    if set != nil, preset != nil { throw ValidationError("Give --set or --preset, not both.") }
+    if take, preset == nil { throw ValidationError("--take needs --preset.") }
+  }
+
   func run() throws {
     try reporting {
       let opened = try open(options.run, options.reader)
-      if let set {
-        try write(set, opened)
+      let given = try preset.map { try Self.text(of: $0, opened.run) }
+      if let text = set ?? (take ? given?.text : nil) {
+        try write(text, opened)
         return
       }
-      let rule = try opened.ruleInForce()
+      let rule = try opened.ruleInForce(given: given)
       let evaluator = try opened.evaluator(rule)
       let explained = try explain.map { try opened.index(of: Position(opened.run.axis, $0.value)) }
       let answer = RuleAnswer(
         run: opened.run, rule: rule, evaluator: evaluator, explained: explained, sweeps: sweep)
       try Outside.put(json ? answer.json : answer.text)
       if evaluator.selected() == nil { throw ExitCode(1) }
+    }
+  }
+
+  private static func text(of preset: RulePreset, _ run: Run) throws(RunError) -> RuleText {
+    do throws(RulePreset.Unfit) { return try preset.text(for: run) } catch {
+      throw RunError(
+        "cannot write the rule \(preset.rawValue) for", place: run.path, why: error.reason,
+        remedy: "Try another preset, or write a rule with --set")
     }
   }
 
@@ -82,6 +106,13 @@ struct RuleAnswer {
         for clause in clauses { text += "  \(title): \(clause.sentence)\n" }
       }
       text += "  \(found.summary(run: run))\n"
+      if let rank = evaluator.rank(of: explained) {
+        text += "  rank \(rank) of \(table.eligibleCount) eligible\n"
+      }
+      if let columns = run.weighedColumns {
+        let front = ParetoFront(of: run, x: columns.x, y: columns.y)
+        text += "  \(front.words(of: explained, run: run))\n"
+      }
     }
     guard sweeps else { return text }
     text += "\n"
@@ -142,28 +173,9 @@ struct RuleAnswer {
           ])
         ))
     }
-    if sweeps {
-      func bound(_ bound: ThresholdSweep.Bound) -> JSONText {
-        .object([
-          ("value", bound.value.map { .number($0) } ?? .null),
-          ("included", .bool(bound.isIncluded)),
-          ("beyond", place(bound.value == nil ? evaluator.selected() : bound.beyond)),
-        ])
-      }
-      members.append(
-        (
-          "sweep",
-          .array(
-            evaluator.sweeps().map { sweep in
-              .object([
-                ("part", .string(sweep.part.rawValue)), ("clause", .string(sweep.clause)),
-                ("threshold", .number(sweep.literal.value)),
-                ("swept", .bool(sweep.isSwept)), ("lower", bound(sweep.lower)),
-                ("upper", bound(sweep.upper)),
-              ])
-            })
-        ))
-    }
+    if sweeps { members.append(("sweep", JSONReport.sweeps(evaluator, run: run))) }
     return JSONText.object(members).indentedText
   }
 }
+
+extension RulePreset: ExpressibleByArgument {}

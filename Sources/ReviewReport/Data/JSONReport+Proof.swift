@@ -1,0 +1,94 @@
+package import ReviewCore
+
+/// What else proves the choice: the words of why, the front, alarms and the evidence.
+extension JSONReport {
+  static func proof(of report: Report) -> [(key: String, value: JSONText)] {
+    let run = report.run
+    func place(_ index: Int) -> JSONText { .number(run.axisValue(of: index).value) }
+    return [
+      ("why", why(report)), ("whyTheBestLost", report.evidence.whyTheBestLost.json),
+      ("pareto", front(report)),
+      (
+        "alarms",
+        .array(
+          Alarm.all(of: run).map { alarm in
+            .object([
+              (run.axis.rawValue, place(alarm.index)), ("alarm", .string(alarm.kind.rawValue)),
+              ("evidence", .string(alarm.evidence)),
+            ])
+          })
+      ), ("evidence", checklist(report.checklist)),
+    ]
+  }
+
+  /// The reviewers' own words, else those that follow from the numbers; one paragraph a text.
+  private static func why(_ report: Report) -> JSONText {
+    let remarks = report.remarks(about: .why)
+    guard !remarks.isEmpty else {
+      return .array([
+        .object([
+          ("reviewer", .null), ("text", .array(report.evidence.draftOfWhy.map { .string($0) })),
+        ])
+      ])
+    }
+    return .array(
+      remarks.map { remark in
+        .object([
+          ("reviewer", .string(remark.reviewer)), ("text", .array([.string(remark.text)])),
+        ])
+      })
+  }
+
+  private static func front(_ report: Report) -> JSONText {
+    let run = report.run
+    guard let columns = run.weighedColumns else { return .null }
+    let front = ParetoFront(of: run, x: columns.x, y: columns.y)
+    func place(_ index: Int) -> JSONText { .number(run.axisValue(of: index).value) }
+    return .object([
+      ("x", .string(run.columns[columns.x].metric.name)),
+      ("y", .string(run.columns[columns.y].metric.name)),
+      ("front", .array(front.members.sorted().map(place))),
+      ("knee", front.knee.map(place) ?? .null),
+      (
+        "dominated",
+        .array(
+          run.checkpoints.indices.compactMap { index in
+            front.dominator(of: index).map { dominator in
+              .object([(run.axis.rawValue, place(index)), ("by", place(dominator))])
+            }
+          })
+      ),
+    ])
+  }
+
+  /// As `keepoch check --json` has it, too.
+  package static func checklist(_ checklist: EvidenceChecklist) -> JSONText {
+    .object([
+      ("complete", .bool(checklist.isComplete)),
+      (
+        "items",
+        .array(
+          checklist.items.map { item in
+            .object([
+              ("item", .string(item.subject.rawValue)), ("there", .bool(item.isThere)),
+              ("detail", .string(item.detail)), ("remedy", item.remedy.json),
+            ])
+          })
+      ),
+      (
+        "offers",
+        .array(
+          checklist.offers.map { offer in
+            .object([
+              ("tag", .string(offer.tag)), ("action", .string(offer.action)),
+              ("source", .string(offer.source)),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension String? {
+  fileprivate var json: JSONText { map { .string($0) } ?? .null }
+}
