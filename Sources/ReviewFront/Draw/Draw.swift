@@ -129,7 +129,7 @@ extension FrontState {
     case .why, .facts: return "\(scroll) epoch  PgDn scroll  \(back) back"
     case .tagging: return "a letter tags, or takes the tag off; Esc leaves it"
     case .exporting: return "a letter exports; Esc goes back"
-    case .rule: return "Tab next line  Enter takes the rule  Esc leaves it as it was"
+    case .rule: return "Tab completes, or next line  Ctrl-P presets  Enter takes it  Esc leaves it"
     default: return nil
     }
   }

@@ -5,8 +5,13 @@ extension FrontState {
   /// The rule editor: three lines, an error under its column, and what the rule would say.
   func drawRule(_ edit: RuleEdit, into surface: inout Surface) {
     let inner = max(1, min(width - 4, 96))
+    let words = ruleLines(edit).flatMap { text, role in
+      TextWidth.wrapped(text, to: inner).map { ($0, role) }
+    }
+    let boxHeight = min(height - 3, max(11, 8 + words.count))
     let box = Rect(
-      x: (width - inner - 4) / 2, y: max(1, height - 13), width: inner + 4, height: 11)
+      x: (width - inner - 4) / 2, y: max(1, height - 2 - boxHeight), width: inner + 4,
+      height: boxHeight)
     surface.fill(box)
     drawFrame(box, title: "rule", into: &surface)
     let lead = 11
@@ -33,11 +38,9 @@ extension FrontState {
       }
     }
     var row = box.y + 7
-    for (text, role) in ruleLines(edit) {
-      for line in TextWidth.wrapped(text, to: inner) where row < box.y + box.height - 1 {
-        surface.put(line, x: box.x + 2, y: row, style: theme[role])
-        row += 1
-      }
+    for (line, role) in words where row < box.y + box.height - 1 {
+      surface.put(line, x: box.x + 2, y: row, style: theme[role])
+      row += 1
     }
   }
 
@@ -46,16 +49,44 @@ extension FrontState {
     case .ownRule:
       return [("nothing written: the run's own rule counts again", .message)]
     case .error(let part, let column, let message):
-      return [("! \(part.title), column \(column): \(message)", .error)]
-    case .judged(let candidates, let eligible, let selected):
+      return completionLine(edit) + [("! \(part.title), column \(column): \(message)", .error)]
+    case .judged(let tally):
       let count = run.checkpoints.count
-      let now = selected.map { run.position(of: $0).words } ?? "none"
+      let now = tally.selected.map { run.position(of: $0).words } ?? "none"
       let before = table.selected.map { run.position(of: $0).words } ?? "none"
-      let change = selected == table.selected ? "as before" : "before: \(before)"
-      return [
-        ("\(candidates) of \(count) are candidates, \(eligible) may be selected", .message),
-        ("selects \(now) (\(change))", selected == table.selected ? .text : .winner),
+      let isSame = tally.selected == table.selected
+      var lines: [(String, Role)] = [
+        (
+          "selects \(now) (\(isSame ? "as before" : "before: \(before)"))",
+          isSame ? .text : .winner
+        ),
+        (
+          "\(tally.candidateCount) of \(count) are candidates, \(tally.eligibleCount) may be selected",
+          .message
+        ),
       ]
+      for clause in tally.clauses {
+        let alone = clause.alone > 0 ? ", \(clause.alone) by it alone" : ""
+        lines.append(
+          (
+            "\(clause.part.rawValue): \(PrintableText.singleLine(clause.text)) excludes "
+              + "\(clause.excluded) of \(count)\(alone)", .dim
+          ))
+      }
+      if tally.withoutValue > 0 {
+        lines.append(("\(tally.withoutValue) have no value for what is selected by", .warning))
+      }
+      if let preset = edit.preset {
+        lines.insert(("preset \(preset.rawValue): \(preset.title)", .key), at: 0)
+      }
+      return completionLine(edit) + lines
     }
+  }
+
+  /// What Tab would write, while a word is begun.
+  private func completionLine(_ edit: RuleEdit) -> [(String, Role)] {
+    let found = completion(edit)
+    guard !found.typed.isEmpty, !found.choices.isEmpty else { return [] }
+    return [("Tab: " + found.choices.map(PrintableText.singleLine).joined(separator: "  "), .key)]
   }
 }

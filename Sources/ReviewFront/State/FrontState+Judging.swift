@@ -47,13 +47,19 @@ extension FrontState {
     }
     do throws(RuleError) {
       let rule = try RuleParser.rule(text)
-      let table = CheckpointTable(
-        judging: try RuleEvaluator(rule, text: text, facts: evaluator.facts))
       return .judged(
-        candidates: table.candidateCount, eligible: table.eligibleCount, selected: table.selected)
+        RuleTally(try RuleEvaluator(rule, text: text, facts: evaluator.facts)))
     } catch {
       let (part, column) = edit.place(of: error)
       return .error(part, column: column, message: error.message)
     }
+  }
+
+  /// What can be written at the cursor of the rule's editor.
+  func completion(_ edit: RuleEdit) -> RuleCompletion {
+    let line = edit[edit.focus]
+    return RuleCompletion(
+      String(line.characters[..<line.place]), part: edit.focus.title,
+      metrics: run.displayOrder.map { run.columns[$0].metric }, tags: tags.map(\.name))
   }
 }

@@ -79,5 +79,11 @@ package struct LineEdit: Equatable, Sendable {
     return start
   }
 
+  /// Puts words in at the cursor.
+  mutating func insert(_ text: String) {
+    characters.insert(contentsOf: Array(text), at: place)
+    place += text.count
+  }
+
   package mutating func replace(with text: String) { self = LineEdit(text) }
 }

@@ -18,7 +18,7 @@ package struct RuleEdit: Equatable, Sendable {
   package enum Preview: Equatable, Sendable {
     /// Nothing is written: the run's own rule would count again.
     case ownRule
-    case judged(candidates: Int, eligible: Int, selected: Int?)
+    case judged(RuleTally)
     /// `column` from 1 within the part.
     case error(Part, column: Int, message: String)
   }
@@ -28,6 +28,8 @@ package struct RuleEdit: Equatable, Sendable {
   package var preview = Preview.ownRule
   /// Whether the preview is of what was written before.
   package var isStale = false
+  /// The preset that was written in last; the next key of presets takes the one after it.
+  package var preset: RulePreset?
 
   /// - Parameter rule: what is there already.
   package init(_ rule: Rule) {

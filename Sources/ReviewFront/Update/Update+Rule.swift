@@ -21,7 +21,15 @@ extension FrontState {
       message = Message(.info, "the rule stays as it was")
       return []
     case .enter: return finish(edit)
-    case .tab, .down: edit.focus = moved(1)
+    case .tab:
+      if let common = completion(edit).common {
+        edit[edit.focus].insert(String(common.dropFirst(completion(edit).typed.count)))
+        edit.isStale = true
+      } else {
+        edit.focus = moved(1)
+      }
+    case .control("p"): writePreset(&edit)
+    case .down: edit.focus = moved(1)
     case .backTab, .up: edit.focus = moved(-1)
     case _ where edit[edit.focus].isTooLong(with: key): message = tooLong
     default:
@@ -32,6 +40,28 @@ extension FrontState {
     }
     mode = .rule(edit)
     return []
+  }
+
+  /// The next preset that fits this run, in place of what is written.
+  private mutating func writePreset(_ edit: inout RuleEdit) {
+    let all = RulePreset.allCases
+    let start = edit.preset.flatMap(all.firstIndex).map { $0 + 1 } ?? 0
+    var unfit: [String] = []
+    for step in all.indices {
+      let preset = all[(start + step) % all.count]
+      do throws(RulePreset.Unfit) {
+        let text = try preset.text(for: run)
+        guard let rule = try? RuleParser.rule(text) else { continue }
+        let focus = edit.focus
+        edit = RuleEdit(rule)
+        (edit.focus, edit.preset, edit.isStale) = (focus, preset, true)
+        message = nil
+        return
+      } catch {
+        unfit.append("\(preset.rawValue): \(error.reason)")
+      }
+    }
+    message = Message(.info, unfit.joined(separator: "; "))
   }
 
   /// Judges what is written anew, once for all keys that came at a time.
@@ -63,7 +93,8 @@ extension FrontState {
     case .judged:
       mode = .browse
       let text = edit.text
-      guard (try? RuleParser.rule(text)) != rule.rule else {
+      // A default rule that somebody takes is theirs from then on.
+      guard (try? RuleParser.rule(text)) != rule.rule || rule.origin == .builtIn else {
         message = Message(.info, "the rule is as it was")
         return []
       }
