@@ -28,6 +28,7 @@ extension FrontState {
     case .redo:
       if let readOnly { return readOnly }
       return review.nextRedo == nil ? "nothing was taken back" : nil
+    case .writeWhy: return readOnly
     case .warnings: return warningLines.isEmpty ? "there are no warnings" : nil
     case .winner: return table.selected == nil ? "the rule selects none" : nil
     case .nextMatch, .previousMatch:
@@ -69,6 +70,7 @@ extension FrontState {
 
   /// Among the samples an act is of one; where the epoch lacks it, it is not one of the epoch instead.
   private var noSuchSeed: String? {
+    if isOnSamples, isHidden(seed, at: place.checkpoint) { return hiddenWords }
     guard place.depth != .table, view != .spread, sampleCount > 0, place.sample >= sampleCount
     else { return nil }
     return missingSeedWords(at: place.checkpoint)

@@ -131,6 +131,14 @@ extension Command {
         argument: "[REASON]")
     case .trainingLog:
       return record(.chart, ["L"], "the training log; j and k move the epoch in it", hint: "log")
+    case .writeWhy:
+      return record(
+        .words, ["W"], "why the kept one is kept, in $EDITOR: a draft that follows from the numbers"
+      )
+    case .checklist:
+      return record(
+        .export, ["C"], "the evidence: what is there, what is missing, and the way to it",
+        hint: "evidence")
     case .report:
       return record(
         .export, ["o"], "export the report", hint: "report", argument: "[FORMAT]")

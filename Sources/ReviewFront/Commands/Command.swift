@@ -65,6 +65,8 @@ package enum Command: String, CaseIterable, Sendable {
   case editNote = "edit-note"
   case select
   case trainingLog = "training-log"
+  case writeWhy = "write-why"
+  case checklist
   case report
   case copyLine = "copy-line"
   case copyReport = "copy-report"

@@ -51,6 +51,7 @@ extension FrontState {
     let selected = table.selected.map { run.position(of: $0).words } ?? "none"
     parts.append("rule: \(selected)")
     if let override = review.override { parts.append("override: \(override.position.words)") }
+    parts.append("evidence \(evidenceCount)/\(EvidenceChecklist.Subject.allCases.count)")
     if !marked.isEmpty { parts.append("\(marked.count) marked") }
     if sampleCount > 0 {
       parts.append(
@@ -128,6 +129,7 @@ extension FrontState {
     case .help, .warnings: return "\(scroll) scroll  \(back) back"
     case .why, .facts: return "\(scroll) epoch  PgDn scroll  \(back) back"
     case .tagging: return "a letter tags, or takes the tag off; Esc leaves it"
+    case .checklist: return "\(scroll) row  Enter or a digit goes there  \(back) back"
     case .exporting: return "a letter exports; Esc goes back"
     case .rule: return "Tab completes, or next line  Ctrl-P presets  Enter takes it  Esc leaves it"
     default: return nil

@@ -83,6 +83,15 @@ extension FrontState {
           isCursor: isFocused && sample == place.sample && isOnSamples,
           x: x, y: y, width: layout.tileWidth, into: &surface)
       }
+      if panel.view != .spread, holdsSeedsOut,
+        isHidden(seed(at: sample, of: panel.checkpoint), at: panel.checkpoint)
+      {
+        surface.put(
+          TextWidth.fitted(" held out", to: layout.tileWidth), x: x,
+          y: y + 1 + layout.tileHeight / 2,
+          style: theme[.dim])
+        continue
+      }
       drawPicture(page[sample], of: layout, x: x, y: y + 1, into: &surface)
     }
   }
@@ -118,7 +127,7 @@ extension FrontState {
     if let rating = mark.rating { text += " \(rating)/5" }
     if !letters.isEmpty || !unknown.isEmpty { text += " \(letters)\(unknown)" }
     if !mark.notes.isEmpty { text += " \"" }
-    if heldOut.contains(seed) { text += " held" }
+    if holdsSeedsOut, run.isHeldOut(seed) { text += " held" }
     surface.put(
       TextWidth.fitted(text, to: width), x: x, y: y,
       style: isCursor ? style : letters.isEmpty ? style : theme[.tag])

@@ -17,10 +17,8 @@ extension FrontState {
       let what = ofMarked ? "\(marked.count) marked" : words(of: target)
       drawBox("tag \(what)", lines, top: 0, isAtBottom: true, into: &surface)
     case .exporting:
-      let lines: [(String, Role)] =
-        ReportFormat.allCases.map { (" \($0.key)  \($0.title)", .text) }
-        + [(" any other key goes back", .dim)]
-      drawBox("report", lines, top: 0, isAtBottom: true, into: &surface)
+      drawBox("report", exportLines, top: 0, isAtBottom: true, into: &surface)
+    case .checklist(let row): drawChecklist(row, into: &surface)
     case .rule(let edit): drawRule(edit, into: &surface)
     case .browse, .typing, .confirming, .log: break
     }
@@ -101,6 +99,10 @@ extension FrontState {
     let value = found.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "no value"
     lines.append(("select     \(found.objective): \(value)", .text))
     add("where", found.eligibilityClauses)
+    if let front {
+      lines.append(("front      \(front.words(of: place.checkpoint, run: run))", .text))
+    }
+    if let lost, lost.index == place.checkpoint { lines.append((lost.words, .message)) }
     if let rank = evaluator.rank(of: place.checkpoint) {
       lines.append(("rank       \(rank) of \(found.eligibleCount) eligible", .text))
     }

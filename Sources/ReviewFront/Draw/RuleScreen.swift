@@ -66,7 +66,8 @@ extension FrontState {
         ),
       ]
       for clause in tally.clauses {
-        let alone = clause.alone > 0 ? ", \(clause.alone) by it alone" : ""
+        let isOneOfSome = tally.clauses.count { $0.part == clause.part } > 1
+        let alone = clause.alone > 0 && isOneOfSome ? ", \(clause.alone) by it alone" : ""
         lines.append(
           (
             "\(clause.part.rawValue): \(PrintableText.singleLine(clause.text)) excludes "

@@ -20,6 +20,11 @@ extension FrontState {
         where row < panel.area.height {
           surface.put(line, x: panel.area.x, y: panel.area.y + row, style: theme[.warning])
         }
+      } else if isHidden(seed, at: panel.checkpoint) {
+        for (row, line) in TextWidth.wrapped(hiddenWords, to: panel.area.width).enumerated()
+        where row < panel.area.height {
+          surface.put(line, x: panel.area.x, y: panel.area.y + row, style: theme[.warning])
+        }
       } else {
         let page = pictures.page(panel.checkpoint, tile(of: panel, in: layout))
         drawPicture(
@@ -84,7 +89,7 @@ extension FrontState {
     var facts: [(String, Role)] = [
       (marked.contains(target) ? "this sample (+ marked)" : "this sample", .heading)
     ]
-    if heldOut.contains(seed) { facts.append(("held out from the choice", .warning)) }
+    if holdsSeedsOut, run.isHeldOut(seed) { facts.append(("held out from the choice", .warning)) }
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
     if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
     for tag in mark.sortedTags { facts.append((tag, .tag)) }

@@ -17,6 +17,7 @@ extension FrontState {
         explain()
       }
     }
+    countEvidence()
     reorder()
   }
 

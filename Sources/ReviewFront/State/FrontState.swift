@@ -35,6 +35,8 @@ package enum Mode: Equatable, Sendable {
   case rule(RuleEdit)
   case log(LogView)
   case exporting
+  /// The evidence; the row under the cursor.
+  case checklist(row: Int)
   /// A question that only `y` answers with yes.
   case confirming(Question)
 
@@ -79,8 +81,8 @@ package struct FrontState: Sendable {
   let themeNames: [String]
   /// Whether any checkpoint has samples.
   package let hasPictures: Bool
-  /// Seeds that the run holds out from the choice.
-  let heldOut: Set<Int>
+  /// Whether some seeds take no part in the choice.
+  let holdsSeedsOut: Bool
   /// Cells that the widest place on the axis takes.
   package let axisWidth: Int
   /// What of the reviewer's own settings could not be used; no matter of the run's.
@@ -96,6 +98,8 @@ package struct FrontState: Sendable {
   package internal(set) var evaluator: RuleEvaluator
   package internal(set) var table: CheckpointTable
   package internal(set) var explanation: RuleExplanation
+  /// How many items of the checklist are there.
+  package internal(set) var evidenceCount = 0
   /// By checkpoint and tag: how many marks of this reviewer.
   package internal(set) var tagIndex: [Position: [String: Int]] = [:]
   /// Checkpoints that this reviewer noted, or a sample of which.
@@ -171,6 +175,10 @@ package struct FrontState: Sendable {
   package internal(set) var direction = 1
   package internal(set) var wanted: [PictureRequest] = []
 
+  /// The Pareto front of the two metrics that are weighed, once somebody asked why.
+  package internal(set) var front: ParetoFront?
+  /// The best checkpoint that the rule excludes, with what would have let it win, while why is shown.
+  package internal(set) var lost: LostBest?
   /// Metrics in small, by column and width in cells.
   package internal(set) var sparklines: [SparklineKey: Sparkline] = [:]
   /// Series of the training log as drawn, by place and width in cells.
@@ -201,7 +209,7 @@ package struct FrontState: Sendable {
     // Padding only ever fills up to three.
     axisWidth = min(
       12, run.checkpoints.reduce(3) { max($0, $1.value(on: axis)?.text.utf8.count ?? 3) })
-    heldOut = Set(run.declaration.heldOutSeeds)
+    holdsSeedsOut = run.holdsSeedsOut
     hasPictures = run.checkpoints.contains { $0.samples != nil }
     haveEqualCounts = Set(run.checkpoints.compactMap { $0.samples?.count }).count < 2
     self.theme = theme
@@ -238,6 +246,7 @@ package struct FrontState: Sendable {
     }
     mostSamples = run.checkpoints.reduce(0) { max($0, $1.samples?.count ?? 0) }
     indexMarks()
+    countEvidence()
   }
 
   /// The samples on the screen since a moment.

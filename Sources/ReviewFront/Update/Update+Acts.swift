@@ -151,6 +151,7 @@ extension FrontState {
       let known = review.seen[watched.position] ?? []
       let index = run.index(of: watched.position)
       let seeds = watched.samples.map { place in index.map { seed(at: place, of: $0) } ?? place }
+        .filter { seed in index.map { !isHidden(seed, at: $0) } ?? true }
       let fresh = Set(seeds).subtracting(known)
       if !fresh.isEmpty || review.seen[watched.position] == nil {
         unsavedSeen[watched.position, default: []].formUnion(fresh)

@@ -106,6 +106,8 @@ extension FrontState {
       }
       mode = .typing(LineEdit(reason), .reason(position))
     case .trainingLog: mode = .log(LogView())
+    case .writeWhy: return writeWhy()
+    case .checklist: mode = .checklist(row: 0)
     case .report: mode = .exporting
     case .copyLine: return [.copyLine(copiedLine)]
     case .copyReport: return flushSeen() + [.copyReport]

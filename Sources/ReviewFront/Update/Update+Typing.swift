@@ -40,6 +40,8 @@ extension FrontState {
         return []
       case .reason, .search, .filter: return []
       }
+    case .up where purpose.isAboutNextStep: offer(&edit, by: -1)
+    case .down where purpose.isAboutNextStep: offer(&edit, by: 1)
     case .up where purpose == .filter: edit.replace(with: filter?.text ?? edit.text)
     case .up where purpose == .command: recall(&edit, by: -1)
     case .down where purpose == .command: recall(&edit, by: 1)
@@ -123,6 +125,13 @@ extension FrontState {
   ) -> [Effect] {
     if text.isEmpty, review.mark(target).notes[subject] == nil {
       message = Message(.info, "no note")
+      return []
+    }
+    // A draft that nobody changed goes on following from the numbers.
+    if subject == .why, review.mark(target).notes[.why] == nil,
+      text == evidence.draftOfWhy.joined(separator: "\n\n")
+    {
+      message = Message(.info, "as drafted: the words follow from the numbers")
       return []
     }
     return record(.note(target, about: subject, text: text))
@@ -292,6 +301,11 @@ extension Mode.Purpose {
     case .reason(let position): return .reason(position)
     case .command, .search, .filter: return nil
     }
+  }
+
+  fileprivate var isAboutNextStep: Bool {
+    if case .note(_, .nextStep) = self { return true }
+    return false
   }
 
   /// Those that Backspace leaves when nothing is typed.

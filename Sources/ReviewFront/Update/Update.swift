@@ -27,7 +27,9 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
         .warning, "\(count) tags are on samples that were generated anew; they do not count")
     }
   case .exported(let path):
-    state.message = Message(.saved, "report written: \(state.pathInRun(path))")
+    let cautions = state.evidence.cautions.count
+    let warned = cautions == 0 ? "" : "; \(cautions) caution\(cautions == 1 ? "" : "s") in it"
+    state.message = Message(.saved, "report written: \(state.pathInRun(path))\(warned)")
   case .exportFailed(let reason): state.message = Message(.error, reason)
   case .exportBlocked(let path, let format):
     state.mode = .confirming(.overwrite(path: path, format))
@@ -47,6 +49,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   state.keepOrder()
   state.scroll()
   state.prepareCharts()
+  state.prepareWhy()
   effects += state.wantPictures()
   if case .key(_, let time) = action { state.watch(from: time) }
   return effects
@@ -110,6 +113,8 @@ extension FrontState {
       }
       scrollOverlay(key, top: top) { .why(top: $0) }
       return []
+    case .checklist(let row): return take(key, checklistRow: row)
+    case .exporting where keyMap[key] == .writeWhy: return perform(.writeWhy)
     case .exporting:
       mode = .browse
       if let format = ReportFormat.allCases.first(where: { key == .character($0.key) })

@@ -215,7 +215,10 @@ final class ReviewSession {
     switch subject {
     case .note(let target, let what):
       let kind = what == .general ? "a note" : "a note about \(what.rawValue)"
-      about = "\(kind) on \(state.words(of: target)) of \(state.run.name)"
+      about =
+        what == .why
+        ? "why the kept checkpoint of \(state.run.name) is kept; all removed: the draft counts again"
+        : "\(kind) on \(state.words(of: target)) of \(state.run.name)"
     case .reason(let position): about = "why \(position.words) of \(state.run.name) is chosen"
     }
     let outcome = outside.editNote(text, about)

@@ -1,0 +1,49 @@
+import ReviewCore
+import TerminalSurface
+
+extension FrontState {
+  /// The evidence, item by item: a digit or Enter goes to where it is brought in.
+  func drawChecklist(_ row: Int, into surface: inout Surface) {
+    let checklist = EvidenceChecklist(evidence, rule: rule)
+    var lines: [(String, Role)] = []
+    for (place, item) in checklist.items.enumerated() {
+      let lead = place == row ? ">" : " "
+      let sign = item.isThere ? "+" : "-"
+      let title = TextWidth.padded(item.subject.title, to: 22)
+      lines.append(
+        (
+          "\(lead)\((place + 1) % 10) \(sign) \(title)\(item.detail)",
+          place == row ? .cursor : item.isThere ? .keep : .reject
+        ))
+    }
+    lines.append(("", .text))
+    let missing = checklist.missing.count
+    lines.append(
+      missing == 0
+        ? ("all is there", .keep) : ("\(missing) missing; a digit or Enter goes there", .message))
+    for offer in checklist.offers.prefix(Self.mostOffers) {
+      lines.append(("against \(PrintableText.singleLine(offer.tag)): \(offer.words)", .dim))
+    }
+    for caution in evidence.cautions {
+      lines.append(("! \(PrintableText.singleLine(caution))", .warning))
+    }
+    drawBox("evidence", lines, top: 0, isAtBottom: true, into: &surface)
+  }
+
+  private static let mostOffers = 4
+
+  /// The formats of a report, and what an export should warn of.
+  var exportLines: [(String, Role)] {
+    var lines: [(String, Role)] = ReportFormat.allCases.map {
+      (" \($0.key)  \($0.title)", .text)
+    }
+    let draft = review.mark(Target()).notes[.why] == nil ? "the draft" : "your words"
+    lines.append(
+      (" \(keyMap.name(of: .writeWhy))  first: why it is kept, \(draft) in $EDITOR", .text))
+    lines.append((" any other key goes back", .dim))
+    for caution in evidence.cautions {
+      lines.append(("! \(PrintableText.singleLine(caution))", .warning))
+    }
+    return lines
+  }
+}
