@@ -20,7 +20,9 @@ extension Evidence {
       reviews.contains { $0.mark(Target(run.position(of: index))).verdict == .reject }
     }
     if rejects == true { cautions.append("A reviewer rejects the kept checkpoint.") }
-    if let alarm = kept.flatMap({ index in Alarm.ofMetrics(run).first { $0.index == index } }) {
+    // That diversity fell on the way there is what the rule weighs, and section 9 says it.
+    let alarms = Alarm.ofMetrics(run).filter { $0.kind == .badMetric }
+    if let alarm = kept.flatMap({ index in alarms.first { $0.index == index } }) {
       cautions.append("At the kept checkpoint: \(alarm.sentence).")
     }
     return cautions

@@ -10,6 +10,14 @@ package struct HeldOutCheck: Equatable, Sendable {
   package let reviewSeen: Int
   package let reviewTagged: Int
 
+  package init(seeds: Int, seen: Int, tagged: Int, reviewSeen: Int, reviewTagged: Int) {
+    self.seeds = seeds
+    self.seen = seen
+    self.tagged = tagged
+    self.reviewSeen = reviewSeen
+    self.reviewTagged = reviewTagged
+  }
+
   /// Whether every one was looked at and they do not fail more often than chance allows.
   package var confirms: Bool { seeds > 0 && seen == seeds && !isWorse }
 
