@@ -27,6 +27,7 @@ import Testing
     ("log", "*L"), ("filter", "s&quality>0.4 undecided"), ("reports", "o"),
     ("refused", ":nonsense<Enter>"), ("panes", "*<Tab>l"),
     ("difference", "G<Enter>d"), ("spread", "Gv"), ("compared-difference", "*cd"),
+    ("evidence", "*tm;a<Enter>C"), ("preset", "R<Ctrl-P><Ctrl-P>"), ("completion", "R<Down>, ma"),
   ]
 
   /// A bench with a training log, in a theme that comes with the program's colours.

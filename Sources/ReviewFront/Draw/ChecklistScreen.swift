@@ -10,9 +10,11 @@ extension FrontState {
       let lead = place == row ? ">" : " "
       let sign = item.isThere ? "+" : "-"
       let title = TextWidth.padded(item.subject.title, to: 22)
+      // One line an item, so that the cursor stays in sight.
+      let text = "\(lead)\((place + 1) % 10) \(sign) \(title)\(item.detail)"
       lines.append(
         (
-          "\(lead)\((place + 1) % 10) \(sign) \(title)\(item.detail)",
+          TextWidth.fitted(PrintableText.singleLine(text), to: width - 4),
           place == row ? .cursor : item.isThere ? .keep : .reject
         ))
     }
@@ -27,7 +29,8 @@ extension FrontState {
     for caution in evidence.cautions {
       lines.append(("! \(PrintableText.singleLine(caution))", .warning))
     }
-    drawBox("evidence", lines, top: 0, isAtBottom: true, into: &surface)
+    let visible = max(1, height - 5)
+    drawBox("evidence", lines, top: max(0, row - visible + 2), isAtBottom: true, into: &surface)
   }
 
   private static let mostOffers = 4

@@ -1,0 +1,167 @@
+import ReviewCore
+import ReviewFront
+import TerminalSurface
+import Testing
+
+/// The rule's editor, the checklist, the words of why and held-out seeds, by key.
+@Suite struct DecideTests {
+  private func edit(_ bench: FrontBench) throws -> RuleEdit {
+    guard case .rule(let edit) = bench.state.mode else {
+      throw RuleError(line: 1, column: 1, message: "no rule is being written")
+    }
+    return edit
+  }
+
+  private func tally(_ bench: FrontBench) throws -> RuleTally {
+    guard case .judged(let tally) = try edit(bench).preview else {
+      throw RuleError(line: 1, column: 1, message: "the rule is not judged")
+    }
+    return tally
+  }
+
+  private static let clear = "<Ctrl-U><Ctrl-K>"
+
+  @Test func theEditorCountsByClause() throws {
+    var bench = try FrontBench()
+    bench.press("R<Down>\(Self.clear)max quality where diversity >= 0.5 and quality < 0.7")
+    let found = try tally(bench)
+    #expect(found.selected == 2 && found.eligibleCount == 3)
+    #expect(found.clauses.suffix(2).map(\.excluded) == [1, 1])
+    #expect(found.clauses.suffix(2).map(\.alone) == [0, 0])
+    bench.press("<Backspace><Backspace><Backspace>0.5")
+    #expect(try tally(bench).clauses.last?.alone == 1)
+    #expect(bench.screen.contains { $0.contains("where: quality < 0.5 excludes 2 of 4, 1 by it") })
+    #expect(bench.journal.isEmpty)
+  }
+
+  @Test func tabCompletesAndElseGoesOn() throws {
+    var bench = try FrontBench()
+    bench.press("R\(Self.clear)quality >= 0.6 and div")
+    #expect(bench.screen.contains { $0.contains("Tab: diversity") })
+    bench.press("<Tab>")
+    #expect(try edit(bench)[.candidate].text == "quality >= 0.6 and diversity")
+    #expect(try edit(bench).focus == .candidate)
+    bench.press(" > 0<Tab>")
+    #expect(try edit(bench).focus == .select)
+    #expect(try tally(bench).candidateCount == 2)
+  }
+
+  @Test func presetsAreWrittenInOneAfterTheOther() throws {
+    var bench = try FrontBench()
+    bench.press("R<Ctrl-P>")
+    #expect(try edit(bench).preset == .qualityWithinDiversity)
+    bench.press("<Ctrl-P>")
+    #expect(try edit(bench).preset == .knee)
+    let rule = try RuleParser.rule(RulePreset.knee.text(for: bench.state.run))
+    #expect(try RuleParser.rule(try edit(bench).text) == rule)
+    bench.press("<Enter>")
+    #expect(bench.state.rule.rule == rule && bench.state.rule.origin == .reviewer)
+    bench.press("u")
+    #expect(bench.state.rule.origin == .builtIn)
+  }
+
+  @Test func aDefaultRuleCanBeTaken() throws {
+    var bench = try FrontBench()
+    let count = bench.state.evidenceCount
+    bench.press("R<Enter>")
+    #expect(bench.acts == ["rule"] && bench.state.rule.origin == .reviewer)
+    #expect(bench.state.evidenceCount == count + 1)
+    bench.press("R<Enter>")
+    #expect(bench.acts == ["rule"] && bench.message == "the rule is as it was")
+  }
+
+  @Test func theChecklistGoesToEachPiece() throws {
+    var bench = try FrontBench()
+    bench.press("C3")
+    #expect(
+      bench.state.mode
+        == .typing(LineEdit(""), .note(Target(Position(.epoch, 30)), .diversity)))
+    bench.press("wide<Enter>C9trust me<Enter>")
+    #expect(bench.state.review.mark(Target(Position(.epoch, 30))).notes[.diversity] == "wide")
+    #expect(bench.state.review.mark(Target()).notes[.trust] == "trust me")
+    bench.press("C2")
+    #expect(bench.place.depth == .grid && bench.place.checkpoint == 2)
+    bench.press("<Esc>C6")
+    #expect(try edit(bench).focus == .candidate)
+    bench.press("<Esc>Cjjj<Enter>")
+    #expect(
+      bench.state.mode == .typing(LineEdit(""), .note(Target(Position(.epoch, 30)), .quality)))
+    bench.press("<Esc>Cq")
+    #expect(bench.state.mode == .browse)
+  }
+
+  @Test func remediesAreOfferedForWhatIsTagged() throws {
+    var bench = try FrontBench()
+    bench.press("C0<Up>")
+    #expect(bench.message.contains("nothing is yet"))
+    bench.press("<Esc>tmC0")
+    #expect(bench.message.contains("remedies"))
+    bench.press("<Down>")
+    let first = try #require(Remedy.offered(for: ["mode-collapse"]).first).words
+    guard case .typing(let line, _) = bench.state.mode else {
+      Issue.record("no line is being typed")
+      return
+    }
+    #expect(line.text == first)
+    bench.press("<Down><Up><Enter>")
+    #expect(bench.state.review.mark(Target()).notes[.nextStep] == first)
+  }
+
+  @Test func theDraftOfWhyCountsUntilItIsChanged() throws {
+    var bench = try FrontBench()
+    bench.press("W")
+    guard case .edit(.note(let target, .why), let draft)? = bench.effects.last else {
+      Issue.record("no editor was opened")
+      return
+    }
+    #expect(target == Target() && draft.contains("I keep epoch 30 of lab"))
+    bench.act(.edited(.note(Target(), .why), text: draft))
+    #expect(bench.journal.isEmpty && bench.message.contains("follow from the numbers"))
+    bench.act(.edited(.note(Target(), .why), text: "Because."))
+    #expect(bench.state.review.mark(Target()).notes[.why] == "Because.")
+    bench.press("oW")
+    #expect(bench.effects.last == .edit(.note(Target(), .why), text: "Because."))
+  }
+
+  @Test func heldOutSeedsAreShownAtTheChoiceAlone() throws {
+    var run = frontRun()
+    run.declaration.heldOutSeeds = [0, 63]
+    var bench = try FrontBench(run)
+    bench.press("<Enter>")
+    #expect(bench.screen.contains { $0.contains("held out") })
+    #expect(bench.screen.contains { $0.contains("##") })
+    bench.press("t")
+    #expect(bench.acts.isEmpty && bench.message.contains("held out from the choice"))
+    bench.press("ltb")
+    #expect(bench.acts == ["tag"])
+    // Of what was on the screen, those out of sight were not seen.
+    bench.press("hj")
+    bench.act(.leaving(time: bench.clock + 1000))
+    let seen = bench.journal.compactMap { event -> [Int]? in
+      if case .seen(let position, let samples) = event.act, position.value == 1 { return samples }
+      return nil
+    }.joined()
+    #expect(seen.contains(1) && !seen.contains(0))
+    var choice = try FrontBench(run)
+    choice.press("*<Enter>")
+    #expect(!choice.screen.contains { $0.contains("held out") })
+    choice.press("tb")
+    #expect(choice.acts == ["tag"])
+    // The rule reads nothing of it.
+    #expect(choice.state.evaluator.facts.tagged["blurry"]?[2] ?? false == false)
+  }
+
+  @Test func anExportNamesItsCautions() throws {
+    var bench = try FrontBench()
+    bench.press("o")
+    #expect(bench.screen.contains { $0.contains("! No failure was recorded") })
+    bench.press("m")
+    bench.act(.exported(path: "lab/review/report.md"))
+    #expect(bench.message.hasPrefix("report written: review/report.md; 3 cautions"))
+  }
+}
+
+extension FrontBench {
+  /// What was recorded, but for what was looked at.
+  fileprivate var acts: [String] { journal.map(\.act.name).filter { $0 != "seen" } }
+}
