@@ -46,13 +46,24 @@ package struct RuleExplanation: Equatable, Sendable {
   package let selectedValue: Double?
   package let tie: Rule.Tie
   package let eligibleCount: Int
+  /// What would be selected next, with its value of the same objective.
+  package let runnerUp: Int?
+  package let runnerUpValue: Double?
 
   /// One line: the reason that decides.
   package func summary(run: Run) -> String {
     if isSelected {
-      let others = eligibleCount - 1
-      return "selected: \(objective) \(number(objectiveValue)) is best of \(eligibleCount) eligible"
-        + (others == 0 ? " (the only one)" : "")
+      let lead = "selected: \(objective) \(number(objectiveValue))"
+      guard let runnerUp else { return "\(lead), the only one eligible" }
+      let second = run.position(of: runnerUp).words
+      guard let objectiveValue, let runnerUpValue else {
+        return "\(lead), ahead of \(second), which has none; best of \(eligibleCount)"
+      }
+      let gap = (objectiveValue - runnerUpValue).magnitude
+      return gap == 0
+        ? "\(lead), tied with \(second), and the \(tie.rawValue); best of \(eligibleCount)"
+        : "\(lead), \(NumberText.general(gap, digits: 3)) ahead of \(second); best of "
+          + "\(eligibleCount) eligible"
     }
     if let failing = eligibilityClauses.first(where: { !$0.holds }) {
       return "not selected: \(failing.sentence)"
@@ -84,10 +95,11 @@ extension RuleEvaluator {
   /// - Complexity: O(1) in the number of checkpoints.
   package func explanation(of index: Int, in table: CheckpointTable) -> RuleExplanation {
     let selected = table.selected
+    // The selected one differs from its runner-up where any other differs from the selected one.
+    let other = selected == index ? table.runnerUp : selected
     let deciding =
       rule.objectives.indices.first { ordinal in
-        selected.map { objectiveValue(ordinal, at: index) != objectiveValue(ordinal, at: $0) }
-          ?? false
+        other.map { objectiveValue(ordinal, at: index) != objectiveValue(ordinal, at: $0) } ?? false
       } ?? 0
     return RuleExplanation(
       index: index, isCandidate: isCandidate(index), isEligible: isEligible(index),
@@ -98,7 +110,8 @@ extension RuleEvaluator {
       objectiveValue: objectiveValue(deciding, at: index),
       objectiveGap: gap(of: rule.objectives[deciding].number, at: index), selected: selected,
       selectedValue: selected.flatMap { objectiveValue(deciding, at: $0) }, tie: rule.tie,
-      eligibleCount: table.eligibleCount)
+      eligibleCount: table.eligibleCount, runnerUp: table.runnerUp,
+      runnerUpValue: table.runnerUp.flatMap { objectiveValue(deciding, at: $0) })
   }
 
   /// Why no checkpoint is selected, where none is.
