@@ -40,10 +40,15 @@ struct Plot {
 
   /// A threshold of the rule: a straight line across the plot.
   struct Limit {
+    /// The side of a limit on which a clause does not hold.
+    enum Side { case below, above }
+
     let isVertical: Bool
     let value: Double
     /// The clause.
     let label: String
+    /// What the clause excludes; nil when that is not one side of the line.
+    var excluded: Side?
   }
 
   /// A place on the x axis with something to say of it.
