@@ -46,7 +46,8 @@ func text(_ run: Run, _ reviews: [Review]) throws -> String {
 func written(
   _ run: Run, _ reviews: [Review]
 ) throws -> (text: String, pictures: [(name: String, image: GrayImage)]) {
-  MarkdownReport.write(try sampleReport(run, reviews))
+  let (text, pictures, _) = MarkdownReport.write(try sampleReport(run, reviews))
+  return (text, pictures)
 }
 
 func sampleReport(_ run: Run, _ reviews: [Review]) throws -> Report {

@@ -8,21 +8,45 @@ package struct MarkdownReport {
   package static let pictureFolder = "report-files"
 
   private let pictureMark: String
+  private let source: String
   private var pictures: [(name: String, image: GrayImage)] = []
+  private var charts: [(name: String, svg: String)] = []
   private var output = ""
 
-  /// The text, and each picture under its name in `pictureFolder`.
+  /// The text, and each picture and chart under its name in `pictureFolder`.
   ///
-  /// - Parameter pictureMark: before the pictures' names, so that two reports keep theirs apart.
+  /// - Parameters:
+  ///   - pictureMark: before the pictures' names, so that two reports keep theirs apart.
+  ///   - source: the name of the report's file, which its charts carry.
   package static func write(
-    _ report: Report, pictureMark: String = ""
-  ) -> (text: String, pictures: [(name: String, image: GrayImage)]) {
-    var writer = MarkdownReport(pictureMark: pictureMark)
-    writer.write(ReportDocument(report))
-    return (writer.output, writer.pictures)
+    _ report: Report, pictureMark: String = "", source: String = ""
+  ) -> (
+    text: String, pictures: [(name: String, image: GrayImage)],
+    charts: [(name: String, svg: String)]
+  ) {
+    write(ReportDocument(report), pictureMark: pictureMark, source: source)
   }
 
-  private init(pictureMark: String) { self.pictureMark = pictureMark }
+  static func write(
+    _ document: ReportDocument, pictureMark: String = "", source: String = ""
+  ) -> (
+    text: String, pictures: [(name: String, image: GrayImage)],
+    charts: [(name: String, svg: String)]
+  ) {
+    var writer = MarkdownReport(pictureMark: pictureMark, source: source)
+    writer.write(document)
+    return (writer.output, writer.pictures, writer.charts)
+  }
+
+  /// Whether a file is a chart of ours that a report of this name shows.
+  package static func isChart(_ bytes: [UInt8], of source: String) -> Bool {
+    SVGChart.isFile(bytes, of: source)
+  }
+
+  private init(pictureMark: String, source: String) {
+    self.pictureMark = pictureMark
+    self.source = source
+  }
 
   private mutating func write(_ document: ReportDocument) {
     output += "# Review note: \(MarkdownText.escaped(document.title))\n"
@@ -35,42 +59,20 @@ package struct MarkdownReport {
 
   private mutating func write(_ block: ReportBlock) {
     switch block {
-    case .subList(let items):
-      for item in items { output += "  - \(text(item))\n" }
-      return
-    default: output += "\n"
-    }
-    switch block {
-    case .paragraph(let spans): output += "\(text(spans))\n"
-    case .caution(let spans): output += "> \(text(spans))\n"
-    case .heading(let spans): output += "### \(text(spans))\n"
-    case .table(let header, let rows):
-      output += MarkdownText.row(header.map(text))
-      output += MarkdownText.row(Array(repeating: "---", count: header.count))
-      for row in rows { output += MarkdownText.row(row.map(text)) }
-    case .list(let items): for item in items { output += "- \(text(item))\n" }
-    case .lines(let lines, let language): output += MarkdownText.block(lines, language: language)
     case .pictures(let sheet):
       guard let image = ContactSheet.image(sheet.rows.map(\.pictures)) else { return }
       let name = "\(pictureMark)\(sheet.name).png"
       pictures.append((name, image))
-      output += MarkdownText.block(sheet.lines, language: "text")
-      output += "\n![\(sheet.words)](\(Self.pictureFolder)/\(name))\n"
-    case .chart(_, _, _, let lines): output += MarkdownText.block(lines, language: "text")
-    case .subList: break
+      output += MarkdownBlocks.text(block) + Self.image(name, sheet.words)
+    case .chart(let chart, let name, let words, _):
+      let name = "\(pictureMark)\(MarkupText.name(name)).svg"
+      charts.append((name, SVGChart.file(chart, words: words, source: source)))
+      output += MarkdownBlocks.text(block) + Self.image(name, words)
+    default: output += MarkdownBlocks.text(block)
     }
   }
 
-  private func text(_ spans: [Span]) -> String {
-    spans.map { span in
-      switch span {
-      // A line break of HTML keeps list items and table cells whole.
-      case .text(let words):
-        return words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-          .map { MarkdownText.escaped(String($0)) }.joined(separator: "<br>")
-      case .code(let code): return MarkdownText.code(code)
-      case .strong(let inner): return "**\(text(inner))**"
-      }
-    }.joined()
+  private static func image(_ name: String, _ words: String) -> String {
+    "\n![\(MarkdownText.escaped(words))](\(pictureFolder)/\(name))\n"
   }
 }

@@ -1,6 +1,7 @@
 import ReviewCore
 
-/// A report as plain text of at most 78 columns, for a mail or a commit message.
+/// A report as plain text of at most 78 columns, for a mail or a commit message: its first line is
+/// the decision, and no line is a comment to git.
 package struct PlainReport {
   /// The last line of every report; what tells our own files from others.
   package static let signature = "Written by Keepoch, report 1"
@@ -9,9 +10,16 @@ package struct PlainReport {
   private var output = ""
 
   package static func write(_ report: Report) -> String {
+    write(ReportDocument(report))
+  }
+
+  static func write(_ document: ReportDocument) -> String {
     var writer = PlainReport()
-    writer.write(ReportDocument(report))
-    return writer.output
+    writer.output = PlainSubject(document.report).text + "\n\n"
+    writer.write(document)
+    // A line that begins with this sign is left out of a commit message.
+    return writer.output.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.unicodeScalars.first == "#" ? " " + $0 : String($0) }.joined(separator: "\n")
   }
 
   private mutating func write(_ document: ReportDocument) {

@@ -34,9 +34,11 @@ struct ReportExporter {
   private static func text(_ report: Report, _ format: ReportFormat) -> String {
     switch format {
     case .markdown: return MarkdownReport.write(report).text
+    case .html: return HTMLReport.write(report)
     case .json: return JSONReport.write(report)
     case .csv: return CSVReport.write(report)
     case .text: return PlainReport.write(report)
+    case .modelCard: return ModelCard.write(report)
     }
   }
 
@@ -64,25 +66,30 @@ struct ReportExporter {
   ) throws(Refusal) {
     // As pictures carry it: printable ASCII alone.
     let name = (path.split(separator: "/").last ?? "").filter { $0.isASCII && $0 >= " " }
-    let (text, pictures) = MarkdownReport.write(report, pictureMark: Self.pictureMark(of: name))
+    let (text, pictures, charts) = MarkdownReport.write(
+      report, pictureMark: Self.pictureMark(of: name), source: name)
+    let files =
+      pictures.map { ($0.name, PNGWriter.bytes(of: $0.image, source: name)) }
+      + charts.map { ($0.name, Array($0.svg.utf8)) }
     let pictureFolder = "\(folder)/\(MarkdownReport.pictureFolder)"
-    for picture in pictures {
-      try check("\(pictureFolder)/\(picture.name)", overwriting: overwriting) {
-        PNGWriter.source(of: $0) == name
+    for (file, _) in files {
+      try check("\(pictureFolder)/\(file)", overwriting: overwriting) {
+        Self.isPicture($0, of: name)
       }
     }
     do {
-      if !pictures.isEmpty { try WholeFile.makeFolder(pictureFolder) }
-      removeOldPictures(in: pictureFolder, of: name, except: Set(pictures.map(\.name)))
-      for picture in pictures {
-        try WholeFile.write(
-          PNGWriter.bytes(of: picture.image, source: name),
-          to: "\(pictureFolder)/\(picture.name)")
-      }
+      if !files.isEmpty { try WholeFile.makeFolder(pictureFolder) }
+      removeOldPictures(in: pictureFolder, of: name, except: Set(files.map(\.0)))
+      for (file, bytes) in files { try WholeFile.write(bytes, to: "\(pictureFolder)/\(file)") }
       try WholeFile.write(Array(text.utf8), to: path)
     } catch {
       throw .failed(error)
     }
+  }
+
+  /// Whether a file is a picture or a chart of ours that this report shows.
+  private static func isPicture(_ bytes: [UInt8], of report: String) -> Bool {
+    PNGWriter.source(of: bytes) == report || MarkdownReport.isChart(bytes, of: report)
   }
 
   /// Two reports in one folder keep their pictures apart: `gan.md` has `gan-same-seeds.png`.
@@ -144,6 +151,10 @@ struct ReportExporter {
     case .json:
       return String(decoding: bytes.prefix(200), as: UTF8.self).contains("\"\(JSONReport.schema)\"")
     case .csv: return CSVReport.isOurs(bytes)
+    case .html:
+      return String(decoding: bytes.suffix(200), as: UTF8.self).contains(HTMLReport.signature)
+    case .modelCard:
+      return String(decoding: bytes.suffix(200), as: UTF8.self).contains(ModelCard.signature)
     }
   }
 
@@ -152,9 +163,10 @@ struct ReportExporter {
     in folder: String, of report: String, except kept: Set<String>
   ) {
     guard let names = try? FileBytes.names(in: folder).files else { return }
-    for name in names where name.hasSuffix(".png") && !kept.contains(name) {
+    for name in names
+    where (name.hasSuffix(".png") || name.hasSuffix(".svg")) && !kept.contains(name) {
       guard let bytes = try? FileBytes.read("\(folder)/\(name)"),
-        PNGWriter.source(of: bytes) == report
+        Self.isPicture(bytes, of: report)
       else {
         continue
       }

@@ -7,14 +7,14 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the review note.",
     discussion: """
-      Without -o at RUN/review/report.md (.json, .csv, .txt), whose path is printed; the pictures of \
-      Markdown stand in report-files beside it. -o - prints the text alone. Exporting twice gives \
-      the same bytes.
+      Without -o at RUN/review/report.md (.html, .json, .csv, .txt, .model-card.md), whose path is \
+      printed; the pictures of Markdown stand in report-files beside it, those of HTML in the file \
+      itself. -o - prints the text alone. Exporting twice gives the same bytes.
       """)
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "markdown, json, csv (the table alone) or text.")
+  @Option(help: "markdown, html, json, csv (the table alone), text or model-card.")
   var format = ReportFormat.markdown
 
   @Option(name: .short, help: "Where to; - is standard output.")
