@@ -49,7 +49,8 @@ package struct MarkdownReport {
   }
 
   private mutating func write(_ document: ReportDocument) {
-    output += "# Review note: \(MarkdownText.escaped(document.title))\n"
+    output +=
+      "# Review note: \(MarkdownText.heading(MarkdownText.escaped(document.title)))\n"
     for section in document.sections {
       output += "\n## \(section.number). \(section.title)\n"
       for block in section.blocks { write(block) }

@@ -4,7 +4,7 @@ import ReviewCore
 enum MarkdownText {
   /// One line in which nothing is markup, a table cell, a link or HTML.
   ///
-  /// For places that are never the start of a line; so signs that only mean something there stay.
+  /// Signs that only mean something at the start of a line stay; `blockStart` is for that place.
   static func escaped(_ text: String) -> String {
     // By scalars: with a combining mark behind it a sign is another character, and still that sign.
     var result = String.UnicodeScalarView()
@@ -34,6 +34,27 @@ enum MarkdownText {
       }
     }
     return String(result)
+  }
+
+  /// A line that is made, for a place where a block may begin: signs that would begin one are text.
+  static func blockStart(_ line: String) -> String {
+    guard let first = line.unicodeScalars.first else { return line }
+    switch first {
+    case "#", "-", "+", "=": return "\\" + line
+    // Four blanks would begin a block of code.
+    case " ": return "&#32;" + String(line.unicodeScalars.dropFirst())
+    case "0"..."9":
+      let digits = line.unicodeScalars.prefix { ("0"..."9").contains($0) }
+      let rest = line.unicodeScalars.dropFirst(digits.count)
+      guard rest.first == "." || rest.first == ")" else { return line }
+      return String(digits) + "\\" + String(rest)
+    default: return line
+    }
+  }
+
+  /// The content of a heading, whose last signs would else be taken for its end.
+  static func heading(_ line: String) -> String {
+    line.unicodeScalars.last == "#" ? String(line.unicodeScalars.dropLast()) + "\\#" : line
   }
 
   /// A fenced block that its own content cannot close.

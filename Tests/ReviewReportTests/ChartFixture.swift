@@ -1,0 +1,56 @@
+import ReviewCore
+
+@testable import ReviewReport
+
+/// A number between 0 and 1 that looks like chance and is the same every time.
+func noise(_ place: Int) -> Double {
+  let mixed = UInt64(place) &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+  return Double(mixed >> 40) / 16_777_216
+}
+
+/// One chart of each kind, with the same words wherever anybody's words can stand.
+func charts(saying words: String) -> [Chart] {
+  var scatter = Plot(title: words, xTitle: words, yTitle: words)
+  scatter.points = [
+    Plot.Point(x: 0.8, y: 0.2, role: .usual, label: words, isOnFront: true),
+    Plot.Point(x: 0.63, y: 0.62, role: .candidate, label: words, isOnFront: true),
+    Plot.Point(x: 0.61, y: 0.66, role: .runnerUp, label: words, isOnFront: true),
+    Plot.Point(x: 0.6, y: 0.68, role: .chosen, label: words, isOnFront: true),
+    Plot.Point(x: 0.48, y: 0.75, role: .excluded, label: words, isOnFront: false),
+  ]
+  scatter.joinsFront = true
+  scatter.limits = [
+    Plot.Limit(isVertical: true, value: 0.55, label: words, excluded: .below),
+    Plot.Limit(isVertical: false, value: 0.6, label: words),
+  ]
+  var lines = Plot(title: words, xTitle: words, yTitle: "value")
+  lines.lines = (0..<3).map { order in
+    Plot.Line(
+      name: words, points: (0..<50).map { (Double($0), noise($0 + order * 50) + Double(order)) })
+  }
+  lines.marks = [
+    Plot.Mark(x: 10, label: words, isAlarm: true), Plot.Mark(x: 30, label: words, isAlarm: false),
+  ]
+  let strip = Strip(
+    clause: words, now: 0.55,
+    stretches: [
+      Strip.Stretch(lower: nil, upper: 0.48, winner: words, isChoice: false),
+      Strip.Stretch(lower: 0.48, upper: 0.6, winner: words, isChoice: true),
+      Strip.Stretch(lower: 0.6, upper: nil, winner: "none", isChoice: false),
+    ])
+  let map = WinnerMap(
+    xTitle: words, yTitle: words, xEdges: [0, 0.5, 1], yEdges: [0, 0.5, 1],
+    cells: [[0, 1], [2, 1]], winners: ["none", words, words], choice: 1, now: (x: 0.7, y: 0.6))
+  return [.plot(scatter), .plot(lines), .strips([strip]), .map(map)]
+}
+
+/// The document of a report with a section of charts behind the others.
+func document(_ report: Report, chartsSaying words: String) -> ReportDocument {
+  var document = ReportDocument(report)
+  document.section(
+    16, "Charts",
+    charts(saying: words).enumerated().map {
+      .chart($0.element, name: "chart-\($0.offset)", words: words, lines: [words])
+    })
+  return document
+}
