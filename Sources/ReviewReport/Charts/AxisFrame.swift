@@ -40,9 +40,10 @@ struct AxisFrame {
       guard let place = x.place(tick.value) else { continue }
       canvas.line(place, area.top, place, area.bottom, "grid")
       let half = LabelWidth.of(tick.label) / 2
-      guard place - half > lastEnd + 4 else { continue }
-      lastEnd = place + half
-      canvas.text(tick.label, place, area.bottom + 16, "tick", anchor: .middle)
+      let middle = min(place, SVGCanvas.width - half - 3)
+      guard middle - half > lastEnd + 4 else { continue }
+      lastEnd = middle + half
+      canvas.text(tick.label, middle, area.bottom + 16, "tick", anchor: .middle)
     }
     for tick in yTicks {
       guard let place = y.place(tick.value) else { continue }

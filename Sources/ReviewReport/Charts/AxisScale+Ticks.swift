@@ -13,11 +13,11 @@ extension AxisScale {
     var exponent = Int(Self.logarithm(rough).rounded(.down))
     let part = rough / Self.powerOfTen(exponent)
     var factor = 1.0
-    if part > 5.000_001 {
+    if part > 7 {
       exponent += 1
-    } else if part > 2.000_001 {
+    } else if part > 3.5 {
       factor = 5
-    } else if part > 1.000_001 {
+    } else if part > 1.4 {
       factor = 2
     }
     let step = factor * Self.powerOfTen(exponent)

@@ -28,9 +28,9 @@ enum ChartPattern {
     case choice: (kind, stroke) = ("won", "")
     default:
       let place = pattern - firstWinner
-      // Colour and hatching step with different periods, so that pairs repeat late.
+      // Five colours and six hatchings: thirty pairs before one comes again.
       kind = "w\(place % ChartPalette.series.count)"
-      stroke = strokes[(place + place / strokes.count) % strokes.count]
+      stroke = strokes[place % strokes.count]
     }
     let lines = stroke.isEmpty ? "" : "<path class=\"\(kind)-line\" d=\"\(stroke)\"/>"
     return "<pattern id=\"\(id)\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">"

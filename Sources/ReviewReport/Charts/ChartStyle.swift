@@ -63,10 +63,10 @@ enum ChartStyle {
     rule(".chart .now-halo", [("stroke", ChartPalette.paper)], "stroke-width:5;")
     rule(".chart .now-sign", [("fill", ChartPalette.ink)])
     rule(".chart .edge", [("stroke", ChartPalette.muted)], "stroke-width:1;")
-    rule(".chart .edge-chosen", [("stroke", ChartPalette.chosen)], "stroke-width:2.2;")
+    rule(".chart .edge-chosen", [("stroke", ChartPalette.chosen)], "fill:none;stroke-width:2.2;")
     rule(".chart .out-ground", [("fill", ChartPalette.alarm)], "fill-opacity:.05;")
     rule(
-      ".chart .out-line", [("stroke", ChartPalette.alarm)], "stroke-width:1;stroke-opacity:.22;")
+      ".chart .out-line", [("stroke", ChartPalette.alarm)], "stroke-width:1;stroke-opacity:.18;")
     rule(".chart .void-ground", [("fill", ChartPalette.paper)])
     rule(".chart .void-line", [("stroke", ChartPalette.line)], "stroke-width:.8;")
     rule(".chart .won-ground", [("fill", ChartPalette.chosen)], "fill-opacity:.32;")

@@ -27,7 +27,7 @@ struct MarkRows {
       let mark = marks[index]
       guard let x = scale.place(mark.x), x >= area.left - 1, x <= area.right + 1 else { return nil }
       let text = LabelWidth.fitted(PrintableText.escapedControls(mark.label), into: 190)
-      let width = LabelWidth.of(text)
+      let width = LabelWidth.of(text) * (mark.isAlarm ? 1.09 : 1)
       let left = min(max(area.left - 20, x - width / 2), SVGCanvas.width - width - 6)
       let span = (left - 5)...(left + width + 5)
       for row in taken.indices where !text.isEmpty {

@@ -25,8 +25,10 @@ extension SVGPlot {
       (.chosen, "chosen"), (.candidate, "candidate"), (.runnerUp, "runner-up"),
       (.excluded, "best, but excluded"), (.usual, "other"),
     ]
-    var items = names.filter { role, _ in plot.points.contains { $0.role == role } }
-      .map { Item.role($0, $1) }
+    var items = names.filter { role, _ in
+      plot.points.contains { $0.role == role && place($0.x, $0.y) != nil }
+    }
+    .map { Item.role($0, $1) }
     if plot.joinsFront, plot.points.contains(where: \.isOnFront) { items.append(.front) }
     if plot.limits.contains(where: { $0.excluded != nil }) { items.append(.excluded) }
     if plot.marks.contains(where: \.isAlarm) { items.append(.alarm) }

@@ -70,31 +70,42 @@ extension SVGPlot {
     }
   }
 
+  /// What was chosen gets its room first, and is drawn last, over everything.
   mutating func labelPoints() {
-    for role in Self.order.reversed() {
+    // Among very many points a name at every tenth tells nothing.
+    let isCrowd = plot.points.count > Self.crowd
+    var labels: [(text: String, box: LabelBox, kind: String)] = []
+    for role in Self.order.reversed() where !isCrowd || (role != .usual && role != .candidate) {
       for isOnFront in [true, false] {
         for point in plot.points where point.role == role && point.isOnFront == isOnFront {
-          label(point)
+          if let label = label(point) { labels.append(label) }
         }
       }
     }
+    for label in labels.reversed() {
+      canvas.text(label.text, label.box.left, label.box.top + 11, label.kind)
+    }
   }
 
-  private mutating func label(_ point: Plot.Point) {
+  private mutating func label(
+    _ point: Plot.Point
+  ) -> (text: String, box: LabelBox, kind: String)? {
     guard let label = point.label, !label.isEmpty, let place = place(point.x, point.y) else {
-      return
+      return nil
     }
     let isChosen = point.role == .chosen
     let text = LabelWidth.fitted(PrintableText.escapedControls(label), into: 160)
     let width = LabelWidth.of(text) * (isChosen ? 1.06 : 1)
-    let distance = isChosen ? 12.0 : point.role == .usual ? 6 : 8
+    let distance = isChosen ? 13.0 : point.role == .usual ? 7 : 9
     let places = LabelPlacer.around(
       place.x, place.y, width: width, height: 14, distance: distance)
     // What was chosen is named, whatever stands there.
-    guard let box = placer.firstFree(places) ?? (isChosen ? places.first : nil) else { return }
+    guard let box = placer.firstFree(places) ?? (isChosen ? places.first : nil) else {
+      return nil
+    }
     let kind =
       isChosen
       ? "chosen-label halo" : point.role == .usual ? "tick halo" : "strong halo"
-    canvas.text(text, box.left, box.top + 11, kind)
+    return (text, box, kind)
   }
 }

@@ -25,7 +25,8 @@ struct SVGStrips {
       LabelWidth.fitted(clause, into: Self.width, size: 13, isCode: true), Self.left, top + 14,
       "code strong")
     let bar = top + 42
-    for stretch in strip.stretches { draw(stretch, scale, top: bar) }
+    let now = scale.place(strip.now)
+    for stretch in strip.stretches { draw(stretch, scale, now: now, top: bar) }
     canvas.rectangle(
       LabelBox(left: Self.left, top: bar, width: Self.width, height: Self.barHeight), "outline")
     drawNow(strip, scale, top: bar)
@@ -52,7 +53,9 @@ struct SVGStrips {
     return (min(first, last), max(first, last))
   }
 
-  private mutating func draw(_ stretch: Strip.Stretch, _ scale: AxisScale, top: Double) {
+  private mutating func draw(
+    _ stretch: Strip.Stretch, _ scale: AxisScale, now: Double?, top: Double
+  ) {
     let (first, last) = Self.edges(stretch, scale)
     // One value alone is a stretch of no length; the choice is seen all the same.
     let width = stretch.isChoice ? max(2, last - first) : last - first
@@ -69,11 +72,21 @@ struct SVGStrips {
     }
     // `30` where `epoch 30` has no room.
     let short = winner.split(separator: " ").last.map(String.init) ?? winner
-    guard let text = [winner, short].first(where: { LabelWidth.of($0) + 8 <= width }) else {
-      return
+    // Beside the line of the value as it is now, where that goes through.
+    let parts: [(left: Double, right: Double)]
+    if let now, now > first, now < first + width {
+      let (left, right) = ((first, now - 4), (now + 4, first + width))
+      parts = now - first > width / 2 ? [left, right] : [right, left]
+    } else {
+      parts = [(first, first + width)]
     }
+    let places = [winner, short].flatMap { text in parts.map { (text: text, part: $0) } }
+    let fit = places.first {
+      LabelWidth.of($0.text) * 1.08 + 8 <= $0.part.right - $0.part.left
+    }
+    guard let fit else { return }
     canvas.text(
-      text, first + width / 2, top + 18,
+      fit.text, (fit.part.left + fit.part.right) / 2, top + 18,
       stretch.isChoice ? "on-chosen" : winner == "none" ? "tick halo" : "",
       anchor: .middle)
   }

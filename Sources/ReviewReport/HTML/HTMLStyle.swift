@@ -43,7 +43,7 @@ enum HTMLStyle {
     .notice .sign{color:var(--caution);font-weight:700;}
     nav{margin:1.25rem 0 0;font-size:.9rem;}
     nav h2{margin:0 0 .25rem;font-size:.85rem;color:var(--muted);letter-spacing:0;}
-    nav ul{margin:0;padding:0;list-style:none;columns:15rem;column-gap:1.5rem;}
+    nav ul{margin:0;padding:0;list-style:none;columns:12rem;column-gap:1.5rem;}
     nav li{margin:0;padding:.12rem 0;break-inside:avoid;}
     nav a{display:grid;grid-template-columns:1.6rem minmax(0,1fr);color:inherit;text-decoration:none;}
     nav a:hover,nav a:focus-visible{text-decoration:underline;}
@@ -57,14 +57,16 @@ enum HTMLStyle {
     thead th,thead td{border-bottom:1.5px solid var(--line);vertical-align:bottom;}
     th{font-weight:600;color:var(--muted);}
     .value{text-align:right;}
-    td.value,th.short,td.short{white-space:nowrap;}
-    td.mark{font-weight:650;color:var(--chosen);}
+    td.value,td.short{white-space:pre;}
+    td.long{min-width:11rem;}
+    td.mark{font-weight:650;}
     tr.marked td{background:var(--wash);}
     figure{margin:1rem 0;}
     figcaption{color:var(--muted);font-size:.88rem;}
     .sheet{overflow-x:auto;}
     .sheet .title{margin:.7rem 0 .25rem;font-size:.88rem;font-weight:600;}
     .row{display:flex;flex-wrap:wrap;gap:.6rem;}
+    .row+.row,.sheet>figcaption{margin-top:.5rem;}
     .sample{margin:0;}
     .sample img{display:block;max-width:100%;height:auto;border:1px solid var(--line);
     image-rendering:pixelated;}
@@ -110,8 +112,13 @@ enum HTMLStyle {
     table.few{break-inside:avoid;}
     thead{display:table-header-group;}
     .scroll,.sheet,.diagram,pre{overflow:visible;}
-    table{font-size:8pt;width:100%;}
-    th,td{padding-right:.5em;overflow-wrap:anywhere;}
+    table{font-size:8pt;}
+    th,td{padding-right:.7em;}
+    th{overflow-wrap:normal;}
+    td.long{min-width:0;overflow-wrap:anywhere;}
+    table.wide{font-size:6.5pt;width:100%;}
+    table.wide th,table.wide td{padding-right:.4em;white-space:pre-line;overflow-wrap:anywhere;}
+    p:has(+.scroll),p:has(+figure){break-after:avoid;}
     pre,pre code{white-space:pre-wrap;overflow-wrap:anywhere;}
     .row{gap:3mm;}
     .sample img{width:19mm;}

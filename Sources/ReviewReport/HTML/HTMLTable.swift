@@ -3,7 +3,9 @@ struct HTMLTable {
   // A longer one may be torn apart by the end of a page.
   private static let fewRows = 12
   // A column of cells no longer than this is never broken.
-  private static let shortCell = 14
+  private static let shortCell = 24
+  // As many characters as stand side by side on paper.
+  private static let paperColumns = 120
 
   let header: [[Span]]
   let rows: [[[Span]]]
@@ -11,8 +13,10 @@ struct HTMLTable {
   var element: String {
     let kinds = header.indices.map(kind)
     let marks = marksRows
-    var text = "<div class=\"scroll\" role=\"region\" aria-label=\"table\" tabindex=\"0\">\n"
-    text += rows.count <= Self.fewRows ? "<table class=\"few\">\n" : "<table>\n"
+    var text = "<div class=\"scroll\" role=\"group\" aria-label=\"table\" tabindex=\"0\">\n"
+    let classes = [rows.count <= Self.fewRows ? "few" : nil, isWide ? "wide" : nil]
+      .compactMap { $0 }
+    text += classes.isEmpty ? "<table>\n" : "<table class=\"\(classes.joined(separator: " "))\">\n"
     text += "<thead>\n<tr>"
     for (spans, kind) in zip(header, kinds) {
       // A header without words is no header.
@@ -45,7 +49,17 @@ struct HTMLTable {
     let cells = rows.compactMap { $0.indices.contains(column) ? Self.words($0[column]) : nil }
     let values = cells.filter { $0 != "" && $0 != "-" }
     if !values.isEmpty, values.allSatisfy({ Double($0) != nil }) { return " class=\"value\"" }
-    return cells.allSatisfy { $0.count <= Self.shortCell } ? " class=\"short\"" : ""
+    return " class=\"\(cells.allSatisfy { $0.count <= Self.shortCell } ? "short" : "long")\""
+  }
+
+  /// Whether paper needs smaller letters for it.
+  private var isWide: Bool {
+    let widths = header.indices.map { column in
+      let cells = rows.map { $0.indices.contains(column) ? Self.words($0[column]).count : 0 }
+      let longestWord = Self.words(header[column]).split(separator: " ").map(\.count).max() ?? 0
+      return 2 + max(longestWord, min(Self.shortCell, cells.max() ?? 0))
+    }
+    return widths.reduce(0, +) > Self.paperColumns
   }
 
   private static func words(_ spans: [Span]?) -> String {
