@@ -2,10 +2,12 @@ import ReviewCore
 
 @testable import ReviewReport
 
-/// A number between 0 and 1 that looks like chance and is the same every time.
+/// A number between 0 and 1 that looks like chance and is the same every time (SplitMix64).
 func noise(_ place: Int) -> Double {
-  let mixed = UInt64(place) &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-  return Double(mixed >> 40) / 16_777_216
+  var mixed = UInt64(place) &* 0x9E37_79B9_7F4A_7C15
+  mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+  mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+  return Double((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53
 }
 
 /// One chart of each kind, with the same words wherever anybody's words can stand.
