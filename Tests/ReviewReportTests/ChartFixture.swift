@@ -46,13 +46,23 @@ func charts(saying words: String) -> [Chart] {
   return [.plot(scatter), .plot(lines), .strips([strip]), .map(map)]
 }
 
-/// The document of a report with a section of charts behind the others.
-func document(_ report: Report, chartsSaying words: String) -> ReportDocument {
+/// The document of a report with a section of charts and pictures behind the others.
+func document(
+  _ report: Report, chartsSaying words: String, picturesSaying caption: String
+) -> ReportDocument {
   var document = ReportDocument(report)
+  let blocks = charts(saying: words).enumerated().map {
+    ReportBlock.chart($0.element, name: "chart-\($0.offset)", words: words, lines: [words])
+  }
+  let image = GrayImage(width: 2, height: 2, pixels: [0, 80, 160, 255])
+  let row = PictureSheet.Row(title: caption, pictures: [image, image], captions: [caption, "x"])
   document.section(
     16, "Charts",
-    charts(saying: words).enumerated().map {
-      .chart($0.element, name: "chart-\($0.offset)", words: words, lines: [words])
-    })
+    blocks + [
+      .pictures(PictureSheet(name: "sheet", words: caption, rows: [row])),
+      .heading([.text(caption)]), .caution([.text(caption)]), .list([[.text(caption)]]),
+      .subList([[.text(caption)]]),
+      .paragraph([.code(caption), .strong([.text(caption)]), .text(" behind")]),
+    ])
   return document
 }

@@ -52,10 +52,11 @@ import Testing
 
   @Test func htmlHoldsTheSameElements() throws {
     let answers = try hold("html", except: isNoncharacter) { words in
-      HTMLReport.page(document(try report(words), chartsSaying: "x"))
+      HTMLReport.page(
+        document(try report(words), chartsSaying: "x", picturesSaying: words))
     }
     for answer in answers {
-      #expect(answer.all["pictures"] as? Int == 9)
+      #expect(answer.all["pictures"] as? Int == 11)
       let policy = answer.all["policy"] as? [String] ?? []
       #expect(policy.count == 1 && policy[0].hasPrefix("default-src 'none'; img-src data:; "))
     }
@@ -63,7 +64,8 @@ import Testing
 
   @Test func htmlShowsWhatXMLAndHTMLForbid() throws {
     let words = Self.forbidden + "c"
-    let page = HTMLReport.page(document(try report(words), chartsSaying: words))
+    let page = HTMLReport.page(
+      document(try report(words), chartsSaying: words, picturesSaying: words))
     let answer = try #require(try ReportReader.read([page], as: "html").first)
     #expect(answer.errors == [] && answer.text.contains("\\u{FFFE}\\u{FDD0}c"))
   }
@@ -100,7 +102,9 @@ import Testing
 
   @Test func markdownHoldsTheSameNodes() throws {
     _ = try hold("markdown", except: isNoncharacter) { words in
-      MarkdownReport.write(document(try report(words), chartsSaying: "x")).text
+      MarkdownReport.write(
+        document(try report(words), chartsSaying: words, picturesSaying: words)
+      ).text
     }
   }
 

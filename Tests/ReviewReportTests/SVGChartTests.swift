@@ -156,14 +156,16 @@ import Testing
     #expect(!svg(chart).contains("<style>"))
     #expect(file == SVGChart.file(chart, words: "w", source: "gan--digits.md"))
     // The same chart twice in one page: no id twice.
-    let page = HTMLReport.page(document(try sampleReport(sampleRun(), []), chartsSaying: "x"))
+    let page = HTMLReport.page(
+      document(try sampleReport(sampleRun(), []), chartsSaying: "x", picturesSaying: "x"))
     #expect(page.contains("id=\"chart-1-chart-0-title\""))
   }
 
   @Test func markdownPutsTheChartBesideItsLines() throws {
     let report = try sampleReport(sampleRun(), [])
     let (text, _, files) = MarkdownReport.write(
-      document(report, chartsSaying: "x"), pictureMark: "lab-", source: "lab.md")
+      document(report, chartsSaying: "x", picturesSaying: "x"), pictureMark: "lab-",
+      source: "lab.md")
     #expect(files.map(\.name) == (0..<4).map { "lab-chart-\($0).svg" })
     #expect(text.contains("```text\nx\n```\n\n![x](report-files/lab-chart-0.svg)\n"))
     #expect(files.allSatisfy { MarkdownReport.isChart(Array($0.svg.utf8), of: "lab.md") })

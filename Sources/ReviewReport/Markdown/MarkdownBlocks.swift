@@ -31,7 +31,7 @@ enum MarkdownBlocks {
         return words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
           .map { MarkdownText.escaped(String($0)) }.joined(separator: "<br>")
       case .code(let code): return MarkdownText.code(code)
-      case .strong(let inner): return "**\(self.spans(inner))**"
+      case .strong(let inner): return MarkdownText.strong(self.spans(inner))
       }
     }.joined()
   }

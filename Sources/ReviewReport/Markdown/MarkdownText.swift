@@ -57,8 +57,23 @@ enum MarkdownText {
     line.unicodeScalars.last == "#" ? String(line.unicodeScalars.dropLast()) + "\\#" : line
   }
 
+  /// Emphasised words; a blank at their ends, as it is, would keep them from being so.
+  static func strong(_ words: String) -> String {
+    var scalars = words.unicodeScalars
+    func number(_ scalar: Unicode.Scalar) -> String { "&#\(scalar.value);" }
+    var (before, behind) = ("", "")
+    if let first = scalars.first, first.properties.isWhitespace {
+      before = number(scalars.removeFirst())
+    }
+    if let last = scalars.last, last.properties.isWhitespace {
+      behind = number(scalars.removeLast())
+    }
+    return "**\(before)\(String(scalars))\(behind)**"
+  }
+
   /// A fenced block that its own content cannot close.
   static func block(_ lines: [String], language: String = "text") -> String {
+    let lines = lines.map(PrintableText.escapedControls)
     let longest = lines.map(longestFence).max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)\(language)\n\(lines.map { $0 + "\n" }.joined())\(fence)\n"
