@@ -57,7 +57,7 @@ enum HTMLStyle {
     thead th,thead td{border-bottom:1.5px solid var(--line);vertical-align:bottom;}
     th{font-weight:600;color:var(--muted);}
     .value{text-align:right;}
-    td.value,td.short{white-space:pre;}
+    td.value,td.short,td.short code{white-space:pre;}
     td.long{min-width:11rem;}
     td.mark{font-weight:650;}
     tr.marked td{background:var(--wash);}
@@ -117,7 +117,7 @@ enum HTMLStyle {
     th{overflow-wrap:normal;}
     td.long{min-width:0;overflow-wrap:anywhere;}
     table.wide{font-size:6.5pt;width:100%;}
-    table.wide th,table.wide td{padding-right:.4em;white-space:pre-line;overflow-wrap:anywhere;}
+    table.wide th,table.wide td,table.wide code{padding-right:.4em;white-space:pre-line;overflow-wrap:anywhere;}
     p:has(+.scroll),p:has(+figure){break-after:avoid;}
     pre,pre code{white-space:pre-wrap;overflow-wrap:anywhere;}
     .row{gap:3mm;}
