@@ -64,13 +64,14 @@ import Testing
     // A tame name is as long as a metric's name may be, so that the same sections stand there.
     let plain = try text(hostileRun("x"), [hostileReview("x", reviewer: "x")])
     func shape(_ text: String) -> [String] {
-      text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-        String(line.prefix { "#|>-`".contains($0) })
-      }
+      outsideFences(text).map { line in String(line.prefix { "#|>-`".contains($0) }) }
     }
     #expect(shape(report) == shape(plain))
     #expect(report.unicodeScalars.allSatisfy { $0 == "\n" || !PrintableText.isHarmful($0) })
-    #expect(!report.contains("<script") && !report.contains("](java") && !report.contains("](http"))
+    // Within a fence everything is text.
+    let outside = outsideFences(report).joined(separator: "\n")
+    #expect(
+      !outside.contains("<script") && !outside.contains("](java") && !outside.contains("](http"))
   }
 
   @Test func anOverrideSaysSoAndWhatTheRuleSays() throws {

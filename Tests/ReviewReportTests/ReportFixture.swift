@@ -58,6 +58,20 @@ func sampleReport(_ run: Run, _ reviews: [Review]) throws -> Report {
     runPath: "..", warnings: [], samples: samples())
 }
 
+/// The lines of Markdown that are not within a fence, as CommonMark finds its ends.
+func outsideFences(_ text: String) -> [Substring] {
+  var fence: Int?
+  return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+    let length = line.unicodeScalars.prefix { $0 == "`" }.count
+    if let open = fence {
+      if length >= open, line.unicodeScalars.count == length { fence = nil }
+      return false
+    }
+    if length >= 3 { fence = length }
+    return length < 3
+  }
+}
+
 /// What must stay text wherever it stands.
 let hostileTexts = [
   "</td><script>alert(1)</script>", "| a | b |\n\n# heading", "```\nfence\n```", "`` ` ``",

@@ -56,14 +56,17 @@ enum SVGChart {
       title = "Who is chosen while two thresholds move"
       drawn = SVGWinnerMap.draw(map, into: empty)
     }
-    let size = "\(SVGCanvas.number(SVGCanvas.width)) \(SVGCanvas.number(drawn.height))"
+    // In a page, the words of a chart stand under those of the text, without a margin of their own.
+    let margin = isFile ? 0 : 10.0
+    let size =
+      "\(SVGCanvas.number(SVGCanvas.width - margin)) \(SVGCanvas.number(drawn.height))"
     let sides =
-      "width=\"\(SVGCanvas.number(SVGCanvas.width))\" "
+      "width=\"\(SVGCanvas.number(SVGCanvas.width - margin))\" "
       + "height=\"\(SVGCanvas.number(drawn.height))\""
     let space = isFile ? " xmlns=\"http://www.w3.org/2000/svg\"" : ""
     let ground = LabelBox(left: 0, top: 0, width: SVGCanvas.width, height: drawn.height)
     var text =
-      "<svg\(space) class=\"chart\" viewBox=\"0 0 \(size)\" \(sides) role=\"img\" "
+      "<svg\(space) class=\"chart\" viewBox=\"\(SVGCanvas.number(margin)) 0 \(size)\" \(sides) role=\"img\" "
       + "aria-labelledby=\"\(mark)-title\" aria-describedby=\"\(mark)-words\">\n"
     text += "<title id=\"\(mark)-title\">\(MarkupText.escaped(title))</title>\n"
     text += "<desc id=\"\(mark)-words\">\(MarkupText.escaped(words))</desc>\n"

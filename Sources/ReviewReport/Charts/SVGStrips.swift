@@ -125,13 +125,14 @@ struct SVGStrips {
         canvas.text(text, x, top, isChoice ? "strong" : "tick", anchor: .middle)
       }
     }
+    // Where an end of a stretch stands so near that both would run together, the end is the one.
     for (isOpen, text, isRight) in [
       (strip.stretches.first.map { $0.lower == nil } ?? false, "← lower", false),
       (strip.stretches.last.map { $0.upper == nil } ?? false, "higher →", true),
     ] where isOpen {
-      let width = LabelWidth.of(text)
+      let width = LabelWidth.of(text) + 4
       let left = isRight ? Self.left + Self.width - width : Self.left
-      let box = LabelBox(left: left, top: top - 10, width: width, height: 12)
+      let box = LabelBox(left: left - 4, top: top - 10, width: width + 4, height: 12)
       guard placer.firstFree([box]) != nil else { continue }
       canvas.text(
         text, isRight ? Self.left + Self.width : left, top, "tick", anchor: isRight ? .end : .start)

@@ -3,7 +3,7 @@ import ReviewCore
 /// Draws who is chosen while two thresholds move: areas by winner, and a cross where they stand now.
 struct SVGWinnerMap {
   private static let mostNamed = 14
-  private static let legendWidth = 168.0
+  private static let legendWidth = 192.0
 
   private let map: WinnerMap
   private let cells: [[Int]]

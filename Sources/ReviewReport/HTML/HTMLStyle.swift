@@ -10,7 +10,7 @@ enum HTMLStyle {
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%;}
     body{margin:0;background:var(--paper);color:var(--ink);line-height:1.55;font-size:16px;
     font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;}
-    header,main,footer{max-width:48rem;margin:0 auto;padding:0 1.25rem;}
+    header,main,footer{max-width:50rem;margin:0 auto;padding:0 1.25rem;}
     header{padding-top:2.5rem;}
     footer{margin-top:3rem;padding-top:1rem;padding-bottom:3rem;color:var(--muted);font-size:.85rem;}
     .eyebrow{margin:0;color:var(--muted);font-size:.8rem;font-weight:600;letter-spacing:.06em;
@@ -35,6 +35,7 @@ enum HTMLStyle {
     .decision h2{margin:0 0 .25rem;font-size:.85rem;color:var(--muted);font-weight:600;}
     .decision h2 .number{font-weight:inherit;}
     .decision .lead{margin:.1rem 0 .5rem;font-size:1.2rem;line-height:1.45;}
+    .decision h3{margin-top:1rem;padding-top:.8rem;border-top:1px solid var(--faint);}
     .decision p:last-child{margin-bottom:0;}
     .notice{display:grid;grid-template-columns:1.5rem minmax(0,1fr);gap:.25rem;margin:.6rem 0;
     padding:.5rem .75rem;border:1px solid var(--caution);border-left-width:5px;border-radius:6px;
@@ -51,14 +52,14 @@ enum HTMLStyle {
     .scroll{margin:.9rem 0;overflow-x:auto;}
     table{border-collapse:collapse;font-size:.88rem;line-height:1.4;
     font-variant-numeric:tabular-nums;}
-    th,td{padding:.35rem .7rem .35rem 0;text-align:left;vertical-align:top;
+    th,td{padding:.35rem .6rem .35rem 0;text-align:left;vertical-align:top;
     border-bottom:1px solid var(--faint);overflow-wrap:break-word;max-width:22rem;}
     th:last-child,td:last-child{padding-right:0;}
     thead th,thead td{border-bottom:1.5px solid var(--line);vertical-align:bottom;}
     th{font-weight:600;color:var(--muted);}
     .value{text-align:right;}
     td.value,td.short,td.short code{white-space:pre;}
-    td.long{min-width:11rem;}
+    td.long{min-width:8.5rem;}
     td.mark{font-weight:650;}
     tr.marked td{background:var(--wash);}
     figure{margin:1rem 0;}
@@ -82,9 +83,9 @@ enum HTMLStyle {
     details{margin:.4rem 0;font-size:.85rem;color:var(--muted);}
     summary{cursor:pointer;}
     details pre{color:var(--ink);}
-    @media (min-width:74rem){
-    main{display:grid;grid-template-columns:13.5rem minmax(0,48rem);column-gap:3rem;max-width:67rem;}
-    header,footer{max-width:67rem;padding-left:calc(13.5rem + 4.25rem);}
+    @media (min-width:72rem){
+    main{display:grid;grid-template-columns:13.5rem minmax(0,50rem);column-gap:3rem;max-width:69rem;}
+    header,footer{max-width:69rem;padding-left:calc(13.5rem + 4.25rem);}
     main>*{grid-column:2;min-width:0;}
     main>nav{grid-column:1;grid-row:1 / span 30;position:sticky;top:1.5rem;align-self:start;margin:0;
     font-size:.82rem;}
