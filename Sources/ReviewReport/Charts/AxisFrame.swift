@@ -9,7 +9,7 @@ struct AxisFrame {
   /// Where the area begins, when `ticks` of y and a title stand left of it.
   static func left(of ticks: [AxisScale.Tick], hasTitle: Bool) -> Double {
     let widest = ticks.map { LabelWidth.of($0.label) }.max() ?? 0
-    return (hasTitle ? 28 : 8) + min(110, widest) + 8
+    return (hasTitle ? 34 : 12) + min(110, widest) + 8
   }
 
   /// How many ticks of y an area of this height has room for.
@@ -60,7 +60,7 @@ struct AxisFrame {
     }
     if !yTitle.isEmpty {
       canvas.text(
-        LabelWidth.fitted(yTitle, into: area.height), 16, area.top + area.height / 2, "title",
+        LabelWidth.fitted(yTitle, into: area.height), 23, area.top + area.height / 2, "title",
         anchor: .middle, isUpright: true)
     }
   }

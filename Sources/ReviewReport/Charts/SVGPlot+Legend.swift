@@ -29,7 +29,7 @@ extension SVGPlot {
       plot.points.contains { $0.role == role && place($0.x, $0.y) != nil }
     }
     .map { Item.role($0, $1) }
-    if plot.joinsFront, plot.points.contains(where: \.isOnFront) { items.append(.front) }
+    if plot.joinsFront, plot.points.count(where: \.isOnFront) > 1 { items.append(.front) }
     if plot.limits.contains(where: { $0.excluded != nil }) { items.append(.excluded) }
     if plot.marks.contains(where: \.isAlarm) { items.append(.alarm) }
     if plot.lines.count > labelledLines, plot.lines.count > 1 {

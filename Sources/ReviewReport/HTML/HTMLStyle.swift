@@ -124,7 +124,7 @@ enum HTMLStyle {
     .row{gap:3mm;}
     .sample img{width:19mm;}
     .cards{grid-template-columns:repeat(3,minmax(0,1fr));gap:4mm;}
-    svg.chart{min-width:0;max-width:165mm;}
+    svg.chart{min-width:0;max-width:145mm;}
     .decision,.notice,tr.marked td,code,pre,.sample img,svg.chart{print-color-adjust:exact;
     -webkit-print-color-adjust:exact;}
     }
