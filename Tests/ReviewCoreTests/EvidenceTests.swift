@@ -183,7 +183,7 @@ import Testing
   }
 
   @Test func theSharpestIsToldAtWhichThresholdItWouldHaveWon() throws {
-    let words = try #require(try evidence(designRun(), []).whyTheBestLost)
+    let words = try #require(try evidence(designRun(), []).whyTheBestLost?.plain)
     #expect(
       words
         == "Epoch 60 has the highest quality of all (0.75) and lost by `diversity >= 0.55`: 0.48, "
@@ -193,7 +193,7 @@ import Testing
       "select: max quality where diversity >= 0.55 and diversity - quality >= 0")
     // Two clauses exclude it: none of them alone would have let it win.
     #expect(
-      try #require(try evidence(run, []).whyTheBestLost).contains("no threshold alone"))
+      try #require(try evidence(run, []).whyTheBestLost?.plain).contains("no threshold alone"))
   }
 
   /// The place that is named really makes it win, and just short of it does not.

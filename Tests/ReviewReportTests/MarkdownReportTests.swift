@@ -19,7 +19,7 @@ import Testing
     let report = try text(sampleRun(), [])
     let numbers = report.split(separator: "\n").filter { $0.hasPrefix("## ") }
       .compactMap { Int($0.dropFirst(3).prefix { $0 != "." }) }
-    #expect(numbers == [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15])
+    #expect(numbers == Array(1...15))
     let all = try text(hostileRun("x"), [hostileReview("x", reviewer: "x")])
     #expect((1...15).allSatisfy { all.contains("\n## \($0). ") })
   }

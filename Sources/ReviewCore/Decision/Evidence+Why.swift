@@ -44,7 +44,7 @@ extension Evidence {
 
   /// Why the checkpoint that is best by the objective lost, and what would have let it win; nil when
   /// nothing better was excluded.
-  package var whyTheBestLost: String? {
+  package var whyTheBestLost: Wording? {
     guard let (index, clause) = bestExcluded, index != kept else { return nil }
     if let selected = table.selected, !evaluator.isBetter(index, than: selected) { return nil }
     let objective = evaluator.rule.objectives[0]
@@ -59,21 +59,16 @@ extension Evidence {
     } else {
       reason = "it does not hold there"
     }
-    let rescue: String
+    let rescue: Wording
     if let found = self.rescue(of: index) {
-      let moved = found.clause == clause.text ? "" : " in \(Self.quoted(found.clause))"
+      let moved: Wording = found.clause == clause.text ? "" : " in \(code: found.clause)"
       rescue = "it would have won only with a threshold of \(found.place)\(moved)"
     } else {
       rescue = "no threshold alone would have let it win"
     }
     return "\(sentenceStart(index)) has the \(objective.isMax ? "highest" : "lowest") "
       + "\(objective.number.text) of all (\(value ?? "-")) and lost by "
-      + "\(Self.quoted(clause.text)): \(reason); \(rescue)."
-  }
-
-  /// Between backquotes, as what a program reads; plain where it has some itself.
-  private static func quoted(_ text: String) -> String {
-    text.contains("`") ? text : "`\(text)`"
+      + "\(code: clause.text): \(reason); \(rescue)."
   }
 
   private func sentenceStart(_ index: Int) -> String {
@@ -83,7 +78,7 @@ extension Evidence {
 
   /// "Why I selected this checkpoint", as it follows from the numbers and the review: paragraphs that
   /// a reviewer may change before they are exported.
-  package var draftOfWhy: [String] {
+  package var draftOfWhy: [Wording] {
     guard let kept else {
       return ["I keep no checkpoint of \(run.name): \(evaluator.whyNone)."]
     }
@@ -92,7 +87,7 @@ extension Evidence {
     ].compactMap { $0 }
   }
 
-  private func reasonWords(_ kept: Int) -> String {
+  private func reasonWords(_ kept: Int) -> Wording {
     let words = run.position(of: kept).words
     guard let selected = table.selected else {
       return "I keep \(words) of \(run.name). The rule selects none. \(overrideWords)"
@@ -105,9 +100,9 @@ extension Evidence {
     let value =
       evaluator.objectiveValue(0, at: selected)
       .map { NumberText.general($0, digits: 4) } ?? "-"
-    var text = "I keep \(words) of \(run.name). "
+    var text: Wording = "I keep \(words) of \(run.name). "
     if let eligibility = evaluator.rule.eligibility {
-      text += "A checkpoint may only be chosen where \(Self.quoted(eligibility.text)); "
+      text += "A checkpoint may only be chosen where \(code: eligibility.text); "
       text +=
         table.eligibleCount == 1
         ? "\(words) is the only one of \(run.checkpoints.count) that satisfies it"
@@ -136,7 +131,7 @@ extension Evidence {
     return text + "."
   }
 
-  private var overrideWords: String {
+  private var overrideWords: Wording {
     guard let override else { return "" }
     let reason = override.override.reason
     return reason.allSatisfy(\.isWhitespace)
@@ -145,31 +140,31 @@ extension Evidence {
         + (reason.last.map { ".!?".contains($0) } == true ? "" : ".")
   }
 
-  private var steadinessWords: String? {
+  private var steadinessWords: Wording? {
     guard table.selected != nil, override == nil else { return nil }
     let sweeps = evaluator.sweeps().filter { $0.isSwept && $0.part == .eligibility }
     guard !sweeps.isEmpty else { return nil }
-    return sweeps.map { sweep in
+    return sweeps.map { sweep -> Wording in
       guard sweep.lower.value != nil || sweep.upper.value != nil else {
-        return "No other threshold in \(Self.quoted(sweep.clause)) would change the choice."
+        return "No other threshold in \(code: sweep.clause) would change the choice."
       }
       return
-        "The choice stays the same for every threshold of \(Self.quoted(sweep.clause)) in \(sweep.interval)."
-    }.joined(separator: " ")
+        "The choice stays the same for every threshold of \(code: sweep.clause) in \(sweep.interval)."
+    }.reduce(into: Wording(stringLiteral: "")) { $0 += $0.isEmpty ? $1 : " " + $1 }
   }
 
-  private func alarmWords(_ kept: Int) -> String? {
+  private func alarmWords(_ kept: Int) -> Wording? {
     let alarms = Alarm.ofMetrics(run).filter { $0.kind == .possibleCollapse }
     guard let first = alarms.first(where: { $0.index > kept }) else { return nil }
     return "After it, at \(run.position(of: first.index).words), there is a \(first.sentence). "
       + "Single samples that look sharper there do not show it."
   }
 
-  private func lookingWords(_ kept: Int) -> String? {
+  private func lookingWords(_ kept: Int) -> Wording? {
     let seen = coverage
     guard seen.allSamples > 0 else { return nil }
     guard seen.samples > 0 else { return "Nobody looked at a sample in the program." }
-    var text =
+    var text: Wording =
       "I looked at samples of \(seen.checkpoints) of \(run.checkpoints.count) checkpoints, "
       + "\(seen.samples) of \(seen.allSamples) samples in all. "
     let failures = self.failures

@@ -33,7 +33,7 @@ extension FrontState {
     guard lost == nil else { return }
     let evidence = self.evidence
     lost = evidence.bestExcluded.flatMap { best in
-      evidence.whyTheBestLost.map { LostBest(index: best.index, words: $0) }
+      evidence.whyTheBestLost.map { LostBest(index: best.index, words: $0.plain) }
     }
   }
 

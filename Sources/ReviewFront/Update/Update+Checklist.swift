@@ -92,7 +92,7 @@ extension FrontState {
   mutating func writeWhy() -> [Effect] {
     mode = .browse
     let own = review.mark(Target()).notes[.why]
-    let draft = evidence.draftOfWhy.joined(separator: "\n\n")
+    let draft = evidence.draftOfWhy.map(\.plain).joined(separator: "\n\n")
     return flushSeen() + [.edit(.note(Target(), .why), text: own ?? draft)]
   }
 }

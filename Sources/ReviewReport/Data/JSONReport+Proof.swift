@@ -6,7 +6,7 @@ extension JSONReport {
     let run = report.run
     func place(_ index: Int) -> JSONText { .number(run.axisValue(of: index).value) }
     return [
-      ("why", why(report)), ("whyTheBestLost", report.evidence.whyTheBestLost.json),
+      ("why", why(report)), ("whyTheBestLost", (report.evidence.whyTheBestLost?.plain).json),
       ("pareto", front(report)),
       (
         "alarms",
@@ -27,7 +27,8 @@ extension JSONReport {
     guard !remarks.isEmpty else {
       return .array([
         .object([
-          ("reviewer", .null), ("text", .array(report.evidence.draftOfWhy.map { .string($0) })),
+          ("reviewer", .null),
+          ("text", .array(report.evidence.draftOfWhy.map { .string($0.plain) })),
         ])
       ])
     }

@@ -50,17 +50,12 @@ extension ReportDocument {
     return remarks.flatMap { remark -> [ReportBlock] in
       let paragraphs = remark.text.split(whereSeparator: \.isNewline).map(String.init)
       return [.heading(["Why I selected this checkpoint, by \(remark.reviewer)"])]
-        + paragraphs.map { .paragraph(spans($0)) }
+        + paragraphs.map { .paragraph([.text($0)]) }
     }
   }
 
-  /// What stands between backquotes is what a program reads; nothing else is taken for markup.
-  private func spans(_ text: String) -> [Span] {
-    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count % 2 == 1 else { return [.text(text)] }
-    return parts.enumerated().map { place, part in
-      place % 2 == 0 ? .text(part) : part.isEmpty ? .text("``") : .code(part)
-    }
+  private func spans(_ words: Wording) -> [Span] {
+    words.stretches.map { $0.isCode ? .code($0.text) : .text($0.text) }
   }
 
   private func verdicts(at index: Int) -> [(reviewer: String, verdict: Verdict)] {
