@@ -42,7 +42,9 @@ extension ReportDocument {
       for (column, isVertical) in [(columns.x, true), (columns.y, false)]
       where group.other == .metric(run.columns[column].metric.name) {
         plot.limits.append(
-          Plot.Limit(isVertical: isVertical, value: group.value, label: group.clause))
+          Plot.Limit(
+            isVertical: isVertical, value: group.value, label: group.clause,
+            excluded: Self.excluded(by: group)))
       }
     }
     plot.joinsFront = true
@@ -53,6 +55,15 @@ extension ReportDocument {
       .plot(plot), name: "front",
       words: "\(plot.title) of every checkpoint, the Pareto front and the rule's thresholds",
       lines: lines)
+  }
+
+  /// The side of a threshold on which its clause does not hold; nil where it is on both.
+  private static func excluded(by group: ThresholdGroup) -> Plot.Limit.Side? {
+    switch group.comparison {
+    case .atLeast, .above: return .below
+    case .atMost, .below: return .above
+    case .equal, .unequal: return nil
+    }
   }
 
   /// Who is chosen along each threshold of the selection.

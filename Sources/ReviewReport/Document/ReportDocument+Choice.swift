@@ -35,7 +35,10 @@ extension ReportDocument {
         blocks.append(.paragraph(["Reviewers: \(verdicts.joined(separator: ", "))."]))
       }
     }
-    if let lost = report.evidence.whyTheBestLost { blocks.append(.paragraph(spans(lost))) }
+    // The draft of why says it in its own place.
+    if let lost = report.evidence.whyTheBestLost, !report.remarks(about: .why).isEmpty {
+      blocks.append(.paragraph(spans(lost)))
+    }
     blocks += report.cautions.map { .caution(["Caution: \($0)"]) }
     section(1, "Decision", blocks + why)
   }
