@@ -96,7 +96,7 @@ struct NoteEditor {
       errno = code
       return nil
     }
-    tcsetpgrp(input, process)
+    lend(input, to: process)
     defer { tcsetpgrp(input, getpgrp()) }
     var status: Int32 = 0
     while true {
@@ -110,10 +110,17 @@ struct NoteEditor {
         tcsetpgrp(input, getpgrp())
         kill(0, SIGTSTP)
       }
-      tcsetpgrp(input, process)
+      lend(input, to: process)
       kill(-process, SIGCONT)
     }
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  /// Gives the terminal to the editor's group; one that was lost before it had it, it never hears of.
+  private static func lend(_ input: Int32, to process: pid_t) {
+    tcsetpgrp(input, process)
+    var state = pollfd(fd: input, events: 0, revents: 0)
+    if poll(&state, 1, 0) > 0, state.revents & Int16(POLLHUP) != 0 { kill(-process, SIGHUP) }
   }
 }
