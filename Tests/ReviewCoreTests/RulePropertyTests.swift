@@ -131,6 +131,38 @@ import Testing
 }
 
 extension RulePropertyTests {
+  /// Whole groups, under a rule of which another threshold was moved before.
+  @Test func theLineOfAGroupIsThatOfBruteForce() throws {
+    var random = RandomRule(seed: 41)
+    var lines = 0
+    var changes = 0
+    while lines < 400 {
+      let facts = RuleFacts(run: random.run(), reviews: [])
+      let rule = try RuleParser.rule(RuleText(random.rule()))
+      let groups = rule.thresholdGroups
+      guard let other = groups.first, let group = groups.last else { continue }
+      lines += 1
+      let field = ThresholdField(try RuleEvaluator(rule, facts: facts))
+      let moved = other.moved(to: Double(random.below(21)) / 16 - 0.4, in: rule)
+      let line = ThresholdLine(group, of: field.judged(by: try RuleEvaluator(moved, facts: facts)))
+      changes += line.stretches.count - 1
+      for _ in 0..<12 {
+        let value = Double(random.below(21)) / 16 - 0.4
+        let brute = try RuleEvaluator(group.moved(to: value, in: moved), facts: facts).selected()
+        #expect(line.stretches[line.place(of: value)].winner == brute, "\(rule.text) at \(value)")
+      }
+      let ends = line.stretches.indices.filter { place in
+        let stretch = line.stretches[place]
+        let inside = [
+          stretch.includesLower ? stretch.lower : nil, stretch.includesUpper ? stretch.upper : nil,
+        ].compactMap { $0 }
+        return inside.allSatisfy { line.place(of: $0) == place }
+      }
+      #expect(ends.count == line.stretches.count)
+    }
+    #expect(changes > 100)
+  }
+
   @Test func theMapOfTwoThresholdsIsThatOfBruteForce() throws {
     var random = RandomRule(seed: 23)
     var maps = 0

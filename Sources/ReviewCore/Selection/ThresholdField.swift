@@ -33,6 +33,18 @@ package struct ThresholdField: Sendable {
     }.map(\.index)
   }
 
+  private init(_ evaluator: RuleEvaluator, ranking: [Int]) {
+    self.evaluator = evaluator
+    self.ranking = ranking
+  }
+
+  /// The same checkpoints under a rule that differs in nothing but its thresholds.
+  ///
+  /// - Complexity: O(1).
+  package func judged(by evaluator: RuleEvaluator) -> ThresholdField {
+    ThresholdField(evaluator, ranking: ranking)
+  }
+
   /// Every threshold of the rule, moved alone.
   package func lines() -> [ThresholdLine] {
     evaluator.rule.thresholds.map { ThresholdLine($0, of: self) }

@@ -23,9 +23,22 @@ package struct ThresholdLine: Sendable {
 
   /// - Complexity: O(n log n).
   init(_ threshold: RuleThreshold, of field: ThresholdField) {
+    self.init(threshold, movedWith: [threshold], of: field)
+  }
+
+  /// All thresholds of a group moved as one.
+  ///
+  /// - Complexity: O(n log n).
+  package init(_ group: ThresholdGroup, of field: ThresholdField) {
+    self.init(group.members[0], movedWith: group.members, of: field)
+  }
+
+  private init(
+    _ threshold: RuleThreshold, movedWith members: [RuleThreshold], of field: ThresholdField
+  ) {
     self.threshold = threshold
     let now = threshold.literal.value
-    let ordinals = [threshold.literal.ordinal]
+    let ordinals = members.map(\.literal.ordinal)
     var standings: [(index: Int, value: Double?, ifTrue: Bool, ifFalse: Bool)] = []
     standings.reserveCapacity(field.ranking.count)
     var values = [now]
@@ -77,6 +90,21 @@ package struct ThresholdLine: Sendable {
     }
     self.stretches = stretches
     self.here = here
+  }
+
+  /// The stretch that holds a value.
+  ///
+  /// - Complexity: O(log n).
+  package func place(of value: Double) -> Int {
+    var low = 0
+    var high = stretches.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      let stretch = stretches[middle]
+      let isBelow = stretch.upper.map { value > $0 || value == $0 && !stretch.includesUpper }
+      if isBelow ?? false { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Where `value OP threshold` is true: places of the line, ascending.
