@@ -57,6 +57,9 @@ extension FrontState {
       return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
     case .spread: return hasPictures ? nil : "this run has no pictures"
     case .trainingLog: return run.series.isEmpty ? "this run has no training log" : nil
+    case .pareto:
+      guard run.weighedColumns == nil else { return nil }
+      return "a chart is of two metrics; this run has \(run.columns.isEmpty ? "none" : "one")"
     case .nextPane:
       if place.depth != .table || layout.panels.isEmpty { return "this screen has one pane" }
       return sampleCount == 0 ? noSamples : nil

@@ -98,17 +98,27 @@ extension Command {
         .compare, ["v"],
         "the mean of all samples, and their deviation: empty where all are alike; noise deviates, too",
         hint: "mean")
-    case .darker: return record(.picture, ["{"], "darker middle grays (gamma)")
-    case .lighter: return record(.picture, ["}"], "lighter middle grays (gamma)")
-    case .lessContrast: return record(.picture, ["("], "less contrast")
-    case .moreContrast: return record(.picture, [")"], "more contrast")
+    case .darker:
+      return record(
+        .picture, ["{"],
+        "darker middle grays (gamma); on the chart P a threshold down to the next winner")
+    case .lighter:
+      return record(
+        .picture, ["}"],
+        "lighter middle grays (gamma); on the chart P a threshold up to the next winner")
+    case .lessContrast:
+      return record(.picture, ["("], "less contrast; on the chart P a threshold a little down")
+    case .moreContrast:
+      return record(.picture, [")"], "more contrast; on the chart P a threshold a little up")
     case .invert: return record(.picture, ["i"], "invert the pictures")
     case .renderer: return record(.picture, ["r"], "the next renderer", argument: "[NAME]")
     case .texture:
       return record(.picture, ["~"], "even areas calm, or as near as glyphs come")
     case .larger: return record(.picture, ["+"], "larger samples in the grid")
     case .smaller: return record(.picture, ["-"], "smaller samples in the grid")
-    case .resetPicture: return record(.picture, ["="], "pictures as at the start")
+    case .resetPicture:
+      return record(
+        .picture, ["="], "pictures as at the start; on the chart P the thresholds as they were")
     case .editRule:
       return record(
         .rule, ["R"], "write the rule, with counts and errors while you type", hint: "rule",
@@ -139,6 +149,11 @@ extension Command {
       return record(
         .export, ["C"], "the evidence: what is there, what is missing, and the way to it",
         hint: "evidence")
+    case .pareto:
+      return record(
+        .chart, ["P"],
+        "two metrics, the front and the rule's lines, which keys move; again: a map of two thresholds",
+        hint: "chart")
     case .report:
       return record(
         .export, ["o"], "export the report", hint: "report", argument: "[FORMAT]")

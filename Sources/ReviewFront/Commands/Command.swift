@@ -67,6 +67,7 @@ package enum Command: String, CaseIterable, Sendable {
   case trainingLog = "training-log"
   case writeWhy = "write-why"
   case checklist
+  case pareto
   case report
   case copyLine = "copy-line"
   case copyReport = "copy-report"

@@ -12,7 +12,9 @@ package func draw(_ state: FrontState, into surface: inout Surface) {
     return
   }
   state.drawTitle(into: &surface)
-  if case .log(let view) = state.mode {
+  if case .pareto(let view) = state.shownMode {
+    state.drawPareto(view, into: &surface)
+  } else if case .log(let view) = state.shownMode {
     state.drawLog(view, into: &surface)
   } else if state.comparison != nil {
     state.drawComparison(into: &surface)
@@ -68,9 +70,12 @@ extension FrontState {
     let row = height - 2
     var style = theme[.text]
     var text: String
-    if comparison != nil, case .difference(let reference) = view {
+    if let words = chart?.whatIf(in: run) {
+      style = theme[.message]
+      text = words
+    } else if comparison != nil, case .difference(let reference) = view {
       text = "less \(run.position(of: reference).words): \(differenceLegend)"
-    } else if !isOnSamples {
+    } else if !isOnSamples || chart != nil {
       style = explanation.isSelected ? theme[.winner] : theme[.text]
       text = "\(position.words): \(explanation.summary(run: run))"
     } else {

@@ -11,7 +11,8 @@ struct Hint: Equatable {
 extension FrontState {
   /// As many hints as there is room for, left to right; help and the way back are always there.
   var hints: [Hint] {
-    let all = Command.footer(of: self).filter { reason(against: $0) == nil }.compactMap(hint)
+    let all =
+      chartHints ?? Command.footer(of: self).filter { reason(against: $0) == nil }.compactMap(hint)
     let last = all.filter { $0.command == .help || $0.command == .backOrQuit }
     var room = width - 1 - last.reduce(0) { $0 + $1.columns.count + 2 }
     var shown: [Hint] = []

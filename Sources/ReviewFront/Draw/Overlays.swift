@@ -20,7 +20,7 @@ extension FrontState {
       drawBox("report", exportLines, top: 0, isAtBottom: true, into: &surface)
     case .checklist(let row): drawChecklist(row, into: &surface)
     case .rule(let edit): drawRule(edit, into: &surface)
-    case .browse, .typing, .confirming, .log: break
+    case .browse, .typing, .confirming, .log, .pareto: break
     }
   }
 

@@ -3,6 +3,7 @@ import ReviewCore
 extension FrontState {
   /// Brings up to date what follows from the review; after every act.
   mutating func reviewChanged() {
+    chart = nil
     indexMarks()
     let force =
       rule.origin == .commandLine ? nil : try? RuleInForce(run: run, reviewer: review.ruleText)

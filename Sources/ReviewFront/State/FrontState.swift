@@ -34,6 +34,7 @@ package enum Mode: Equatable, Sendable {
   case facts(top: Int)
   case rule(RuleEdit)
   case log(LogView)
+  case pareto(ParetoView)
   case exporting
   /// The evidence; the row under the cursor.
   case checklist(row: Int)
@@ -122,6 +123,8 @@ package struct FrontState: Sendable {
   package internal(set) var tableTop = 0
   package internal(set) var gridTop = 0
   package internal(set) var mode = Mode.browse
+  /// The log or the chart that a box stands over, and that is there again after it.
+  var underlay: Mode?
   package internal(set) var message: Message?
   package internal(set) var lastTag: String?
   /// Whether a verdict or a rating goes on to the next.
@@ -183,6 +186,9 @@ package struct FrontState: Sendable {
   package internal(set) var sparklines: [SparklineKey: Sparkline] = [:]
   /// Series of the training log as drawn, by place and width in cells.
   package internal(set) var envelopes: [EnvelopeKey: Envelope] = [:]
+
+  /// Of the chart of two metrics, while that is shown.
+  package internal(set) var chart: ParetoChart?
 
   /// What has been on the screen since when, in milliseconds of any clock.
   package internal(set) var watched: [Watched] = []
@@ -255,12 +261,6 @@ package struct FrontState: Sendable {
     let samples: Range<Int>
     let since: Double
   }
-}
-
-/// How wide samples are drawn in a grid, in cells; the height follows from the sample's shape.
-package enum TileSize {
-  package static let widths = [10, 14, 20, 28, 42, 56]
-  package static let usual = 1
 }
 
 extension FrontState {

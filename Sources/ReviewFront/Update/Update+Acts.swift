@@ -171,7 +171,7 @@ extension FrontState {
 
   /// Remembers what is on the screen now.
   mutating func watch(from time: Double) {
-    guard isLargeEnough, !mode.hidesSamples else {
+    guard isLargeEnough, !mode.hidesSamples, underlay == nil else {
       watched = []
       return
     }

@@ -108,6 +108,7 @@ extension FrontState {
     case .trainingLog: mode = .log(LogView())
     case .writeWhy: return writeWhy()
     case .checklist: mode = .checklist(row: 0)
+    case .pareto: openChart()
     case .report: mode = .exporting
     case .copyLine: return [.copyLine(copiedLine)]
     case .copyReport: return flushSeen() + [.copyReport]

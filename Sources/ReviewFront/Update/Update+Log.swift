@@ -23,6 +23,7 @@ extension FrontState {
       mode = .browse
       return []
     case .help:
+      underlay = mode
       mode = .help(top: 0)
       return []
     case .quit: return perform(.quit)
@@ -36,6 +37,7 @@ extension FrontState {
 
   /// What the charts on the screen are drawn from, made when their size is new.
   mutating func prepareCharts() {
+    prepareChart()
     if place.depth == .table, comparison == nil, layout.headerHeight > 1 {
       for column in TableColumn.columns(of: self) {
         guard case .metric(let index) = column.content else { continue }
@@ -45,7 +47,7 @@ extension FrontState {
         }
       }
     }
-    guard case .log(let view) = mode else {
+    guard case .log(let view) = shownMode else {
       if !envelopes.isEmpty { envelopes = [:] }
       return
     }

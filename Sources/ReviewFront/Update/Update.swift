@@ -88,6 +88,7 @@ extension FrontState {
     case .typing(let edit, let purpose): return type(key, edit, purpose)
     case .rule(let edit): return type(key, edit)
     case .log(let view): return take(key, view)
+    case .pareto(let view): return take(key, view)
     case .help(let top):
       scrollOverlay(key, top: top) { .help(top: $0) }
       return []
@@ -141,7 +142,9 @@ extension FrontState {
     case .pageBack: self.mode = mode(max(0, top - max(1, height / 2)))
     case .firstCheckpoint: self.mode = mode(0)
     case .lastCheckpoint: self.mode = mode(.max / 2)
-    default: self.mode = .browse
+    default:
+      self.mode = underlay ?? .browse
+      underlay = nil
     }
   }
 
@@ -158,6 +161,11 @@ extension FrontState {
   }
 }
 
+extension FrontState {
+  /// What the screen below any box is.
+  var shownMode: Mode { underlay ?? mode }
+}
+
 extension Mode {
   /// Whether characters go into a line.
   fileprivate var isTyping: Bool {
@@ -170,7 +178,7 @@ extension Mode {
   /// Whether the samples of the screen below are out of sight.
   var hidesSamples: Bool {
     switch self {
-    case .log, .help, .warnings, .facts: return true
+    case .log, .pareto, .help, .warnings, .facts: return true
     default: return false
     }
   }

@@ -1,0 +1,218 @@
+import ReviewCore
+import TerminalSurface
+
+/// The points of the chart of two metrics in cells, made once for a size and for where thresholds
+/// stand; the cursor is drawn over it.
+struct ParetoPlot: Sendable {
+  struct Mark: Sendable {
+    var code: UInt32
+    var role: Role
+    /// What may not be written over.
+    var weight: Int
+  }
+
+  let width: Int
+  let height: Int
+  let xs: AxisScale
+  let ys: AxisScale
+  private var marks: [Mark?]
+  /// Checkpoints with their number beside them.
+  private(set) var labelled: Set<Int> = []
+
+  init(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>, width: Int, height: Int) {
+    self.width = max(0, width)
+    self.height = max(0, height)
+    xs = AxisScale(range: x, count: self.width)
+    ys = AxisScale(range: y, count: self.height)
+    marks = Array(repeating: nil, count: self.width * self.height)
+  }
+
+  subscript(column: Int, row: Int) -> Mark? {
+    get {
+      (0..<width).contains(column) && (0..<height).contains(row)
+        ? marks[row * width + column] : nil
+    }
+    set {
+      guard (0..<width).contains(column), (0..<height).contains(row) else { return }
+      marks[row * width + column] = newValue
+    }
+  }
+
+  /// The cell of a point, the upper row first; nil outside.
+  func cell(x: Double, y: Double) -> (column: Int, row: Int)? {
+    guard let column = xs.place(of: x), let place = ys.place(of: y) else { return nil }
+    return (column, height - 1 - place)
+  }
+
+  /// Sets a cell unless something weightier stands there.
+  mutating func put(_ character: String, _ column: Int, _ row: Int, _ role: Role, weight: Int) {
+    guard let code = character.unicodeScalars.first?.value,
+      (self[column, row]?.weight ?? 0) <= weight
+    else { return }
+    self[column, row] = Mark(code: code, role: role, weight: weight)
+  }
+
+  /// Writes words where nothing of that weight stands, in the first of some places that has room.
+  ///
+  /// - Returns: whether there was a place.
+  @discardableResult
+  mutating func write(
+    _ words: String, at places: [(column: Int, row: Int)], _ role: Role, over weight: Int
+  ) -> Bool {
+    let scalars = Array(words.unicodeScalars)
+    for (column, row) in places where column >= 0 && column + scalars.count <= width {
+      guard (0..<height).contains(row) else { continue }
+      let isFree = scalars.indices.allSatisfy { (self[column + $0, row]?.weight ?? 0) <= weight }
+      // Two labels side by side would read as one.
+      let ends = [self[column - 1, row], self[column + scalars.count, row]]
+      guard isFree, ends.allSatisfy({ $0?.weight != Weight.label }) else { continue }
+      for (offset, scalar) in scalars.enumerated() {
+        self[column + offset, row] = Mark(code: scalar.value, role: role, weight: Weight.label)
+      }
+      return true
+    }
+    return false
+  }
+
+  mutating func label(_ checkpoint: Int, _ words: String, _ role: Role, at column: Int, _ row: Int)
+  {
+    let count = words.unicodeScalars.count
+    let places = [
+      (column + 2, row), (column - 1 - count, row), (column + 1, row - 1), (column + 1, row + 1),
+      (column - count, row - 1), (column - count, row + 1),
+    ]
+    if write(words, at: places, role, over: 0) || write(words, at: places, role, over: Weight.line)
+    {
+      labelled.insert(checkpoint)
+    }
+  }
+
+  /// What is drawn over what.
+  enum Weight {
+    static let line = 1
+    static let label = 4
+    static let point = 5
+  }
+}
+
+extension FrontState {
+  // Cells of a plot to every number in it, at least.
+  private static let cellsPerLabel = 16
+
+  /// The sign of a checkpoint on the chart, and how it looks.
+  func pointSign(of checkpoint: Int, _ table: CheckpointTable) -> (sign: String, role: Role) {
+    if checkpoint == table.selected { return ("*", .winner) }
+    if checkpoint == table.runnerUp { return ("r", .heading) }
+    return table.statuses[checkpoint] == .candidate
+      ? (frameCharacter("●", "o"), .candidate) : (frameCharacter("○", "x"), .text)
+  }
+
+  func plot(of chart: ParetoChart, width: Int, height: Int) -> ParetoPlot? {
+    guard let range = chart.range, width > 1, height > 1 else { return nil }
+    var plot = ParetoPlot(range.x, range.y, width: width, height: height)
+    drawFront(of: chart, into: &plot)
+    drawThresholds(of: chart, into: &plot)
+    let (x, y) = (run.columns[chart.front.x].values, run.columns[chart.front.y].values)
+    func cell(_ checkpoint: Int) -> (column: Int, row: Int)? {
+      guard let x = x[checkpoint], let y = y[checkpoint] else { return nil }
+      return plot.cell(x: x, y: y)
+    }
+    // The one that decides is drawn last, over those that share its cell.
+    let first = [chart.table.selected, chart.table.runnerUp, chart.front.knee].compactMap { $0 }
+    let candidates = run.checkpoints.indices.filter { chart.table.statuses[$0] == .candidate }
+    let rest = run.checkpoints.indices.filter { chart.table.statuses[$0] != .candidate }
+    for checkpoint in rest + candidates + chart.front.members.reversed() + first.reversed() {
+      guard let (column, row) = cell(checkpoint) else { continue }
+      let (sign, role) = pointSign(of: checkpoint, chart.table)
+      plot.put(sign, column, row, role, weight: ParetoPlot.Weight.point)
+    }
+    var asked: Set<Int> = []
+    for checkpoint in first + chart.front.members + candidates + rest {
+      guard asked.count < max(3, width * height / Self.cellsPerLabel) else { break }
+      guard asked.insert(checkpoint).inserted, let (column, row) = cell(checkpoint) else {
+        continue
+      }
+      let words = run.axisValue(of: checkpoint).text
+      let isKnee = checkpoint == chart.front.knee
+      plot.label(
+        checkpoint, isKnee ? "\(words) K" : words,
+        checkpoint == chart.table.selected ? .winner : isKnee ? .heading : .dim, at: column, row)
+    }
+    return plot
+  }
+
+  /// The checkpoints that none dominates, joined.
+  private func drawFront(of chart: ParetoChart, into plot: inout ParetoPlot) {
+    var canvas = DotCanvas(width: plot.width, height: plot.height, isUTF8: abilities.isUTF8)
+    let (x, y) = (run.columns[chart.front.x].values, run.columns[chart.front.y].values)
+    let xs = AxisScale(range: plot.xs.range, count: canvas.dotColumns)
+    let ys = AxisScale(range: plot.ys.range, count: canvas.dotRows)
+    var last: (column: Int, row: Int)?
+    for member in chart.front.members {
+      guard let column = x[member].flatMap(xs.place), let place = y[member].flatMap(ys.place) else {
+        continue
+      }
+      let dot = (column, canvas.dotRows - 1 - place)
+      if let last { canvas.line(from: last, to: dot) }
+      last = dot
+    }
+    for row in 0..<plot.height {
+      for column in 0..<plot.width {
+        let code = canvas.character(column, row)
+        if code != 0x20 {
+          plot[column, row] = ParetoPlot.Mark(
+            code: code, role: .note, weight: ParetoPlot.Weight.line)
+        }
+      }
+    }
+  }
+
+  /// Each threshold of one of the two metrics as a line with its value; that under the cursor is the
+  /// heavier one, and where it is moved, a thin one stays where it was.
+  private func drawThresholds(of chart: ParetoChart, into plot: inout ParetoPlot) {
+    let names = (run.columns[chart.front.x].metric.name, run.columns[chart.front.y].metric.name)
+    for (place, group) in chart.groups.enumerated() {
+      let isFocused = place == chart.view.focus
+      let sign = group.comparison.rawValue
+      let clause = "\(sign) \(NumberText.shortest(chart.value(of: place)))"
+      let words = isFocused ? "[\(clause)]" : clause
+      let role: Role = isFocused ? .key : .dim
+      if group.other == .metric(names.0) {
+        if chart.view.moved[place] != nil, let old = plot.xs.place(of: group.value) {
+          vertical(old, frameCharacter("┊", ":"), .dim, into: &plot)
+        }
+        guard let column = plot.xs.place(of: chart.value(of: place)) else { continue }
+        vertical(
+          column, isFocused ? frameCharacter("┋", "|") : frameCharacter("┊", ":"), role, into: &plot
+        )
+        let places = (0..<plot.height).flatMap { row in
+          [(column + 1, row), (column - words.utf8.count, row)]
+        }
+        plot.write(words, at: places, role, over: 0)
+      } else if group.other == .metric(names.1) {
+        if chart.view.moved[place] != nil, let old = plot.ys.place(of: group.value) {
+          horizontal(plot.height - 1 - old, frameCharacter("┄", "-"), .dim, into: &plot)
+        }
+        guard let level = plot.ys.place(of: chart.value(of: place)) else { continue }
+        let row = plot.height - 1 - level
+        horizontal(
+          row, isFocused ? frameCharacter("┅", "=") : frameCharacter("┄", "-"), role, into: &plot)
+        let column = plot.width - words.utf8.count
+        let places = [(column, row - 1), (column, row + 1), (0, row - 1), (0, row + 1)]
+        plot.write(words, at: places, role, over: 0)
+      }
+    }
+  }
+
+  private func vertical(
+    _ column: Int, _ sign: String, _ role: Role, into plot: inout ParetoPlot
+  ) {
+    for row in 0..<plot.height { plot.put(sign, column, row, role, weight: 2) }
+  }
+
+  private func horizontal(_ row: Int, _ sign: String, _ role: Role, into plot: inout ParetoPlot) {
+    for column in stride(from: 0, to: plot.width, by: 2) {
+      plot.put(sign, column, row, role, weight: 2)
+    }
+  }
+}

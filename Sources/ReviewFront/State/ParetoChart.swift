@@ -1,0 +1,149 @@
+package import ReviewCore
+
+/// What the chart of two metrics is drawn from, worked out when it opens and when a threshold moves.
+package struct ParetoChart: Sendable {
+  /// What it was worked out for.
+  private(set) var view: ParetoView
+  package let front: ParetoFront
+  /// Checkpoints that have no place on the chart.
+  let unplacedCount: Int
+  /// From axis to axis; nil where no checkpoint is placed.
+  let range: (x: ClosedRange<Double>, y: ClosedRange<Double>)?
+  let groups: [ThresholdGroup]
+  /// The rule as it stands, and with the thresholds where they were moved to.
+  private let evaluatorNow: RuleEvaluator
+  private let tableNow: CheckpointTable
+  package private(set) var evaluator: RuleEvaluator
+  package private(set) var table: CheckpointTable
+  private var field: ThresholdField
+  /// Of the threshold under the cursor; nil where the rule has none.
+  package private(set) var line: ThresholdLine?
+  /// Of the threshold under the cursor: what a key moves it by, and how far.
+  private(set) var step: DecimalStep?
+  private(set) var reach: ClosedRange<Double> = 0...0
+  var plot: ParetoPlot?
+  var map: ThresholdPlot?
+
+  /// - Complexity: O(n log n).
+  init(of run: Run, _ view: ParetoView, evaluator: RuleEvaluator, table: CheckpointTable) {
+    self.view = view
+    front = ParetoFront(of: run, x: view.x, y: view.y)
+    groups = view.rule.thresholdGroups
+    evaluatorNow = evaluator
+    tableNow = table
+    self.evaluator = evaluator
+    self.table = table
+    field = ThresholdField(evaluator)
+    var x = AxisExtent()
+    var y = AxisExtent()
+    var placed = 0
+    let (first, second) = (run.columns[view.x].values, run.columns[view.y].values)
+    for index in run.checkpoints.indices {
+      guard let a = first[index], let b = second[index], a.isFinite, b.isFinite else { continue }
+      placed += 1
+      x.add(a)
+      y.add(b)
+    }
+    unplacedCount = run.checkpoints.count - placed
+    // Lines that lie beside the points are worth some room; far ones would squeeze these.
+    for group in groups {
+      if group.other == .metric(run.columns[view.x].metric.name) { x.add(near: group.value) }
+      if group.other == .metric(run.columns[view.y].metric.name) { y.add(near: group.value) }
+    }
+    range = x.padded.flatMap { x in y.padded.map { (x, $0) } }
+    judge()
+    look()
+  }
+
+  /// Takes over what keys changed.
+  ///
+  /// - Returns: whether it could; another rule or other metrics need a chart of their own.
+  mutating func take(_ next: ParetoView) -> Bool {
+    guard next.rule == view.rule, next.x == view.x, next.y == view.y else { return false }
+    let (hasMoved, hasTurned) = (next.moved != view.moved, next.focus != view.focus)
+    view = next
+    if hasMoved { judge() }
+    if hasTurned { look() }
+    if hasMoved || hasTurned {
+      plot = nil
+      map?.isStale = true
+    }
+    return true
+  }
+
+  /// - Complexity: O(n) evaluations of the rule.
+  private mutating func judge() {
+    // The metrics are those of the rule as it is, which has been judged.
+    guard !view.moved.isEmpty,
+      let moved = try? RuleEvaluator(view.movedRule, facts: evaluatorNow.facts)
+    else {
+      (evaluator, table) = (evaluatorNow, tableNow)
+      field = field.judged(by: evaluatorNow)
+      return
+    }
+    evaluator = moved
+    table = CheckpointTable(judging: moved)
+    field = field.judged(by: moved)
+  }
+
+  /// - Complexity: O(n log n).
+  private mutating func look() {
+    guard let group = focused else {
+      line = nil
+      return
+    }
+    line = ThresholdLine(group, of: field)
+    var extent = AxisExtent()
+    for index in 0..<evaluator.facts.count {
+      if let value = evaluator.value(group.other, at: index), value.isFinite { extent.add(value) }
+    }
+    if extent.isEmpty { extent.add(group.value) }
+    let own = extent.range ?? 0...0
+    let span = own.upperBound / 2 - own.lowerBound / 2
+    step =
+      DecimalStep(about: span / 25) ?? DecimalStep(about: group.value.magnitude / 50)
+      ?? DecimalStep(about: 0.02)
+    extent.add(group.value)
+    reach = extent.widened(by: 1) ?? own
+    if reach.lowerBound == reach.upperBound { reach = extent.padded ?? own }
+  }
+
+  var focused: ThresholdGroup? {
+    groups.indices.contains(view.focus) ? groups[view.focus] : nil
+  }
+
+  /// Where a threshold stands now.
+  func value(of place: Int) -> Double { view.moved[place] ?? groups[place].value }
+
+  /// The place of the stretch that the threshold under the cursor stands in.
+  var here: Int { line.map { $0.place(of: value(of: view.focus)) } ?? 0 }
+
+  /// The map of two thresholds for a size, the others where they are now.
+  func thresholdMap(_ pair: (x: ThresholdGroup, y: ThresholdGroup)) -> ThresholdMap {
+    ThresholdMap(field, x: pair.x, y: pair.y)
+  }
+
+  /// `what if diversity >= 0.47: epoch 60 (as it is: epoch 30)`; nil where nothing was moved.
+  func whatIf(in run: Run) -> String? {
+    guard !view.moved.isEmpty else { return nil }
+    func words(_ winner: Int?) -> String { winner.map { run.position(of: $0).words } ?? "none" }
+    let clauses = view.moved.keys.sorted().map { clause(of: $0) }
+    var text = "what if \(clauses.joined(separator: ", ")): "
+    text +=
+      table.selected == tableNow.selected
+      ? "still \(words(table.selected))"
+      : "\(words(table.selected)) (as it is: \(words(tableNow.selected)))"
+    let counts = (table.candidateCount, tableNow.candidateCount)
+    if counts.0 != counts.1 {
+      text += ", \(counts.0) candidate\(counts.0 == 1 ? "" : "s") (\(counts.1))"
+    }
+    return text
+  }
+
+  /// `diversity >= 0.47`, with the threshold where it is now.
+  func clause(of place: Int) -> String {
+    guard let value = view.moved[place] else { return groups[place].clause }
+    return "\(groups[place].other.text) \(groups[place].comparison.rawValue) "
+      + NumberText.shortest(value)
+  }
+}
