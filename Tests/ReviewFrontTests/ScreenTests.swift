@@ -24,7 +24,8 @@ import Testing
     ("table", "jpxGk4<Space>"), ("grid", "*<Enter>lltb3<Space>"),
     ("sample", "*<Enter>ltb;thin<Enter><Enter>"), ("why", "Gw"), ("tagging", "<Enter>t"),
     ("help", "?"), ("note", "*;<Tab>clear"), ("comparison", "*cltbjx"), ("rule", "R qality"),
-    ("log", "*L"), ("filter", "s&quality>0.4 undecided"), ("reports", "o"),
+    ("log", "*L"), ("log-alarm", "GL"), ("chart", "*P"), ("chart-moved", "*P{"), ("map", "*PP"),
+    ("filter", "s&quality>0.4 undecided"), ("reports", "o"),
     ("refused", ":nonsense<Enter>"), ("panes", "*<Tab>l"),
     ("difference", "G<Enter>d"), ("spread", "Gv"), ("compared-difference", "*cd"),
     ("evidence", "*tm;a<Enter>C"), ("preset", "R<Ctrl-P><Ctrl-P>"), ("completion", "R<Down>, ma"),
@@ -127,7 +128,7 @@ import Testing
     .keep: ["keep", "+", "rated", "status", "candidate", "where"],
     .reject: ["reject", "-", "candidate", "where"], .tag: ["b", "m", "+", "blurry"],
     .error: ["!", "^"], .saved: ["saved", "taken back", "done again", "copied", "written"],
-    .candidate: ["candidate", "status"],
+    .candidate: ["candidate", "status", "●", "o"],
   ]
 
   private static func stretches(of surface: Surface, _ row: Int) -> [(Role, String)] {
@@ -154,7 +155,7 @@ import Testing
   }
 
   @Test func asciiOnly() throws {
-    for keys in ["j", "Gw", "<Enter>t", "?"] {
+    for keys in ["j", "Gw", "<Enter>t", "?", "L", "P", "P{", "PP"] {
       var bench = try FrontBench(isUTF8: false)
       bench.press(keys)
       let characters = bench.screen.joined().unicodeScalars
@@ -186,7 +187,9 @@ import Testing
   }
 
   @Test func everySizeDrawsWithoutATrap() throws {
-    for keys in ["", "<Enter>", "<Enter><Enter>", "Gw", "?", "t", ";long note", "o"] {
+    for keys in [
+      "", "<Enter>", "<Enter><Enter>", "Gw", "?", "t", ";long note", "o", "L", "P", "P{", "PP",
+    ] {
       for width in stride(from: 1, through: 131, by: 13) {
         for height in stride(from: 1, through: 40, by: 3) {
           var bench = try FrontBench(width: width, height: height)

@@ -56,7 +56,9 @@ extension FrontState {
       }
       return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
     case .spread: return hasPictures ? nil : "this run has no pictures"
-    case .trainingLog: return run.series.isEmpty ? "this run has no training log" : nil
+    case .trainingLog:
+      return run.series.isEmpty && run.columns.isEmpty
+        ? "this run has no metrics and no training log" : nil
     case .pareto:
       guard run.weighedColumns == nil else { return nil }
       return "a chart is of two metrics; this run has \(run.columns.isEmpty ? "none" : "one")"

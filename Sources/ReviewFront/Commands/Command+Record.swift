@@ -140,7 +140,9 @@ extension Command {
         "choose this checkpoint whatever the rule says, with the reason; an empty one takes it back",
         argument: "[REASON]")
     case .trainingLog:
-      return record(.chart, ["L"], "the training log; j and k move the epoch in it", hint: "log")
+      return record(
+        .chart, ["L"], "metrics and training log as charts; j and k move the epoch in them",
+        hint: "log")
     case .writeWhy:
       return record(
         .words, ["W"], "why the kept one is kept, in $EDITOR: a draft that follows from the numbers"

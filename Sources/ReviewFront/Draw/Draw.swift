@@ -78,6 +78,7 @@ extension FrontState {
     } else if !isOnSamples || chart != nil {
       style = explanation.isSelected ? theme[.winner] : theme[.text]
       text = "\(position.words): \(explanation.summary(run: run))"
+      if case .browse = shownMode { text += alarmWords(beside: text) }
     } else {
       let mark = review.mark(target)
       text = target.sample.map { "sample \($0)" } ?? position.words
@@ -97,6 +98,15 @@ extension FrontState {
     }
     surface.put(
       TextWidth.fitted(PrintableText.singleLine(text), to: width - 1), x: 0, y: row, style: style)
+  }
+
+  /// What is to be looked at here, as far as there is room for it behind other words.
+  private func alarmWords(beside text: String) -> String {
+    let note = warningLines.isEmpty || message != nil ? 0 : 24
+    let room = width - 1 - note - TextWidth.of(text)
+    let choices = [alarms.words(at: place.checkpoint), alarms.shortWords(at: place.checkpoint)]
+    return choices.compactMap { $0.map { "  \(PrintableText.singleLine($0))" } }
+      .first { TextWidth.of($0) <= room } ?? ""
   }
 
   fileprivate func drawFooter(into surface: inout Surface) {

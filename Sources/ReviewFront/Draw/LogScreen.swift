@@ -17,11 +17,20 @@ extension FrontState {
   private static let leastChart = 6
   private static let labelWidth = 9
   // Beyond this ratio a straight scale shows only the largest values.
+  // From here on an alarm stands beside the heading.
+  private static let wideHeading = 150
   private static let logRatio = 1000.0
 
+  /// Lines above the charts; an alarm takes further ones where there is room for them.
+  private var logHeadingRows: Int {
+    guard !alarms.checkpoints.isEmpty, width < Self.wideHeading else { return 1 }
+    return height >= 24 ? 3 : height >= 20 ? 2 : 1
+  }
+
   func logLayout(_ view: LogView) -> LogLayout {
-    let body = Rect(x: 0, y: 2, width: width, height: height - 4)
-    let count = run.series.count
+    let heading = logHeadingRows
+    let body = Rect(x: 0, y: 1 + heading, width: width, height: height - 3 - heading)
+    let count = logSeries.count
     guard count > 0, body.height >= 3 else { return LogLayout(panels: []) }
     let across = view.isClose || width < 110 || count == 1 ? 1 : 2
     let lines = (count + across - 1) / across
@@ -46,13 +55,27 @@ extension FrontState {
 
   /// The training log as charts, with the checkpoint under the cursor in it.
   func drawLog(_ view: LogView, into surface: inout Surface) {
-    let count = run.series.count
     let step = run.checkpoints[place.checkpoint].step.map { ", step \($0.text)" } ?? ""
-    surface.put(
-      TextWidth.fitted(
-        "training log, series \(view.series + 1) of \(count)   | \(position.words)\(step)",
-        to: width - 1),
-      x: 0, y: 1, style: theme[.heading])
+    let words =
+      "metrics and log, chart \(view.series + 1) of \(logSeries.count)   | \(position.words)\(step)"
+    let room = width - 1
+    var lines = [words]
+    if let alarm = alarms.words(at: place.checkpoint) {
+      let joined = "\(words)   \(alarm)"
+      let short = "\(position.words) \(alarm)"
+      lines =
+        TextWidth.of(joined) <= room
+        ? [joined] : logHeadingRows > 1 ? [words] + TextWidth.wrapped(alarm, to: room) : [short]
+    }
+    if lines.count > logHeadingRows {
+      lines =
+        lines.prefix(logHeadingRows - 1) + [lines[(logHeadingRows - 1)...].joined(separator: " ")]
+    }
+    for (row, line) in lines.enumerated() {
+      surface.put(
+        TextWidth.fitted(PrintableText.singleLine(line), to: room), x: 0, y: 1 + row,
+        style: theme[row > 0 ? .warning : .heading])
+    }
     for panel in logLayout(view).panels {
       guard let envelope = envelopes[panel.key] else { continue }
       drawChart(envelope, panel, isFocused: panel.key.series == view.series, into: &surface)
@@ -62,7 +85,7 @@ extension FrontState {
   private func drawChart(
     _ envelope: Envelope, _ panel: LogLayout.Panel, isFocused: Bool, into surface: inout Surface
   ) {
-    let series = run.series[panel.key.series]
+    let series = logSeries[panel.key.series]
     let here = series.place(of: run.checkpoints[place.checkpoint])
     let name = PrintableText.singleLine(series.name)
     var title = (isFocused ? ">" : " ") + name
@@ -90,7 +113,7 @@ extension FrontState {
     if plot.height > 1 {
       label(range.lowerBound, plot, row: plot.y + plot.height - 1, into: &surface)
     }
-    drawAxis(envelope, series, plot, into: &surface)
+    drawAxis(envelope, series, panel, into: &surface)
     if let here, let column = envelope.column(of: series.positions[here]) {
       let x = plot.x + (abilities.isUTF8 ? column / 2 : column)
       for row in plot.y..<plot.y + plot.height {
@@ -132,18 +155,6 @@ extension FrontState {
   private func label(_ value: Double, _ plot: Rect, row: Int, into surface: inout Surface) {
     let text = TextWidth.fitted(NumberText.general(value, digits: 4), to: Self.labelWidth)
     surface.put(text, x: plot.x - 1 - TextWidth.of(text), y: row, style: theme[.dim])
-  }
-
-  private func drawAxis(
-    _ envelope: Envelope, _ series: Series, _ plot: Rect, into surface: inout Surface
-  ) {
-    let row = plot.y + plot.height
-    let first = "\(series.axis.rawValue) \(NumberText.shortest(envelope.span.lowerBound))"
-    let last = NumberText.shortest(envelope.span.upperBound)
-    surface.put(first, x: plot.x, y: row, style: theme[.dim], limit: plot.width)
-    surface.put(
-      last, x: max(plot.x + TextWidth.of(first) + 1, plot.x + plot.width - TextWidth.of(last)),
-      y: row, style: theme[.dim], limit: plot.width)
   }
 }
 

@@ -46,8 +46,7 @@ extension FrontState {
       }
     }
     if layout.table.width == 0 {
-      drawWords(
-        [legend(of: map).joined(separator: "  ")], layout, width: chartWidth, into: &surface)
+      drawWords([shortLegend(of: map)], layout, width: chartWidth, into: &surface)
     } else {
       drawWords([mapWords(map, chart)], layout, width: chartWidth, into: &surface)
     }

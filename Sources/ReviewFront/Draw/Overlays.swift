@@ -43,6 +43,8 @@ extension FrontState {
     }
     lines.append(("Marks", .heading))
     lines.append(("  > cursor   * selected by the rule   ! selected by you   + marked", .text))
+    lines.append(
+      ("  030! an alarm: the line below and \(keyMap.name(of: .trainingLog)) say what", .text))
     lines.append(("  m3 three samples with that tag   \" a note   ~4.5 mean rating", .text))
     lines.append(("Tags", .heading))
     for tag in tags {

@@ -79,7 +79,7 @@ extension FrontState {
       x: plot.xs.ticks(most: plot.width / 12).compactMap { value in
         plot.xs.place(of: value).map { ($0, NumberText.general(value, digits: 6)) }
       },
-      y: plot.ys.ticks(most: max(2, plot.height / 2)).compactMap { value in
+      y: plot.ys.ticks(most: max(2, min(plot.height / 2, 8))).compactMap { value in
         plot.ys.place(of: value).map {
           (plot.height - 1 - $0, NumberText.general(value, digits: 6))
         }

@@ -119,8 +119,12 @@ extension FrontState {
         text = failureText(at: checkpoint)
         style = theme[.tag]
       }
-      surface.put(
+      let taken = surface.put(
         TextWidth.fitted(text, to: column.width), x: x, y: y, style: style, limit: width - x)
+      // Behind its number, at most in the gap before the next column.
+      if case .axis = column.content, !alarms[checkpoint].isEmpty {
+        surface.put("!", x: x + taken, y: y, style: theme[.warning])
+      }
       x += column.width + 1
     }
     let own = NoteSubject.allCases.compactMap { mark.notes[$0] }.joined(separator: " / ")

@@ -93,9 +93,12 @@ extension FrontState {
     if strip.hasMoreBelow { surface.put("<", x: 0, y: row, style: theme[.frame]) }
     guard let boundsRow else { return }
     // The threshold first, then what else there is room for.
-    let now = "^"
-    surface.put(now, x: strip.caret, y: boundsRow, style: theme[.key])
-    var taken = [strip.caret - 1..<strip.caret + 2]
+    let value = NumberText.general(chart.value(of: chart.view.focus), digits: 4)
+    let isRight = strip.caret + value.utf8.count + 3 < width
+    let start = isRight ? strip.caret : strip.caret - value.utf8.count - 1
+    surface.put(
+      isRight ? "^ \(value)" : "\(value) ^", x: start, y: boundsRow, style: theme[.key])
+    var taken = [start - 2..<start + value.utf8.count + 4]
     for part in strip.parts.dropFirst() {
       guard let value = line.stretches[part.stretch].lower else { continue }
       let words = NumberText.general(value, digits: 4)

@@ -190,6 +190,13 @@ package struct FrontState: Sendable {
   /// Of the chart of two metrics, while that is shown.
   package internal(set) var chart: ParetoChart?
 
+  /// What a reviewer should look at, by checkpoint.
+  package internal(set) var alarms: AlarmIndex
+  /// What the log shows, while it does: the metrics, then the series of the training log.
+  package internal(set) var logSeries: [Series] = []
+  /// By chart of the log, the columns of its alarms.
+  var logAlarms: [EnvelopeKey: [Int]] = [:]
+
   /// What has been on the screen since when, in milliseconds of any clock.
   package internal(set) var watched: [Watched] = []
   /// Seen but not yet written: by checkpoint, places of samples.
@@ -211,6 +218,7 @@ package struct FrontState: Sendable {
     self.advances = advances
     self.commandHistory = commandHistory
     order = CheckpointOrder(count: run.checkpoints.count)
+    alarms = AlarmIndex(ofMetricsOf: run)
     let axis = run.axis
     // Padding only ever fills up to three.
     axisWidth = min(

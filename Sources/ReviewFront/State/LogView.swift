@@ -2,7 +2,7 @@ package import ReviewCore
 
 /// The training log on the screen.
 package struct LogView: Equatable, Sendable {
-  /// The place of the series that the keys are about.
+  /// The place of the chart that the keys are about: metrics first, then series of the log.
   package var series: Int
   /// Whether that one fills the screen.
   package var isClose: Bool
@@ -14,7 +14,7 @@ package struct LogView: Equatable, Sendable {
 }
 
 package struct EnvelopeKey: Hashable, Sendable {
-  /// The series' place in the run.
+  /// The place among the charts of the log.
   package let series: Int
   /// In columns of dots or cells.
   package let columns: Int
@@ -36,10 +36,12 @@ package struct Envelope: Equatable, Sendable {
 
   /// - Complexity: O(n) for some thousand points; else O(columns), times what a series takes to tell
   ///   how far a range of it reaches.
-  package init(_ series: Series, columns count: Int) {
+  ///
+  /// - Parameter whole: how far the axis reaches, where that is more than from point to point.
+  package init(_ series: Series, columns count: Int, whole: ClosedRange<Double>? = nil) {
     let first = series.positions.first ?? 0
     let last = max(first, series.positions.last ?? 0)
-    span = first...last
+    span = whole ?? first...last
     var lows = [Double](repeating: .infinity, count: max(1, count))
     var highs = [Double](repeating: -.infinity, count: max(1, count))
     var gaps = 0

@@ -10,7 +10,7 @@ extension FrontState {
     case .nextCheckpoint, .previousCheckpoint, .tenForward, .tenBack, .firstCheckpoint,
       .lastCheckpoint, .pageForward, .pageBack, .winner, .nextUndecided, .previousUndecided:
       return keyMap[key].map { perform($0) } ?? []
-    case .nextSample, .rowDown: view.series = min(view.series + 1, run.series.count - 1)
+    case .nextSample, .rowDown: view.series = min(view.series + 1, logSeries.count - 1)
     case .previousSample, .rowUp: view.series = max(0, view.series - 1)
     case .closer: view.isClose = true
     case .back, .backOrQuit:
@@ -35,6 +35,27 @@ extension FrontState {
     return []
   }
 
+  /// Metrics become series on the run's axis; alarms of the log join those of the metrics.
+  private mutating func prepareLog() {
+    alarms.addThoseOfLog(of: run)
+    logSeries =
+      run.displayOrder.map { column in
+        let known = run.checkpoints.indices.compactMap { index in
+          run.columns[column].values[index].map { (run.axisValue(of: index).value, $0) }
+        }
+        return Series(
+          name: run.columns[column].metric.name, axis: run.axis, positions: known.map(\.0),
+          values: known.map(\.1))
+      } + run.series
+  }
+
+  /// From the first checkpoint to the last.
+  private var runSpan: ClosedRange<Double>? {
+    guard let last = run.checkpoints.indices.last else { return nil }
+    let (low, high) = (run.axisValue(of: 0).value, run.axisValue(of: last).value)
+    return min(low, high)...max(low, high)
+  }
+
   /// What the charts on the screen are drawn from, made when their size is new.
   mutating func prepareCharts() {
     prepareChart()
@@ -48,11 +69,21 @@ extension FrontState {
       }
     }
     guard case .log(let view) = shownMode else {
-      if !envelopes.isEmpty { envelopes = [:] }
+      if !logSeries.isEmpty { (envelopes, logAlarms, logSeries) = ([:], [:], []) }
       return
     }
+    if logSeries.isEmpty { prepareLog() }
     for key in logLayout(view).panels.map(\.key) where envelopes[key] == nil {
-      envelopes[key] = Envelope(run.series[key.series], columns: key.columns)
+      let series = logSeries[key.series]
+      let isMetric = key.series < run.columns.count
+      let envelope = Envelope(
+        series, columns: key.columns, whole: isMetric ? runSpan : nil)
+      envelopes[key] = envelope
+      let checkpoints = alarms.checkpoints.map { run.checkpoints[$0] }
+      let columns = series.places(of: checkpoints).compactMap { place in
+        place.flatMap { envelope.column(of: series.positions[$0]) }
+      }
+      logAlarms[key] = Set(columns).sorted()
     }
   }
 }

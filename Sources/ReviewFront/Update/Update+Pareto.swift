@@ -10,6 +10,7 @@ extension FrontState {
   /// A key while the chart of two metrics is shown.
   mutating func take(_ key: Key, _ view: ParetoView) -> [Effect] {
     message = nil
+    if case .click(let column, let row) = key { return click(column, row, view) }
     switch keyMap[key] {
     case .nextCheckpoint, .previousCheckpoint, .tenForward, .tenBack, .firstCheckpoint,
       .lastCheckpoint, .pageForward, .pageBack, .nextUndecided, .previousUndecided, .undo, .redo,
@@ -40,6 +41,27 @@ extension FrontState {
       }
     }
     return []
+  }
+
+  /// On a hint, what that says; on the chart, the nearest checkpoint.
+  private mutating func click(_ column: Int, _ row: Int, _ view: ParetoView) -> [Effect] {
+    if row == height - 1 {
+      let hint = hints.first { $0.columns.contains(column) }
+      return hint.flatMap { keyMap.keys(of: $0.command).first }.map { take($0, view) } ?? []
+    }
+    guard let chart, let plot = chart.plot else { return [] }
+    let area = paretoLayout(hasThreshold: chart.line != nil).plot
+    let (x, y) = (run.columns[view.x].values, run.columns[view.y].values)
+    var nearest: (checkpoint: Int, distance: Int)?
+    for checkpoint in run.checkpoints.indices {
+      guard let first = x[checkpoint], let second = y[checkpoint],
+        let cell = plot.cell(x: first, y: second)
+      else { continue }
+      // A cell is about twice as high as it is wide.
+      let distance = abs(area.x + cell.column - column) + 2 * abs(area.y + cell.row - row)
+      if distance < nearest?.distance ?? 8 { nearest = (checkpoint, distance) }
+    }
+    return nearest.map { go(to: $0.checkpoint) } ?? []
   }
 
   private mutating func show(_ view: ParetoView) { mode = .pareto(view) }
