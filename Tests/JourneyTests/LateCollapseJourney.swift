@@ -49,9 +49,15 @@ import Testing
       atPath: journey.folder + "/review/report-files")
     #expect(
       pictures.sorted() == [
-        "average-epoch-030.png", "failure-epoch-060-sample-3.png", "failure-epoch-060-sample-4.png",
-        "failure-epoch-060-sample-5.png", "same-seeds.png",
+        "average-epoch-030.png", "course.svg", "failure-epoch-060-sample-3.png",
+        "failure-epoch-060-sample-4.png", "failure-epoch-060-sample-5.png", "front.svg", "map.svg",
+        "same-seeds.png", "series-1.svg", "series-2.svg", "series-3.svg", "series-4.svg",
+        "thresholds.svg",
       ])
+    #expect(
+      report.contains(
+        "Epoch 60 has the highest quality of all (0.8665) and lost by `diversity >= 0.55`: 0.153, "
+          + "short by 0.397; it would have won only with a threshold of 0.153 or below."))
 
     // Exported again: the same bytes. Started again: all of it is there.
     journey.press("om")

@@ -180,6 +180,8 @@ import Testing
     // Sparklines of both metrics stand under their names.
     #expect(session.line(2).contains("█"))
     session.send("*L")
+    try session.wait(forText: ">quality 0.7117 at epoch 30")
+    session.send("ll")
     try session.wait(forText: ">loss_d 1.223 at step 4800")
     session.send("jl")
     try session.wait(forText: ">loss_g")

@@ -176,7 +176,8 @@ import Testing
     let run = try RunCopy("gan")
     let session = try open(run, environment: ["LC_ALL": "C", "LANG": "C"])
     for (keys, words) in [
-      ("L", "training log"), ("\rq", "d_real"), ("q*c", "runner-up"), ("qR", "candidates"),
+      ("L", "training log"), ("\rq", "diversity"), ("qP{", "what if"), ("P", "whom the rule"),
+      ("\u{1B}", "as they were"), ("qq*c", "runner-up"), ("qR", "candidates"),
       ("\u{1B}", "the rule stays"), ("?", "keys"), ("q", "winner"),
     ] {
       session.send(keys)

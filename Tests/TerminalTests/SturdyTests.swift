@@ -18,6 +18,7 @@ import Testing
       (";half a th", "half a th", "\u{1B}"), (":wa", ":wa", "\u{1B}"), ("/fro", "/fro", "\u{1B}"),
       ("&tag", "&tag", "\u{1B}"), ("?", "the next checkpoint", "q"), ("w", "why epoch 2", "q"),
       ("o", "Markdown", "q"), ("R", "may be selected", "\u{1B}"), ("L", "training log", "q"),
+      ("P{", "what if", "\u{1B}q"),
       ("*c", "runner-up", "q"), ("\r", "[0]", ""), ("\r", "no tag; t tags it", "Q"),
     ]
     for (keys, words, leave) in modes {

@@ -32,24 +32,72 @@ package struct Alarm: Equatable, Sendable {
   ///
   /// - Complexity: O(n) in checkpoints, O(m) in points of the log.
   package static func all(of run: Run) -> [Alarm] {
-    sorted(collapses(of: run) + badMetrics(of: run) + badSeries(of: run))
+    (ofMetrics(run) + ofLog(run)).enumerated().sorted {
+      ($0.element.index, $0.offset) < ($1.element.index, $1.offset)
+    }.map(\.element)
   }
 
   /// Those that the metrics alone tell, without a look at the log.
   ///
   /// - Complexity: O(n) in checkpoints.
   package static func ofMetrics(_ run: Run) -> [Alarm] {
-    sorted(collapses(of: run) + badMetrics(of: run))
+    signs(in: run).map { Alarm($0, in: run) }
   }
 
-  private static func sorted(_ alarms: [Alarm]) -> [Alarm] {
-    alarms.enumerated().sorted { ($0.element.index, $0.offset) < ($1.element.index, $1.offset) }
-      .map(\.element)
+  /// What the metrics alone tell, before it is put into words.
+  package struct Sign: Equatable, Sendable {
+    /// The checkpoint's place in the run.
+    package let index: Int
+    fileprivate let cause: Cause
+  }
+
+  fileprivate enum Cause: Equatable, Sendable {
+    /// Since the checkpoint that was the best in diversity.
+    case collapse(since: Int, quality: Int, diversity: Int)
+    /// In a column of the run.
+    case badMetric(Int)
+  }
+
+  /// By checkpoint; cheap, however many there are.
+  ///
+  /// - Complexity: O(n) in checkpoints.
+  package static func signs(in run: Run) -> [Sign] {
+    let signs = collapses(in: run) + badMetrics(in: run)
+    return signs.enumerated().sorted {
+      ($0.element.index, $0.offset) < ($1.element.index, $1.offset)
+    }.map(\.element)
+  }
+
+  /// A sign in words, with its numbers.
+  package init(_ sign: Sign, in run: Run) {
+    index = sign.index
+    switch sign.cause {
+    case .collapse(let peak, let quality, let diversity):
+      func change(_ column: Int, _ higher: String, _ lower: String) -> String {
+        let metric = run.columns[column].metric
+        return "\(metric.name) \(metric.direction == .lower ? lower : higher) "
+          + "\(run.metricText(column, at: peak)) to \(run.metricText(column, at: sign.index))"
+      }
+      kind = .possibleCollapse
+      evidence =
+        "\(change(diversity, "fell", "worsened")) while \(change(quality, "rose", "improved")) "
+        + "since \(run.position(of: peak).words)"
+    case .badMetric(let column):
+      kind = .badMetric
+      let value = run.columns[column].values[sign.index] ?? .nan
+      evidence = "\(run.columns[column].metric.name) is \(NumberText.shortest(value))"
+    }
+  }
+
+  private init(index: Int, kind: Kind, evidence: String) {
+    self.index = index
+    self.kind = kind
+    self.evidence = evidence
   }
 
   /// Where diversity fell, lies at least a tenth of its range below its best so far, and quality is
   /// higher than it was at that best.
-  private static func collapses(of run: Run) -> [Alarm] {
+  private static func collapses(in run: Run) -> [Sign] {
     guard let quality = run.qualityColumn, let diversity = run.diversityColumn,
       quality != diversity
     else { return [] }
@@ -61,7 +109,7 @@ package struct Alarm: Equatable, Sendable {
     let known = run.checkpoints.indices.filter { good($0) != nil && varied($0) != nil }
     let extent = known.compactMap(varied)
     guard let low = extent.min(), let high = extent.max(), high > low else { return [] }
-    var alarms: [Alarm] = []
+    var signs: [Sign] = []
     var best: Int?
     var last: Int?
     for index in known {
@@ -78,32 +126,27 @@ package struct Alarm: Equatable, Sendable {
       let hasFallen = varied(before).map { now < $0 } ?? false
       let isHigher = (good(index) ?? 0) > (good(peak) ?? 0)
       guard hasFallen, isHigher, (top - now) / (high - low) >= leastFall else { continue }
-      func change(_ column: Int, _ higher: String, _ lower: String) -> String {
-        let metric = run.columns[column].metric
-        return "\(metric.name) \(metric.direction == .lower ? lower : higher) "
-          + "\(run.metricText(column, at: peak)) to \(run.metricText(column, at: index))"
-      }
-      alarms.append(
-        Alarm(
-          index: index, kind: .possibleCollapse,
-          evidence: "\(change(diversity, "fell", "worsened")) while "
-            + "\(change(quality, "rose", "improved")) since \(run.position(of: peak).words)"))
+      signs.append(
+        Sign(
+          index: index, cause: .collapse(since: peak, quality: quality, diversity: diversity)))
     }
-    return alarms
+    return signs
   }
 
-  private static func badMetrics(of run: Run) -> [Alarm] {
-    run.columns.flatMap { column in
-      column.values.indices.compactMap { index -> Alarm? in
-        guard let value = column.values[index], !value.isFinite else { return nil }
-        return Alarm(
-          index: index, kind: .badMetric,
-          evidence: "\(column.metric.name) is \(NumberText.shortest(value))")
+  private static func badMetrics(in run: Run) -> [Sign] {
+    run.columns.indices.flatMap { column in
+      let values = run.columns[column].values
+      return values.indices.compactMap { index -> Sign? in
+        guard let value = values[index], !value.isFinite else { return nil }
+        return Sign(index: index, cause: .badMetric(column))
       }
     }
   }
 
-  private static func badSeries(of run: Run) -> [Alarm] {
+  /// Those that the training log tells.
+  ///
+  /// - Complexity: O(m) in points of the log.
+  package static func ofLog(_ run: Run) -> [Alarm] {
     run.series.compactMap { series -> Alarm? in
       let extent = series.extent(of: 0..<series.count)
       guard extent.gapCount > 0, !run.checkpoints.isEmpty else { return nil }
@@ -112,7 +155,10 @@ package struct Alarm: Equatable, Sendable {
       let position = series.positions[place]
       let index =
         run.checkpoints.firstIndex { checkpoint in
-          checkpoint.value(on: series.axis).map { $0.value >= position } ?? false
+          if let own = checkpoint.value(on: series.axis) { return own.value >= position }
+          // A log over steps may say of each point which epoch it is of.
+          guard let own = checkpoint.epoch, let epoch = series.epochs?[place] else { return false }
+          return own.value >= epoch
         } ?? run.checkpoints.count - 1
       return Alarm(
         index: index, kind: .badSeries,

@@ -104,7 +104,9 @@ extension FrontState {
   private func alarmWords(beside text: String) -> String {
     let note = warningLines.isEmpty || message != nil ? 0 : 24
     let room = width - 1 - note - TextWidth.of(text)
-    let choices = [alarms.words(at: place.checkpoint), alarms.shortWords(at: place.checkpoint)]
+    let choices = [
+      alarms.words(at: place.checkpoint, in: run), alarms.shortWords(at: place.checkpoint, in: run),
+    ]
     return choices.compactMap { $0.map { "  \(PrintableText.singleLine($0))" } }
       .first { TextWidth.of($0) <= room } ?? ""
   }

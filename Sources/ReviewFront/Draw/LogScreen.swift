@@ -56,11 +56,13 @@ extension FrontState {
   /// The training log as charts, with the checkpoint under the cursor in it.
   func drawLog(_ view: LogView, into surface: inout Surface) {
     let step = run.checkpoints[place.checkpoint].step.map { ", step \($0.text)" } ?? ""
+    let what = [run.columns.isEmpty ? nil : "metrics", run.series.isEmpty ? nil : "training log"]
+      .compactMap { $0 }.joined(separator: " and ")
     let words =
-      "metrics and log, chart \(view.series + 1) of \(logSeries.count)   | \(position.words)\(step)"
+      "\(what), chart \(view.series + 1) of \(logSeries.count)   | \(position.words)\(step)"
     let room = width - 1
     var lines = [words]
-    if let alarm = alarms.words(at: place.checkpoint) {
+    if let alarm = alarms.words(at: place.checkpoint, in: run) {
       let joined = "\(words)   \(alarm)"
       let short = "\(position.words) \(alarm)"
       lines =

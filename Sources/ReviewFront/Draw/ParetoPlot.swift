@@ -52,20 +52,25 @@ struct ParetoPlot: Sendable {
     self[column, row] = Mark(code: code, role: role, weight: weight)
   }
 
-  /// Writes words where nothing of that weight stands, in the first of some places that has room.
+  /// Writes words where nothing above a weight stands, in the first of some places that has room.
   ///
+  /// - Parameter own: the point that they are of.
   /// - Returns: whether there was a place.
   @discardableResult
   mutating func write(
-    _ words: String, at places: [(column: Int, row: Int)], _ role: Role, over weight: Int
+    _ words: String, at places: [(column: Int, row: Int)], _ role: Role, over weight: Int,
+    of own: (column: Int, row: Int)? = nil
   ) -> Bool {
     let scalars = Array(words.unicodeScalars)
     for (column, row) in places where column >= 0 && column + scalars.count <= width {
       guard (0..<height).contains(row) else { continue }
       let isFree = scalars.indices.allSatisfy { (self[column + $0, row]?.weight ?? 0) <= weight }
-      // Two labels side by side would read as one.
-      let ends = [self[column - 1, row], self[column + scalars.count, row]]
-      guard isFree, ends.allSatisfy({ $0?.weight != Weight.label }) else { continue }
+      // Beside another label both would read as one, beside another point as that one's.
+      let end = column + scalars.count
+      let isAlone = [column - 2, column - 1, end, end + 1].allSatisfy { near in
+        own.map { $0 == (near, row) } == true || (self[near, row]?.weight ?? 0) < Weight.label
+      }
+      guard isFree, isAlone else { continue }
       for (offset, scalar) in scalars.enumerated() {
         self[column + offset, row] = Mark(code: scalar.value, role: role, weight: Weight.label)
       }
@@ -77,11 +82,13 @@ struct ParetoPlot: Sendable {
   mutating func label(_ checkpoint: Int, _ words: String, _ role: Role, at column: Int, _ row: Int)
   {
     let count = words.unicodeScalars.count
-    let places = [
-      (column + 2, row), (column - 1 - count, row), (column + 1, row - 1), (column + 1, row + 1),
-      (column - count, row - 1), (column - count, row + 1),
-    ]
-    if write(words, at: places, role, over: 0) || write(words, at: places, role, over: Weight.line)
+    var places = [(column + 2, row), (column - 1 - count, row)]
+    for near in [row - 1, row + 1] {
+      places += [(column + 1, near), (column - count, near), (column - count / 2, near)]
+    }
+    let own = (column, row)
+    if write(words, at: places, role, over: 0, of: own)
+      || write(words, at: places, role, over: Weight.line, of: own)
     {
       labelled.insert(checkpoint)
     }
@@ -126,19 +133,28 @@ extension FrontState {
       let (sign, role) = pointSign(of: checkpoint, chart.table)
       plot.put(sign, column, row, role, weight: ParetoPlot.Weight.point)
     }
-    var asked: Set<Int> = []
-    for checkpoint in first + chart.front.members + candidates + rest {
-      guard asked.count < max(3, width * height / Self.cellsPerLabel) else { break }
-      guard asked.insert(checkpoint).inserted, let (column, row) = cell(checkpoint) else {
-        continue
-      }
+    // Names in the order in which they are missed: who decides, the thresholds, and the rest.
+    label(first, of: chart, most: first.count, into: &plot)
+    labelThresholds(of: chart, into: &plot)
+    label(
+      chart.front.members + candidates + rest, of: chart,
+      most: max(3, width * height / Self.cellsPerLabel), into: &plot)
+    return plot
+  }
+
+  private func label(
+    _ checkpoints: [Int], of chart: ParetoChart, most: Int, into plot: inout ParetoPlot
+  ) {
+    let (x, y) = (run.columns[chart.front.x].values, run.columns[chart.front.y].values)
+    for checkpoint in checkpoints.prefix(most) where !plot.labelled.contains(checkpoint) {
+      guard let x = x[checkpoint], let y = y[checkpoint], let (column, row) = plot.cell(x: x, y: y)
+      else { continue }
       let words = run.axisValue(of: checkpoint).text
       let isKnee = checkpoint == chart.front.knee
       plot.label(
         checkpoint, isKnee ? "\(words) K" : words,
         checkpoint == chart.table.selected ? .winner : isKnee ? .heading : .dim, at: column, row)
     }
-    return plot
   }
 
   /// The checkpoints that none dominates, joined.
@@ -167,40 +183,54 @@ extension FrontState {
     }
   }
 
-  /// Each threshold of one of the two metrics as a line with its value; that under the cursor is the
-  /// heavier one, and where it is moved, a thin one stays where it was.
+  /// Each threshold of one of the two metrics as a line; that under the cursor is the heavier one, and
+  /// where it is moved, a thin one stays where it was.
   private func drawThresholds(of chart: ParetoChart, into plot: inout ParetoPlot) {
     let names = (run.columns[chart.front.x].metric.name, run.columns[chart.front.y].metric.name)
     for (place, group) in chart.groups.enumerated() {
       let isFocused = place == chart.view.focus
-      let sign = group.comparison.rawValue
-      let clause = "\(sign) \(NumberText.shortest(chart.value(of: place)))"
-      let words = isFocused ? "[\(clause)]" : clause
       let role: Role = isFocused ? .key : .dim
+      let now = chart.value(of: place)
       if group.other == .metric(names.0) {
-        if chart.view.moved[place] != nil, let old = plot.xs.place(of: group.value) {
-          vertical(old, frameCharacter("┊", ":"), .dim, into: &plot)
+        let thin = frameCharacter("┊", ":")
+        if now != group.value, let old = plot.xs.place(of: group.value) {
+          vertical(old, thin, .dim, into: &plot)
         }
-        guard let column = plot.xs.place(of: chart.value(of: place)) else { continue }
-        vertical(
-          column, isFocused ? frameCharacter("┋", "|") : frameCharacter("┊", ":"), role, into: &plot
-        )
-        let places = (0..<plot.height).flatMap { row in
-          [(column + 1, row), (column - words.utf8.count, row)]
+        if let column = plot.xs.place(of: now) {
+          vertical(column, isFocused ? frameCharacter("┋", "|") : thin, role, into: &plot)
         }
-        plot.write(words, at: places, role, over: 0)
       } else if group.other == .metric(names.1) {
-        if chart.view.moved[place] != nil, let old = plot.ys.place(of: group.value) {
-          horizontal(plot.height - 1 - old, frameCharacter("┄", "-"), .dim, into: &plot)
+        let thin = frameCharacter("┄", "-")
+        if now != group.value, let old = plot.ys.place(of: group.value) {
+          horizontal(plot.height - 1 - old, thin, .dim, into: &plot)
         }
-        guard let level = plot.ys.place(of: chart.value(of: place)) else { continue }
-        let row = plot.height - 1 - level
-        horizontal(
-          row, isFocused ? frameCharacter("┅", "=") : frameCharacter("┄", "-"), role, into: &plot)
-        let column = plot.width - words.utf8.count
-        let places = [(column, row - 1), (column, row + 1), (0, row - 1), (0, row + 1)]
-        plot.write(words, at: places, role, over: 0)
+        if let level = plot.ys.place(of: now) {
+          horizontal(
+            plot.height - 1 - level, isFocused ? frameCharacter("┅", "=") : thin, role, into: &plot)
+        }
       }
+    }
+  }
+
+  /// Their values beside the lines, that under the cursor in brackets.
+  private func labelThresholds(of chart: ParetoChart, into plot: inout ParetoPlot) {
+    let names = (run.columns[chart.front.x].metric.name, run.columns[chart.front.y].metric.name)
+    for (place, group) in chart.groups.enumerated() {
+      let isFocused = place == chart.view.focus
+      let now = chart.value(of: place)
+      let clause = "\(group.comparison.rawValue) \(NumberText.shortest(now))"
+      let words = isFocused ? "[\(clause)]" : clause
+      let count = words.utf8.count
+      var places: [(column: Int, row: Int)] = []
+      if group.other == .metric(names.0), let column = plot.xs.place(of: now) {
+        places = (0..<plot.height).flatMap { [(column + 1, $0), (column - count, $0)] }
+      } else if group.other == .metric(names.1), let level = plot.ys.place(of: now) {
+        let row = plot.height - 1 - level
+        places = stride(from: plot.width - count, through: 0, by: -1).flatMap {
+          [($0, row - 1), ($0, row + 1)]
+        }
+      }
+      plot.write(words, at: places, isFocused ? .key : .dim, over: 0)
     }
   }
 

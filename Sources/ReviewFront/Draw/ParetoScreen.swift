@@ -114,7 +114,13 @@ extension FrontState {
       let (column, row) = plot.cell(x: x, y: y)
     else { return }
     let (left, top) = (layout.plot.x + column, layout.plot.y + row)
-    surface.put(">", x: left - 1, y: top, style: theme[.key])
+    // On its other side where a name or a point stands before it.
+    let weights = [column - 1, column + 1].map { plot[$0, row]?.weight ?? 0 }
+    let isBehind =
+      weights[0] >= ParetoPlot.Weight.label && weights[1] < ParetoPlot.Weight.label
+      && column + 1 < plot.width
+    surface.put(
+      isBehind ? "<" : ">", x: isBehind ? left + 1 : left - 1, y: top, style: theme[.key])
     surface.put(
       pointSign(of: checkpoint, chart.table).sign, x: left, y: top, style: theme[.cursor])
     guard !plot.labelled.contains(checkpoint) else { return }
@@ -127,6 +133,14 @@ extension FrontState {
   /// `epoch 30, candidate, selected: on the front in quality and diversity, its knee`.
   private func pointWords(_ chart: ParetoChart) -> String {
     let checkpoint = place.checkpoint
+    guard width >= 60 else {
+      if let dominator = chart.front.dominator(of: checkpoint) {
+        return "\(position.words): dominated by \(run.position(of: dominator).words)"
+      }
+      let knee = checkpoint == chart.front.knee ? ", the knee" : ""
+      return chart.front.contains(checkpoint)
+        ? "\(position.words): on the front\(knee)" : "\(position.words): not placed"
+    }
     let status = chart.table.statuses[checkpoint].rawValue
     let mark =
       checkpoint == chart.table.selected

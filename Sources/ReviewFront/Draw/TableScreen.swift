@@ -122,7 +122,7 @@ extension FrontState {
       let taken = surface.put(
         TextWidth.fitted(text, to: column.width), x: x, y: y, style: style, limit: width - x)
       // Behind its number, at most in the gap before the next column.
-      if case .axis = column.content, !alarms[checkpoint].isEmpty {
+      if case .axis = column.content, alarms.has(checkpoint) {
         surface.put("!", x: x + taken, y: y, style: theme[.warning])
       }
       x += column.width + 1

@@ -25,8 +25,8 @@ struct ThresholdPlot: Sendable {
   /// Whether cells are all as wide, or as high, in value.
   let isEvenX: Bool
   let isEvenY: Bool
-  /// Whether thresholds have moved since.
-  var isStale = false
+  /// Where the other thresholds of the rule were moved to.
+  var held: [Int: Double] = [:]
 
   // So many looks at a checkpoint take a moment at most.
   private static let mostLooks = 20_000_000

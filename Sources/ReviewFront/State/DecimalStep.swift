@@ -54,14 +54,16 @@ struct DecimalStep: Equatable, Sendable {
       let isBelow = stretch.upper.map { value < $0 || value == $0 && stretch.includesUpper } ?? true
       return isAbove && isBelow
     }
-    for places in 0..<20 where Self.exponents.contains(exponent - places) {
+    // A digit less is worth two steps.
+    let coarse = 2.001 * Self.decimal(mantissa, exponent)
+    for places in -1..<20 where Self.exponents.contains(exponent - places) {
       let place = near / Self.decimal(1, exponent - places)
       // Beyond it neighbouring whole numbers are one.
       guard place.magnitude < 9e15 else { break }
       for step in 1...2 {
         let next = isUp ? place.rounded(.down) + Double(step) : place.rounded(.up) - Double(step)
         let value = Self.decimal(next, exponent - places)
-        if isInside(value) { return value }
+        if isInside(value), places >= 0 || (value - near).magnitude <= coarse { return value }
       }
     }
     let next = isUp ? near.nextUp : near.nextDown

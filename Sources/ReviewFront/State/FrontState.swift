@@ -59,19 +59,6 @@ package enum Pane: Sendable {
   case table, samples
 }
 
-/// One line for the reviewer, until the next key.
-package struct Message: Equatable, Sendable {
-  package enum Kind: Sendable { case info, saved, warning, error }
-
-  package let kind: Kind
-  package let text: String
-
-  package init(_ kind: Kind, _ text: String) {
-    self.kind = kind
-    self.text = text
-  }
-}
-
 /// Everything that is on the screen or decides it. A value: `update` changes it, `draw` reads it.
 package struct FrontState: Sendable {
   package internal(set) var run: Run

@@ -60,14 +60,16 @@ package struct ParetoChart: Sendable {
   /// - Returns: whether it could; another rule or other metrics need a chart of their own.
   mutating func take(_ next: ParetoView) -> Bool {
     guard next.rule == view.rule, next.x == view.x, next.y == view.y else { return false }
-    let (hasMoved, hasTurned) = (next.moved != view.moved, next.focus != view.focus)
+    func others(_ view: ParetoView) -> [Int: Double] { view.moved.filter { $0.key != next.focus } }
+    let hasMoved = next.moved != view.moved
+    // The line of a threshold is the same wherever that one stands.
+    let hasOtherLine = next.focus != view.focus || others(next) != others(view)
     view = next
     if hasMoved { judge() }
-    if hasTurned { look() }
-    if hasMoved || hasTurned {
-      plot = nil
-      map?.isStale = true
-    }
+    if hasOtherLine { look() }
+    if hasMoved || hasOtherLine { plot = nil }
+    // A map is the same wherever its own two thresholds stand.
+    if let map, held(on: map) != map.held { self.map = nil }
     return true
   }
 
@@ -119,8 +121,21 @@ package struct ParetoChart: Sendable {
   var here: Int { line.map { $0.place(of: value(of: view.focus)) } ?? 0 }
 
   /// The map of two thresholds for a size, the others where they are now.
-  func thresholdMap(_ pair: (x: ThresholdGroup, y: ThresholdGroup)) -> ThresholdMap {
-    ThresholdMap(field, x: pair.x, y: pair.y)
+  mutating func prepareMap(
+    _ pair: (x: ThresholdGroup, y: ThresholdGroup), width: Int, height: Int
+  ) {
+    guard map.map({ ($0.width, $0.height) == (width, height) }) != true, width > 0, height > 0
+    else { return }
+    var next = ThresholdPlot(
+      ThresholdMap(field, x: pair.x, y: pair.y), checkpoints: evaluator.facts.count, width: width,
+      height: height)
+    next.held = held(on: next)
+    map = next
+  }
+
+  /// Where thresholds were moved to that are not those of a map.
+  private func held(on map: ThresholdPlot) -> [Int: Double] {
+    view.moved.filter { groups[$0.key] != map.x && groups[$0.key] != map.y }
   }
 
   /// `what if diversity >= 0.47: epoch 60 (as it is: epoch 30)`; nil where nothing was moved.

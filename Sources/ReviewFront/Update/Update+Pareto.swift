@@ -245,11 +245,7 @@ extension FrontState {
     let layout = paretoLayout(hasThreshold: next.line != nil)
     let (columns, rows) = (layout.plot.width, layout.plot.height)
     if view.isMap, let pair = view.rule.mappedThresholds {
-      let isThere = next.map.map { ($0.width, $0.height) == (columns, rows) && !$0.isStale }
-      if isThere != true, columns > 0, rows > 0 {
-        next.map = ThresholdPlot(
-          next.thresholdMap(pair), checkpoints: run.checkpoints.count, width: columns, height: rows)
-      }
+      next.prepareMap(pair, width: columns, height: rows)
     } else {
       next.map = nil
       if next.plot.map({ ($0.width, $0.height) == (columns, rows) }) != true {
