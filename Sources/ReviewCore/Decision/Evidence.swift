@@ -32,12 +32,7 @@ package struct Evidence: Sendable {
 
   /// The best checkpoint that `where` excludes, by the first objective.
   package var bestExcluded: (index: Int, clause: ClauseFinding)? {
-    var best: Int?
-    for index in run.checkpoints.indices
-    where !evaluator.isEligible(index) && evaluator.objectiveValue(0, at: index) != nil {
-      if best.map({ evaluator.isBetter(index, than: $0) }) ?? true { best = index }
-    }
-    guard let best else { return nil }
+    guard let best = table.bestExcluded else { return nil }
     let clauses = evaluator.explanation(of: best, in: table).eligibilityClauses
     return clauses.first { !$0.holds }.map { (best, $0) }
   }

@@ -7,28 +7,16 @@ package struct ThresholdField: Sendable {
   /// - Complexity: O(n log n).
   package init(_ evaluator: RuleEvaluator) {
     self.evaluator = evaluator
-    let objectives = evaluator.rule.objectives
-    let known = (0..<evaluator.facts.count).compactMap { index -> (index: Int, values: [Double])? in
-      guard evaluator.objectiveValue(0, at: index) != nil else { return nil }
-      // Larger is better, and what is missing is worst of all.
-      let values = objectives.indices.map { ordinal -> Double in
-        guard let value = evaluator.objectiveValue(ordinal, at: index) else { return -.infinity }
-        return objectives[ordinal].isMax ? value : -value
-      }
-      return (index, values)
-    }
+    let sign = evaluator.rule.objectives[0].isMax ? 1.0 : -1
     let isEarliest = evaluator.rule.tie == .earliest
+    let known = (0..<evaluator.facts.count).compactMap { index in
+      evaluator.objectiveValue(0, at: index).map { (index: index, value: $0 * sign) }
+    }
+    // The first objective is looked up once; further ones only where it is equal.
+    let breaksTies = evaluator.rule.objectives.count > 1
     ranking = known.sorted { left, right in
-      for ordinal in objectives.indices where left.values[ordinal] != right.values[ordinal] {
-        return left.values[ordinal] > right.values[ordinal]
-      }
-      // A missing value and one without end are not the same.
-      for ordinal in objectives.indices where left.values[ordinal] == -.infinity {
-        let isKnown = [left.index, right.index].map {
-          evaluator.objectiveValue(ordinal, at: $0) != nil
-        }
-        if isKnown[0] != isKnown[1] { return isKnown[0] }
-      }
+      if left.value != right.value { return left.value > right.value }
+      if breaksTies { return evaluator.isBetter(left.index, than: right.index) }
       return (left.index < right.index) == isEarliest
     }.map(\.index)
   }

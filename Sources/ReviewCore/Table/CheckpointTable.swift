@@ -14,6 +14,8 @@ package struct CheckpointTable: Equatable, Sendable {
   package let runnerUp: Int?
   /// How many checkpoints may be selected.
   package let eligibleCount: Int
+  /// The best by the objectives of those that have a value and may not be selected.
+  package let bestExcluded: Int?
 
   /// Judges every checkpoint.
   ///
@@ -23,8 +25,14 @@ package struct CheckpointTable: Equatable, Sendable {
     statuses = (0..<count).map { evaluator.isCandidate($0) ? .candidate : .review }
     var best: Int?
     var second: Int?
+    var excluded: Int?
     var eligible = 0
-    for index in 0..<count where evaluator.isEligible(index) {
+    for index in 0..<count {
+      guard evaluator.isEligible(index) else {
+        guard evaluator.objectiveValue(0, at: index) != nil else { continue }
+        if excluded.map({ evaluator.isBetter(index, than: $0) }) ?? true { excluded = index }
+        continue
+      }
       eligible += 1
       if best.map({ evaluator.isBetter(index, than: $0) }) ?? true {
         second = best
@@ -36,6 +44,7 @@ package struct CheckpointTable: Equatable, Sendable {
     selected = best
     runnerUp = second
     eligibleCount = eligible
+    bestExcluded = excluded
   }
 
   package var candidateCount: Int { statuses.count { $0 == .candidate } }

@@ -30,11 +30,12 @@ extension FrontState {
     if front == nil, let columns = run.weighedColumns {
       front = ParetoFront(of: run, x: columns.x, y: columns.y)
     }
-    guard lost == nil else { return }
-    let evidence = self.evidence
-    lost = evidence.bestExcluded.flatMap { best in
-      evidence.whyTheBestLost.map { LostBest(index: best.index, words: $0.plain) }
+    guard place.checkpoint == table.bestExcluded else {
+      lost = nil
+      return
     }
+    guard lost?.index != place.checkpoint else { return }
+    lost = evidence.whyTheBestLost.map { LostBest(index: place.checkpoint, words: $0.plain) }
   }
 
   /// Whether a sample is out of sight: held out from the choice, and this is not the choice.
