@@ -71,7 +71,11 @@ extension ReportDocument {
         "Samples were judged as characters in a terminal; the pictures beside are the pixels."
       ])
     }
-    if report.reviews.count < 2 { items.append(["One reviewer's eyes."]) }
+    if report.reviews.count < 2 {
+      items.append([
+        report.reviews.isEmpty ? "Nobody reviewed the run in the program." : "One reviewer's eyes."
+      ])
+    }
     var blocks: [ReportBlock] = []
     if report.warnings.isEmpty {
       blocks.append(.list(items))
@@ -106,6 +110,13 @@ extension ReportDocument {
         ]), .lines([command.line], language: "sh"),
         .paragraph([
           "Expected: exit code \(command.exitCode), and the line ", .code(command.expected), ".",
+        ]),
+        .paragraph([
+          "A report in JSON carries the rule and its selection: ",
+          .code("keepoch verify REPORT.json"),
+          .text(
+            " runs the one on the run's data and compares the other; exit code 0 says the same choice, "
+              + "1 another, 2 that it cannot be told."),
         ]),
       ])
   }
