@@ -151,6 +151,24 @@ import Testing
     #expect(choice.state.evaluator.facts.tagged["blurry"]?[2] ?? false == false)
   }
 
+  @Test func theDiskPlanIsShownWhereThereIsState() throws {
+    var bench = try FrontBench()
+    bench.press(":disk<Enter>")
+    #expect(bench.message.contains("no training state"))
+    var run = frontRun()
+    for index in run.checkpoints.indices {
+      run.checkpoints[index].states = [StateFile(path: "\(index).pt", size: 2_000_000)]
+    }
+    run.columns[1].values[1] = 0.1
+    var full = try FrontBench(run)
+    full.press(":disk<Enter>")
+    #expect(full.screen.contains { $0.contains("+ keep      epoch 30  2.0 MB  selected") })
+    #expect(full.screen.contains { $0.contains("- could go  epoch 10  2.0 MB  no candidate") })
+    #expect(full.screen.contains { $0.contains("to keep 6.0 MB, could go 2.0 MB") })
+    full.press("q")
+    #expect(full.state.mode == .browse)
+  }
+
   @Test func anExportNamesItsCautions() throws {
     var bench = try FrontBench()
     bench.press("o")

@@ -29,6 +29,9 @@ extension FrontState {
       if let readOnly { return readOnly }
       return review.nextRedo == nil ? "nothing was taken back" : nil
     case .writeWhy: return readOnly
+    case .disk:
+      return run.checkpoints.contains { !$0.states.isEmpty }
+        ? nil : "no training state was found beside the checkpoints"
     case .warnings: return warningLines.isEmpty ? "there are no warnings" : nil
     case .winner: return table.selected == nil ? "the rule selects none" : nil
     case .nextMatch, .previousMatch:

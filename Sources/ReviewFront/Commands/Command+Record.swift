@@ -169,6 +169,8 @@ extension Command {
     case .theme: return record(.app, [], "another theme for this sitting", argument: "NAME")
     case .facts: return record(.app, [], "all metrics and notes of this checkpoint")
     case .warnings: return record(.app, [], "what could not be read of the run, and why")
+    case .disk:
+      return record(.app, [], "which training states to keep, and which could go; deletes nothing")
     case .redraw:
       return record(
         .app, [.control("l")], "draw the screen anew, and try again what could not be read")

@@ -77,6 +77,7 @@ package enum Command: String, CaseIterable, Sendable {
   case theme
   case facts = "metrics"
   case warnings
+  case disk
   case redraw
   case suspend
   case backOrQuit = "back-or-quit"

@@ -33,6 +33,26 @@ extension FrontState {
     drawBox("evidence", lines, top: max(0, row - visible + 2), isAtBottom: true, into: &surface)
   }
 
+  /// The plan for training states, checkpoint by checkpoint.
+  var diskLines: [(String, Role)] {
+    let plan = StatePlan(evidence)
+    let lines = plan.entries.map { entry -> (String, Role) in
+      let sign = entry.isKept ? "+ keep    " : "- could go"
+      let size = StateFile(path: "", size: entry.size).sizeText
+      let words = entry.reasons.joined(separator: ", ")
+      return (
+        "\(sign)  \(run.position(of: entry.index).words)  \(size)  \(PrintableText.singleLine(words))",
+        entry.isKept ? .keep : .text
+      )
+    }
+    let sizes = [plan.keptSize, plan.freedSize].map { StateFile(path: "", size: $0).sizeText }
+    return lines + [
+      ("", .text),
+      ("to keep \(sizes[0]), could go \(sizes[1]); nothing is deleted here", .message),
+      ("keepoch disk --script prints a script to read, and to run if you agree", .dim),
+    ]
+  }
+
   private static let mostOffers = 4
 
   /// The formats of a report, and what an export should warn of.

@@ -143,7 +143,7 @@ extension FrontState {
     let back = keyMap.name(of: .backOrQuit)
     let scroll = "\(keyMap.name(of: .nextCheckpoint))/\(keyMap.name(of: .previousCheckpoint))"
     switch mode {
-    case .help, .warnings: return "\(scroll) scroll  \(back) back"
+    case .help, .warnings, .disk: return "\(scroll) scroll  \(back) back"
     case .why, .facts: return "\(scroll) epoch  PgDn scroll  \(back) back"
     case .tagging: return "a letter tags, or takes the tag off; Esc leaves it"
     case .checklist: return "\(scroll) row  Enter or a digit goes there  \(back) back"

@@ -8,6 +8,7 @@ extension FrontState {
     case .help(let top): drawBox("keys", helpLines, top: top, into: &surface)
     case .why(let top):
       drawBox("why \(position.words)", whyLines, top: top, isAtBottom: true, into: &surface)
+    case .disk(let top): drawBox("disk", diskLines, top: top, into: &surface)
     case .warnings(let top):
       drawBox("warnings", warningLines.map { ($0, .text) }, top: top, into: &surface)
     case .facts(let top):

@@ -31,6 +31,7 @@ package enum Mode: Equatable, Sendable {
   case help(top: Int)
   case why(top: Int)
   case warnings(top: Int)
+  case disk(top: Int)
   case facts(top: Int)
   case rule(RuleEdit)
   case log(LogView)

@@ -121,6 +121,7 @@ extension FrontState {
       message = Message(
         .info, pane == .table ? "keys are about the checkpoint" : "keys are about the samples")
     case .warnings: mode = .warnings(top: 0)
+    case .disk: mode = .disk(top: 0)
     case .redraw:
       problems = [:]
       return [.redraw]

@@ -100,6 +100,9 @@ extension FrontState {
       }
       scrollOverlay(key, top: top) { .facts(top: $0) }
       return []
+    case .disk(let top):
+      scrollOverlay(key, top: top) { .disk(top: $0) }
+      return []
     case .warnings(let top):
       scrollOverlay(key, top: top) { .warnings(top: $0) }
       return []
@@ -178,7 +181,7 @@ extension Mode {
   /// Whether the samples of the screen below are out of sight.
   var hidesSamples: Bool {
     switch self {
-    case .log, .pareto, .help, .warnings, .facts: return true
+    case .log, .pareto, .help, .warnings, .disk, .facts: return true
     default: return false
     }
   }
