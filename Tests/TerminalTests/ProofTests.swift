@@ -136,6 +136,49 @@ import Testing
     #expect(left == Array(names.dropFirst()))
   }
 
+  private func sh(_ path: String) throws -> Int32 {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [path]
+    shell.currentDirectoryURL = URL(fileURLWithPath: "/")
+    try shell.run()
+    shell.waitUntilExit()
+    return shell.terminationStatus
+  }
+
+  @Test func whatALinkLeadsToIsKept() throws {
+    let run = try RunCopy("gan")
+    let folder = "\(run.path)/ckpt"
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for epoch in ["001", "002", "005", "010", "060"] {
+      try epoch.write(toFile: "\(folder)/m_epoch_\(epoch).pt", atomically: true, encoding: .utf8)
+    }
+    // Another model's, whose number is part of its name.
+    for name in ["resnet10.pth", "resnet50.pth", "vgg_10.pth"] {
+      try name.write(toFile: "\(run.path)/\(name)", atomically: true, encoding: .utf8)
+    }
+    try files.createSymbolicLink(
+      atPath: "\(folder)/m_epoch_030.pt", withDestinationPath: "m_epoch_010.pt")
+    try files.createSymbolicLink(
+      atPath: "\(folder)/best.pt", withDestinationPath: "m_epoch_005.pt")
+    try files.createSymbolicLink(
+      atPath: "\(run.path)/last.ckpt", withDestinationPath: "ckpt/m_epoch_002.pt")
+    let script = try run.run(["disk", run.path, "--script"]).output
+    try script.write(toFile: run.path + ".sh", atomically: true, encoding: .utf8)
+    #expect(try sh(run.path + ".sh") == 0)
+    let left = try files.contentsOfDirectory(atPath: folder).sorted()
+    #expect(
+      left == [
+        "best.pt", "m_epoch_002.pt", "m_epoch_005.pt", "m_epoch_010.pt", "m_epoch_030.pt",
+        "m_epoch_060.pt",
+      ])
+    for name in ["resnet10.pth", "resnet50.pth", "vgg_10.pth"] {
+      #expect(files.fileExists(atPath: "\(run.path)/\(name)"))
+    }
+    #expect(files.fileExists(atPath: "\(folder)/best.pt"))
+  }
+
   @Test func presetsAreRulesThatCanBeTaken() throws {
     let run = try RunCopy("gan")
     for (preset, selected) in [

@@ -25,6 +25,11 @@ package struct Evidence: Sendable {
     }
   }
 
+  /// Whether any reviewer chose it, whatever others chose.
+  package func isChosenByReviewer(_ index: Int) -> Bool {
+    overrides.contains { run.index(of: $0.override.position) == index }
+  }
+
   /// The checkpoint to keep: a reviewer's choice before the rule's.
   package var kept: Int? {
     override.flatMap { run.index(of: $0.override.position) } ?? table.selected

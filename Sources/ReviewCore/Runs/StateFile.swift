@@ -4,10 +4,14 @@ package struct StateFile: Hashable, Sendable {
   package let path: String
   /// In bytes.
   package let size: Int
+  /// Whether its name says that it is of this checkpoint: it speaks of epochs or steps, or is one of
+  /// a series. `resnet18.pth` beside epoch 18 is another model's.
+  package let isCertain: Bool
 
-  package init(path: String, size: Int) {
+  package init(path: String, size: Int, isCertain: Bool = true) {
     self.path = path
     self.size = size
+    self.isCertain = isCertain
   }
 
   /// `1.2 MB`, in powers of ten.

@@ -49,11 +49,16 @@ struct StateFinder {
     var byName: [String: [String]] = [:]
     for state in states { byName[Self.tellingName(state), default: []].append(state) }
     for group in NumberedNames.groups(of: byName.keys.sorted()) {
+      // A number that letters touch may be a part of a name, unless a word says what it counts.
+      let before = group.template.firstIndex(of: "#").map { group.template[..<$0] } ?? ""
+      let isApart = before.last.map { !$0.isLetter } ?? true
+      let isCertain = group.isAxisTold || isApart && group.members.count > 1
       var files: [Double: [StateFile]] = [:]
       for member in group.members {
         for path in byName[member.path] ?? [] {
           guard let size = try? OpenFile("\(root)/\(path)").size else { continue }
-          files[member.number.value, default: []].append(StateFile(path: path, size: size))
+          files[member.number.value, default: []].append(
+            StateFile(path: path, size: size, isCertain: isCertain))
         }
       }
       byNumber.append((group.axis, files))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ReviewCore
 import ReviewReport
+import RunFormats
 
 struct DiskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,7 +31,8 @@ struct DiskCommand: ParsableCommand {
       let evidence = Evidence(
         run: opened.run, reviews: opened.reviews,
         evaluator: try opened.evaluator(opened.ruleInForce()))
-      let answer = DiskAnswer(plan: StatePlan(evidence), run: opened.run)
+      let plan = StatePlan(evidence, links: StateLinks.found(in: opened.run))
+      let answer = DiskAnswer(plan: plan, run: opened.run)
       try Outside.put(json ? answer.json : script ? answer.script : answer.text)
     }
   }
@@ -82,7 +84,8 @@ struct DiskAnswer {
     var lines = [
       "#!/bin/sh", "# Training state of \(PrintableText.escaped(run.name)) that could go.",
       "# Written by keepoch disk --script. Read it before you run it; nothing was deleted yet.",
-      "set -eu", "cd -- \(ShellWord.quoted(run.samplesFolder))", "",
+      "set -eu",
+      "cd -- \(ShellWord.quoted(FileBytes.realPath(run.samplesFolder) ?? run.samplesFolder))", "",
     ]
     for entry in plan.entries where entry.isKept {
       let names = entry.files.map(\.path).map(PrintableText.escaped).joined(separator: ", ")
