@@ -57,7 +57,7 @@ import Testing
     #expect(
       report.contains(
         "Epoch 60 has the highest quality of all (0.8665) and lost by `diversity >= 0.55`: 0.153, "
-          + "short by 0.397; it would have won only with a threshold of 0.153 or below."))
+          + "short by 0.397; it would have won with a threshold of 0.153 or below."))
 
     // Exported again: the same bytes. Started again: all of it is there.
     journey.press("om")

@@ -187,7 +187,7 @@ import Testing
     #expect(
       words
         == "Epoch 60 has the highest quality of all (0.75) and lost by `diversity >= 0.55`: 0.48, "
-        + "short by 0.07; it would have won only with a threshold of 0.48 or below.")
+        + "short by 0.07; it would have won with a threshold of 0.48 or below.")
     var run = designRun()
     run.declaration.rule = RuleText(
       "select: max quality where diversity >= 0.55 and diversity - quality >= 0")
@@ -209,19 +209,24 @@ import Testing
       for index in run.checkpoints.indices where index != evidence.table.selected {
         guard let rescue = evidence.rescue(of: index) else { continue }
         found += 1
-        let number = try #require(
-          rescue.place.split(separator: " ").compactMap { Double($0) }.first)
-        let inside: Double
-        if rescue.place.hasSuffix("or below") || rescue.place.hasSuffix("or above") {
-          inside = number
-        } else {
-          inside = rescue.place.hasPrefix("below") ? number - 1e-9 : number + 1e-9
+        let (low, high) = (rescue.stretch.lower ?? -9, rescue.stretch.upper ?? 9)
+        var inside = [low / 2 + high / 2]
+        if rescue.stretch.includesLower { inside.append(low) }
+        if rescue.stretch.includesUpper { inside.append(high) }
+        for value in inside {
+          let moved = rule.replacing([rescue.threshold.literal.ordinal: value])
+          let wins = try RuleEvaluator(moved, facts: facts).selected() == index
+          #expect(wins, "\(rule.text): \(rescue.place)")
         }
-        let wins = try rule.thresholds.filter { $0.clause.text == rescue.clause }.contains {
-          try RuleEvaluator(rule.replacing([$0.literal.ordinal: inside]), facts: facts).selected()
-            == index
+        // Just short of it, nearer to where the threshold is, it does not win.
+        let now = rescue.threshold.literal.value
+        let end = now > high ? high : low
+        let short = end + (now > high ? 1e-9 : -1e-9)
+        let isShort = now > high ? short < now : short > now
+        if isShort {
+          let moved = rule.replacing([rescue.threshold.literal.ordinal: short])
+          #expect(try RuleEvaluator(moved, facts: facts).selected() != index)
         }
-        #expect(wins, "\(rule.text): \(rescue)")
       }
     }
     #expect(found > 100)
@@ -262,5 +267,103 @@ import Testing
         #expect(clause.excluded == (0..<facts.count).count { !judged.holds(condition, at: $0) })
       }
     }
+  }
+}
+
+/// What a report says in cases that are less than usual.
+@Suite struct WordingTests {
+  private func evidence(
+    _ run: Run, _ rule: String, _ acts: [ReviewAct] = []
+  ) throws -> Evidence {
+    let reviews = [
+      Review(
+        reviewer: "ann",
+        events: acts.enumerated().map {
+          ReviewEvent(
+            sequence: $0.offset + 1, time: "2026-01-01T00:00:0\($0.offset).000Z", reviewer: "ann",
+            act: $0.element)
+        })
+    ]
+    return Evidence(
+      run: run, reviews: reviews,
+      evaluator: try RuleEvaluator(
+        RuleParser.rule(RuleText(rule)), facts: RuleFacts(run: run, reviews: reviews)))
+  }
+
+  @Test func aTieIsSaidBeforeWhatBreaksIt() throws {
+    let tied = run(
+      epochs: [1, 2, 3, 4], quality: [0.9, 0.9, 0.9, 0.8], diversity: [0.2, 0.7, 0.5, 0.9])
+    let found = try evidence(tied, "select: max quality, max diversity")
+    #expect(
+      found.draftOfWhy[0].plain
+        == "I keep epoch 2 of lab. It has the highest quality of 4 checkpoints, 0.9; the runner-up, "
+        + "epoch 3, ties with it there and is 0.2 behind by max diversity.")
+    let explanation = found.evaluator.explanation(of: 1, in: found.table)
+    #expect(
+      explanation.summary(run: tied)
+        == "selected: max quality 0.9 tied, then max diversity 0.7, 0.2 ahead of epoch 3; first of 4 "
+        + "eligible")
+    #expect(explanation.short(run: tied) == "selected, 0.2 ahead of epoch 3")
+  }
+
+  @Test func whoSatisfiesIsCountedApartFromWhoHasAValue() throws {
+    let holed = run(
+      epochs: [1, 2, 3, 4], quality: [0.5, .nan, nil, 0.4], diversity: [0.7, 0.8, 0.6, 0.9])
+    let words = try evidence(holed, "select: max quality where diversity >= 0.55").draftOfWhy[0]
+      .plain
+    #expect(words.contains("4 of 4 satisfy it, 2 of them with a value of quality"))
+    let one = try evidence(holed, "select: max quality where diversity >= 0.85").draftOfWhy[0].plain
+    #expect(one.contains("1 of 4 satisfies it: epoch 4 alone, with quality 0.4."))
+  }
+
+  @Test func aLiteralOnTheLeftIsNotTheCheckpointsValue() throws {
+    let found = try evidence(designRun(), "select: max quality where 0.55 <= diversity")
+    let clause = try #require(
+      found.evaluator.explanation(of: 3, in: found.table).eligibilityClauses.first)
+    #expect(clause.sentence == "0.55 <= diversity fails: 0.48, short by 0.07")
+  }
+
+  @Test func anOverrideOntoWhatTheRuleExcludesIsCautioned() throws {
+    let choose = ReviewAct.select(Position(.epoch, 60), reason: "sharpest", isOn: true)
+    let found = try evidence(
+      designRun(), "select: max quality where diversity >= 0.55", [choose])
+    #expect(
+      found.cautions.contains {
+        $0.hasPrefix("The rule excludes the kept checkpoint: diversity >= 0.55 fails: 0.48, short")
+      })
+    #expect(found.cautions.contains { $0.contains("At the kept checkpoint: possible collapse") })
+    #expect(
+      found.draftOfWhy.contains { $0.plain.contains("At the choice itself there is a possible") })
+    #expect(found.draftOfWhy[0].plain.contains("short by 0.07"))
+  }
+
+  @Test func wordsOfAnotherChoiceAreCautioned() throws {
+    let rule = "select: max quality where diversity >= 0.55"
+    func caution(_ text: String, _ more: [ReviewAct] = []) throws -> Bool {
+      let note = ReviewAct.note(Target(), about: .why, text: text)
+      return try evidence(designRun(), rule, [note] + more).cautions
+        .contains { $0.hasPrefix("The words of why") }
+    }
+    #expect(try caution("We keep epoch 60, as epoch 30 is soft."))
+    #expect(!(try caution("We keep epoch 30. Epoch 60 has lost variety.")))
+    #expect(!(try caution("Because it is the best.")))
+    #expect(try caution("Because it is the best.", [.rule("select: max quality")]))
+  }
+
+  @Test func theMapIsNotDrawnOfEqualities() throws {
+    let rule = try RuleParser.rule(
+      RuleText("select: max quality where diversity >= 0.5 and quality == 0.7 or epoch != 3"))
+    #expect(rule.mappedThresholds == nil)
+  }
+
+  @Test func aChainOfAnyLengthEndsInAnError() throws {
+    for link in [" + quality", " or quality > 1", " and not quality > 1"] {
+      let text = "select: max quality where quality > 0" + String(repeating: link, count: 100_000)
+      #expect(throws: RuleError.self) { try RuleParser.rule(RuleText(text)) }
+    }
+    let long = "select: max quality" + String(repeating: " + quality", count: 900)
+    let rule = try RuleParser.rule(RuleText(long))
+    #expect(try RuleParser.rule(RuleText(rule.text)) == rule)
+    #expect(try evidence(designRun(), long).table.selected == 3)
   }
 }

@@ -20,12 +20,52 @@ extension Evidence {
       reviews.contains { $0.mark(Target(run.position(of: index))).verdict == .reject }
     }
     if rejects == true { cautions.append("A reviewer rejects the kept checkpoint.") }
+    if let kept, override != nil, kept != table.selected {
+      let explanation = evaluator.explanation(of: kept, in: table)
+      if !explanation.isEligible {
+        let failing = explanation.eligibilityClauses.first { !$0.holds }?.sentence
+        cautions.append(
+          "The rule excludes the kept checkpoint: \(failing ?? explanation.standing(run: run)).")
+      }
+      if let alarm = Alarm.ofMetrics(run).first(where: { $0.index == kept }) {
+        cautions.append("At the kept checkpoint: \(alarm.sentence).")
+      }
+    }
+    if let words = strayWhy { cautions.append(words) }
     // That diversity fell on the way there is what the rule weighs, and section 9 says it.
     let alarms = Alarm.ofMetrics(run).filter { $0.kind == .badMetric }
     if let alarm = kept.flatMap({ index in alarms.first { $0.index == index } }) {
       cautions.append("At the kept checkpoint: \(alarm.sentence).")
     }
     return cautions
+  }
+
+  /// That the words of why are of another choice: they name another checkpoint first, or the rule or
+  /// the choice was changed after they were written; nil when they are not.
+  private var strayWhy: String? {
+    guard let kept else { return nil }
+    let own = run.position(of: kept).words
+    for review in reviews {
+      guard let text = review.mark(Target()).notes[.why] else { continue }
+      let named = run.firstNamed(in: text)
+      if let named, named != kept {
+        return "The words of why by \(review.reviewer) speak of \(run.position(of: named).words) "
+          + "first, and the choice is \(own)."
+      }
+      guard named == nil, let written = review.lastWrote(.why) else { continue }
+      let isOlder = reviews.contains { other in
+        other.events.contains { event in
+          switch event.act {
+          case .rule, .select: return event.time > written
+          default: return false
+          }
+        }
+      }
+      if isOlder {
+        return "The words of why by \(review.reviewer) are older than the rule or the choice."
+      }
+    }
+    return nil
   }
 
   private var lookingCautions: [String] {
@@ -81,8 +121,21 @@ extension Evidence {
   }
 
   private var heldOutCautions: [String] {
-    guard let heldOut, kept != nil else { return [] }
-    return heldOut.confirms ? [] : ["Held-out seeds: \(heldOut.words)."]
+    guard let heldOut, let kept else { return [] }
+    var cautions = heldOut.confirms ? [] : ["Held-out seeds: \(heldOut.words)."]
+    let spent = run.checkpoints.indices.filter { index in
+      index != kept
+        && reviews.contains {
+          $0.seen[run.position(of: index)]?.contains(where: run.isHeldOut) == true
+        }
+    }
+    if !spent.isEmpty {
+      let names = spent.prefix(3).map { run.position(of: $0).words }.joined(separator: ", ")
+      cautions.append(
+        "Held-out seeds were looked at at \(names) as well, which is not the choice: they confirm less."
+      )
+    }
+    return cautions
   }
 
   /// The kept checkpoint with the nearest ones that have samples, before and after it.

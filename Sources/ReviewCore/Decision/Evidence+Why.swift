@@ -1,9 +1,25 @@
 /// What a checkpoint that lost would have needed to win.
 package struct Rescue: Equatable, Sendable {
-  /// The comparison whose threshold would have to move, alone.
-  package let clause: String
-  /// Where to, nearest to where it is: such as `0.153 or below`.
-  package let place: String
+  /// The threshold that would have to move, alone.
+  package let threshold: RuleThreshold
+  /// Where to, the nearest to where it is.
+  package let stretch: ThresholdLine.Stretch
+
+  /// `of 0.153 or below`, `below 0.1`, `of exactly 0.1`, `in (0.1, 0.2]`.
+  package var place: String {
+    func number(_ value: Double) -> String { NumberText.shortest(value) }
+    switch (stretch.lower, stretch.upper) {
+    case (nil, let upper?):
+      return stretch.includesUpper ? "of \(number(upper)) or below" : "below \(number(upper))"
+    case (let lower?, nil):
+      return stretch.includesLower ? "of \(number(lower)) or above" : "above \(number(lower))"
+    case (let lower?, let upper?) where lower == upper: return "of exactly \(number(lower))"
+    case (let lower?, let upper?):
+      return "in \(stretch.includesLower ? "[" : "(")\(number(lower)), \(number(upper))"
+        + (stretch.includesUpper ? "]" : ")")
+    case (nil, nil): return "of any value"
+    }
+  }
 }
 
 extension Evidence {
@@ -17,29 +33,19 @@ extension Evidence {
       let now = line.threshold.literal.value
       for stretch in line.stretches where stretch.winner == index {
         let distance: Double
-        let place: String
         if let upper = stretch.upper, upper <= now {
           distance = now - upper
-          place = Self.end(upper, stretch.includesUpper, "or below", "below")
         } else if let lower = stretch.lower, lower >= now {
           distance = lower - now
-          place = Self.end(lower, stretch.includesLower, "or above", "above")
         } else {
           continue
         }
         if distance < nearest?.distance ?? .infinity {
-          nearest = (Rescue(clause: line.threshold.clause.text, place: place), distance)
+          nearest = (Rescue(threshold: line.threshold, stretch: stretch), distance)
         }
       }
     }
     return nearest?.rescue
-  }
-
-  private static func end(
-    _ value: Double, _ isIncluded: Bool, _ orBeyond: String, _ beyond: String
-  ) -> String {
-    let number = NumberText.shortest(value)
-    return isIncluded ? "\(number) \(orBeyond)" : "\(beyond) \(number)"
   }
 
   /// Why the checkpoint that is best by the objective lost, and what would have let it win; nil when
@@ -61,8 +67,9 @@ extension Evidence {
     }
     let rescue: Wording
     if let found = self.rescue(of: index) {
-      let moved: Wording = found.clause == clause.text ? "" : " in \(code: found.clause)"
-      rescue = "it would have won only with a threshold of \(found.place)\(moved)"
+      let own = found.threshold.clause.text
+      let moved: Wording = own == clause.text ? "" : " in \(code: own)"
+      rescue = "it would have won with a threshold \(found.place)\(moved)"
     } else {
       rescue = "no threshold alone would have let it win"
     }
@@ -93,36 +100,49 @@ extension Evidence {
       return "I keep \(words) of \(run.name). The rule selects none. \(overrideWords)"
     }
     guard selected == kept else {
+      let explanation = evaluator.explanation(of: kept, in: table)
       return "I keep \(words) of \(run.name), although the rule selects "
-        + "\(run.position(of: selected).words). \(overrideWords)"
+        + "\(run.position(of: selected).words). By the rule it is \(explanation.summary(run: run)). "
+        + overrideWords
     }
     let objective = evaluator.rule.objectives[0]
+    let best = "the \(objective.isMax ? "highest" : "lowest") \(objective.number.text)"
     let value =
       evaluator.objectiveValue(0, at: selected)
       .map { NumberText.general($0, digits: 4) } ?? "-"
+    let isAlone = table.eligibleCount == 1
     var text: Wording = "I keep \(words) of \(run.name). "
     if let eligibility = evaluator.rule.eligibility {
-      text += "A checkpoint may only be chosen where \(code: eligibility.text); "
+      let satisfying = run.checkpoints.indices.count { evaluator.holds(eligibility, at: $0) }
       text +=
-        table.eligibleCount == 1
-        ? "\(words) is the only one of \(run.checkpoints.count) that satisfies it"
-        : "\(table.eligibleCount) of \(run.checkpoints.count) satisfy it, and of these \(words) has "
-          + "the \(objective.isMax ? "highest" : "lowest") \(objective.number.text), \(value)"
+        "A checkpoint may only be chosen where \(code: eligibility.text); \(satisfying) of "
+        + "\(run.checkpoints.count) satisf\(satisfying == 1 ? "ies" : "y") it"
+      if satisfying > table.eligibleCount {
+        text += ", \(table.eligibleCount) of them with a value of \(objective.number.text)"
+      }
+      text +=
+        isAlone
+        ? ": \(words) alone, with \(objective.number.text) \(value)"
+        : ", and of these \(words) has \(best), \(value)"
     } else {
       text +=
-        "It has the \(objective.isMax ? "highest" : "lowest") \(objective.number.text) of "
-        + "\(table.eligibleCount) checkpoints, \(value)"
+        isAlone
+        ? "It is the only checkpoint with a value of \(objective.number.text), \(value)"
+        : "It has \(best) of \(table.eligibleCount) checkpoints, \(value)"
     }
     if let second = table.runnerUp {
       let standing = evaluator.explanation(of: second, in: table)
+      let name = run.position(of: second).words
       if let own = standing.objectiveValue, let best = standing.selectedValue, own != best {
+        let gap = NumberText.general((best - own).magnitude, digits: 3)
         text +=
-          "; the runner-up, \(run.position(of: second).words), is "
-          + "\(NumberText.general((best - own).magnitude, digits: 3)) behind"
+          standing.ties.isEmpty
+          ? "; the runner-up, \(name), is \(gap) behind"
+          : "; the runner-up, \(name), ties with it there and is \(gap) behind by "
+            + "\(standing.objective)"
       } else {
         text +=
-          "; the runner-up, \(run.position(of: second).words), ties with it, and the "
-          + "\(evaluator.rule.tie.rawValue) counts"
+          "; the runner-up, \(name), ties with it, and the \(evaluator.rule.tie.rawValue) counts"
       }
     }
     if let override, override.override.position == run.position(of: kept) {
@@ -155,6 +175,9 @@ extension Evidence {
 
   private func alarmWords(_ kept: Int) -> Wording? {
     let alarms = Alarm.ofMetrics(run).filter { $0.kind == .possibleCollapse }
+    if override != nil, let own = alarms.first(where: { $0.index == kept }) {
+      return "At the choice itself there is a \(own.sentence)."
+    }
     guard let first = alarms.first(where: { $0.index > kept }) else { return nil }
     return "After it, at \(run.position(of: first.index).words), there is a \(first.sentence). "
       + "Single samples that look sharper there do not show it."

@@ -63,6 +63,14 @@ package struct Review: Equatable, Sendable {
     for event in events { apply(event) }
   }
 
+  /// When the run's note about a subject was written last; nil when it never was.
+  package func lastWrote(_ subject: NoteSubject) -> String? {
+    events.last { event in
+      if case .note(Target(), subject, _) = event.act { return true }
+      return false
+    }?.time
+  }
+
   package func mark(_ target: Target) -> ReviewMark { marks[target] ?? ReviewMark() }
 
   package func event(_ sequence: Int) -> ReviewEvent? { places[sequence].map { events[$0] } }

@@ -11,6 +11,13 @@ package struct ClauseFinding: Equatable, Sendable {
   /// What an `or` or a `not` is made of.
   package var parts: [ClauseFinding] = []
 
+  /// Of a clause that does not hold: the comparison in it with the smallest margin.
+  var nearestMiss: ClauseFinding? {
+    if margin != nil { return self }
+    return parts.compactMap(\.nearestMiss)
+      .min { $0.margin?.magnitude ?? .infinity < $1.margin?.magnitude ?? .infinity }
+  }
+
   /// `diversity >= 0.55 fails: 0.48, short by 0.07`.
   package var sentence: String {
     if let gap { return "\(text) \(holds ? "holds" : "fails"): \(gap)" }
@@ -42,6 +49,8 @@ package struct RuleExplanation: Equatable, Sendable {
   package let objectiveValue: Double?
   /// Why it has no value: a missing metric or a NaN.
   package let objectiveGap: String?
+  /// The objectives before it, in which the two are equal, with the value: `max quality 0.9`.
+  package let ties: [String]
   package let selected: Int?
   package let selectedValue: Double?
   package let tie: Rule.Tie
@@ -53,22 +62,41 @@ package struct RuleExplanation: Equatable, Sendable {
   /// One line: the reason that decides.
   package func summary(run: Run) -> String {
     if isSelected {
-      let lead = "selected: \(objective) \(number(objectiveValue))"
+      let lead = "selected: \(tied)\(objective) \(number(objectiveValue))"
       guard let runnerUp else { return "\(lead), the only one eligible" }
       let second = run.position(of: runnerUp).words
       guard let objectiveValue, let runnerUpValue else {
-        return "\(lead), ahead of \(second), which has none; best of \(eligibleCount)"
+        return "\(lead), ahead of \(second), which has none; first of \(eligibleCount) eligible"
       }
       let gap = (objectiveValue - runnerUpValue).magnitude
       return gap == 0
-        ? "\(lead), tied with \(second), and the \(tie.rawValue); best of \(eligibleCount)"
-        : "\(lead), \(NumberText.general(gap, digits: 3)) ahead of \(second); best of "
+        ? "\(lead), tied with \(second), and the \(tie.rawValue); first of \(eligibleCount) eligible"
+        : "\(lead), \(NumberText.general(gap, digits: 3)) ahead of \(second); first of "
           + "\(eligibleCount) eligible"
     }
     if let failing = eligibilityClauses.first(where: { !$0.holds }) {
       return "not selected: \(failing.sentence)"
     }
     return "not selected: \(standing(run: run))"
+  }
+
+  /// The margin alone, for a line that has no room for the summary.
+  package func short(run: Run) -> String {
+    func margin(_ value: Double) -> String { NumberText.general(value.magnitude, digits: 3) }
+    if isSelected {
+      guard let runnerUp else { return "selected, the only one eligible" }
+      guard let objectiveValue, let runnerUpValue else { return "selected" }
+      return "selected, \(margin(objectiveValue - runnerUpValue)) ahead of "
+        + run.position(of: runnerUp).words
+    }
+    if let failing = eligibilityClauses.first(where: { !$0.holds }) {
+      guard let leaf = failing.nearestMiss, let margin = leaf.margin else {
+        return failing.sentence
+      }
+      return "\(NumberText.general(margin.magnitude, digits: 3)) off \(leaf.text)"
+    }
+    guard let objectiveValue, let selected, let selectedValue else { return standing(run: run) }
+    return "\(margin(objectiveValue - selectedValue)) behind \(run.position(of: selected).words)"
   }
 
   /// Where an eligible checkpoint stands against the selected one.
@@ -80,9 +108,12 @@ package struct RuleExplanation: Equatable, Sendable {
     let gap = (objectiveValue - selectedValue).magnitude
     let winner = run.position(of: selected).words
     if gap == 0 { return "tied with \(winner), which is the \(tie.rawValue)" }
-    return
-      "\(objective) \(number(objectiveValue)), \(NumberText.general(gap, digits: 3)) behind \(winner)"
+    return "\(tied)\(objective) \(number(objectiveValue)), \(NumberText.general(gap, digits: 3)) "
+      + "behind \(winner)"
   }
+
+  /// `max quality 0.9 tied, then `; empty where the first objective decides.
+  private var tied: String { ties.map { "\($0) tied, then " }.joined() }
 
   private func number(_ value: Double?) -> String {
     value.map { NumberText.general($0, digits: 4) } ?? "-"
@@ -108,7 +139,11 @@ extension RuleEvaluator {
       eligibilityClauses: (rule.eligibility?.clauses ?? []).map { finding(of: $0, at: index) },
       objective: rule.objectives[deciding].text,
       objectiveValue: objectiveValue(deciding, at: index),
-      objectiveGap: gap(of: rule.objectives[deciding].number, at: index), selected: selected,
+      objectiveGap: gap(of: rule.objectives[deciding].number, at: index),
+      ties: rule.objectives.prefix(deciding).enumerated().map { ordinal, objective in
+        let value = objectiveValue(ordinal, at: index).map { NumberText.general($0, digits: 4) }
+        return "\(objective.text) \(value ?? "-")"
+      }, selected: selected,
       selectedValue: selected.flatMap { objectiveValue(deciding, at: $0) }, tie: rule.tie,
       eligibleCount: table.eligibleCount, runnerUp: table.runnerUp,
       runnerUpValue: table.runnerUp.flatMap { objectiveValue(deciding, at: $0) })
@@ -158,8 +193,11 @@ extension RuleEvaluator {
     case .atMost, .below: margin = -difference
     case .equal, .unequal: margin = difference.magnitude
     }
+    // Of `0.55 <= diversity` the checkpoint's value is the right one.
+    let isMirrored = left.isLiteral && !right.isLiteral
     return ClauseFinding(
-      text: clause.text, holds: holds, value: leftValue, margin: margin, gap: nil)
+      text: clause.text, holds: holds, value: isMirrored ? rightValue : leftValue, margin: margin,
+      gap: nil)
   }
 
   /// Why a number has no value at a checkpoint; nil when it has one.

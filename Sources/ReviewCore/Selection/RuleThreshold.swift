@@ -107,6 +107,11 @@ extension RuleCondition {
 }
 
 extension RuleNumber {
+  var isLiteral: Bool {
+    if case .literal = self { return true }
+    return false
+  }
+
   var literals: [RuleLiteral] {
     switch self {
     case .literal(let literal): return [literal]

@@ -42,12 +42,22 @@ struct RuleLexer {
   private var line = 1
   private var column = 1
 
+  private static let longest = 2000
+
   init(_ text: String) { characters = Array(text) }
 
   static func tokens(of text: String) throws(RuleError) -> [RuleToken] {
     var lexer = RuleLexer(text)
     var tokens: [RuleToken] = []
-    while let token = try lexer.next() { tokens.append(token) }
+    while let token = try lexer.next() {
+      // Each may nest the rest by one, and the stack must hold.
+      guard tokens.count < longest else {
+        throw RuleError(
+          line: token.line, column: token.column,
+          message: "a rule has at most \(longest) words and signs")
+      }
+      tokens.append(token)
+    }
     tokens.append(RuleToken(kind: .end, line: lexer.line, column: lexer.column))
     return tokens
   }

@@ -37,16 +37,12 @@ extension Rule {
   /// The two thresholds that a map is drawn of, those of the selection first; nil for fewer.
   package var mappedThresholds: (x: ThresholdGroup, y: ThresholdGroup)? {
     // Two literals that are compared with one another limit no checkpoint.
-    let groups = thresholdGroups.filter { !$0.other.isLiteral }
+    // A comparison for equality holds on a line of no width, which no cell can show.
+    let groups = thresholdGroups.filter {
+      !$0.other.isLiteral && $0.comparison != .equal && $0.comparison != .unequal
+    }
     let ordered = groups.filter(\.isOfSelection) + groups.filter { !$0.isOfSelection }
     return ordered.count > 1 && ordered[0].isOfSelection ? (ordered[0], ordered[1]) : nil
-  }
-}
-
-extension RuleNumber {
-  fileprivate var isLiteral: Bool {
-    if case .literal = self { return true }
-    return false
   }
 }
 

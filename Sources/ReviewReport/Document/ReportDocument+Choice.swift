@@ -16,15 +16,22 @@ extension ReportDocument {
       blocks.append(.paragraph(["The rule selects \(rule)."]))
     } else if let selected = report.table.selected {
       let explanation = report.evaluator.explanation(of: selected, in: report.table)
-      let value = explanation.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "-"
+      let objective = report.rule.rule.objectives[0].text
+      let value =
+        report.evaluator.objectiveValue(0, at: selected).map { NumberText.general($0, digits: 4) }
+        ?? "-"
       let eligibility: [Span] =
         report.rule.rule.eligibility.map { [" where ", .code($0.text)] } ?? []
       blocks.append(
         .paragraph(
           [
-            .strong(["Keep \(words(selected)) of \(name)"]), ": ", .code(explanation.objective),
-            " is \(value), the best of \(explanation.eligibleCount) checkpoints",
-          ] + eligibility + ["."]))
+            .strong(["Keep \(words(selected)) of \(name)"]), ": ", .code(objective),
+            .text(
+              " is \(value), "
+                + (explanation.eligibleCount == 1
+                  ? "the only checkpoint"
+                  : "the best of \(explanation.eligibleCount) checkpoints")),
+          ] + eligibility + tieBreak(explanation) + ["."]))
     } else {
       blocks.append(
         .paragraph([.strong(["Keep none of \(name)"]), ": \(report.evaluator.whyNone)."]))
@@ -41,6 +48,15 @@ extension ReportDocument {
     }
     blocks += report.cautions.map { .caution(["Caution: \($0)"]) }
     section(1, "Decision", blocks + why)
+  }
+
+  /// What decided where the first objective did not.
+  private func tieBreak(_ explanation: RuleExplanation) -> [Span] {
+    guard !explanation.ties.isEmpty, let runnerUp = explanation.runnerUp else { return [] }
+    let value = explanation.objectiveValue.map { NumberText.general($0, digits: 4) } ?? "-"
+    return [
+      ", tied with \(words(runnerUp)); ", .code(explanation.objective), " decides, \(value)",
+    ]
   }
 
   /// "Why I selected this checkpoint", as it follows from the numbers or as reviewers wrote it.
@@ -211,7 +227,9 @@ extension ReportDocument {
     }
     return [
       .paragraph([
-        "How far each threshold can move, the others held, while the choice stays the same:"
+        report.kept == report.table.selected
+          ? "How far each threshold can move, the others held, while the choice stays the same:"
+          : "How far each threshold can move, the others held, while the rule's own choice stays the same:"
       ]), .table(header: header.map { [.text($0)] }, rows: rows),
     ] + [stripChart(sweeps), mapChart].compactMap { $0 }
   }
