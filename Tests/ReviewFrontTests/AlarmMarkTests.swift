@@ -18,7 +18,7 @@ import Testing
     #expect(!bench.screen[22].contains("possible"))
     bench.act(.resized(width: 110, height: 24))
     bench.press("k")
-    #expect(bench.screen[22].contains("best of 3 eligible  ! possible collapse"))
+    #expect(bench.screen[22].contains("first of 3 eligible  ! possible collapse"))
   }
 
   @Test func theLogMarksThemAndTheWinner() throws {

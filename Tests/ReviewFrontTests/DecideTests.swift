@@ -46,6 +46,61 @@ import Testing
     #expect(try tally(bench).candidateCount == 2)
   }
 
+  @Test func tabGoesThroughWordsThatShareNoStart() throws {
+    var bench = try FrontBench()
+    bench.press("R\(Self.clear)tagged(m<Tab>")
+    #expect(try edit(bench)[.candidate].text == "tagged(mode-collapse")
+    bench.press("<Tab>")
+    #expect(try edit(bench)[.candidate].text == "tagged(memorised")
+    bench.press("<Tab>)")
+    #expect(try edit(bench)[.candidate].text == "tagged(mode-collapse)")
+    bench.press("<Tab>")
+    #expect(try edit(bench).focus == .select)
+    bench.press("\(Self.clear)min rank(<Tab>")
+    #expect(try edit(bench)[.select].text == "min rank(quality")
+  }
+
+  @Test func theMarginIsWhatANarrowLineKeeps() throws {
+    var bench = try FrontBench(width: 40, height: 12)
+    bench.press("G")
+    #expect(bench.screen[10] == "epoch 60: 0.07 off diversity >= 0.55")
+    bench.press("*")
+    #expect(
+      bench.screen[10] == "epoch 30: selected, 0.23 ahead of epoch~"
+        || bench.screen[10].hasPrefix("epoch 30: selected, 0.23"))
+    bench.press("Gw")
+    // Nothing of a number is cut off where a line is broken.
+    #expect(bench.screen.joined().contains("0.07"))
+    bench.press("q<Enter>tb")
+    #expect(bench.screen[10].hasSuffix("| 0.07 off diversity >= 0.55"))
+  }
+
+  @Test func whatWasLookedAtCountsAtOnce() throws {
+    var bench = try FrontBench()
+    bench.press("*<Enter>ll")
+    bench.press("C")
+    #expect(!bench.screen.contains { $0.contains("were never looked at") })
+  }
+
+  @Test func aDifferenceShowsNoHeldOutSeed() throws {
+    var run = frontRun()
+    run.declaration.heldOutSeeds = Array(0..<64)
+    var bench = try FrontBench(run)
+    bench.press("*<Enter>")
+    #expect(!bench.screen.contains { $0.contains("held out") })
+    bench.press("d")
+    #expect(bench.screen.contains { $0.contains("held out") })
+    #expect(!bench.screen.contains { $0.contains("####") })
+  }
+
+  @Test func aChoiceOfOnesOwnIsSaidWhereItMatters() throws {
+    var bench = try FrontBench()
+    bench.press("jEsofter<Enter>w")
+    #expect(bench.screen.contains { $0.contains("chosen     epoch 10 by you: softer") })
+    bench.press("q<Enter><Enter>")
+    #expect(bench.screen.contains { $0.contains("! chosen by you") })
+  }
+
   @Test func presetsAreWrittenInOneAfterTheOther() throws {
     var bench = try FrontBench()
     bench.press("R<Ctrl-P>")

@@ -42,7 +42,7 @@ import Testing
     bench.press("P{")
     #expect(try view(bench).moved == [diversity: 0.48])
     #expect(bench.state.chart?.table.selected == 3)
-    #expect(bench.screen[22].hasPrefix("what if diversity >= 0.48: epoch 60 (as it is: epoch 30)"))
+    #expect(bench.screen[22].hasPrefix("what if: epoch 60 (as it is: epoch 30)  | epoch 1 0.55"))
     #expect(bench.screen.contains { $0.contains("[diversity >= 0.48 (was 0.55") })
     // Nothing of the rule itself has changed.
     #expect(bench.state.table.selected == 2 && bench.journal.isEmpty)

@@ -55,7 +55,7 @@ package struct EvidenceChecklist: Equatable, Sendable {
         subject: subject, isThere: found.isThere, detail: found.detail,
         remedy: found.isThere ? nil : subject.remedy)
     }
-    offers = Remedy.offered(for: evidence.tagsByCount)
+    offers = Remedy.offered(for: evidence.tagsByCount, family: evidence.run.family)
   }
 }
 
@@ -117,7 +117,9 @@ extension Evidence {
   }
 
   private func noted(_ subject: NoteSubject) -> (isThere: Bool, detail: String) {
-    let count = remarks(about: subject).count
+    let count = remarks(about: subject).count { remark in
+      remark.text.contains { !$0.isWhitespace }
+    }
     return count > 0 ? (true, "\(count) note\(count == 1 ? "" : "s")") : (false, "none written")
   }
 

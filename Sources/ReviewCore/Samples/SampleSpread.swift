@@ -13,9 +13,14 @@ package struct SampleSpread: Equatable, Sendable {
   package let count: Int
 
   /// Of at least one sample; nil where none could be read, or for pictures without pixels.
-  package init?(_ set: SampleSet) {
+  ///
+  /// - Parameter isLeftOut: seeds that it is not of.
+  package init?(_ set: SampleSet, isLeftOut: (Int) -> Bool = { _ in false }) {
     let size = set.width * set.height
-    let places = (0..<set.count).filter { set.failures[$0] == nil }
+    let places = (0..<set.count).filter { place in
+      set.failures[place] == nil
+        && !(set.indices.indices.contains(place) && isLeftOut(set.indices[place]))
+    }
     guard !places.isEmpty, size > 0 else { return nil }
     var sums = [Int](repeating: 0, count: size)
     var squares = [Int](repeating: 0, count: size)

@@ -5,6 +5,9 @@ package struct RuleCompletion: Equatable, Sendable {
   /// Words that begin with it, in the order of the language: metrics first.
   package let choices: [String]
 
+  /// Whether it stands in the parentheses of `tagged`, `share` or `rank`, where only so much can stand.
+  package let isInParentheses: Bool
+
   /// The longest start that all choices share; nil when it is no longer than what is written.
   package var common: String? {
     guard var common = choices.first else { return nil }
@@ -47,6 +50,7 @@ package struct RuleCompletion: Equatable, Sendable {
         + (part == "select" ? ["where", "max", "min"] : [])
     }
     self.typed = typed
+    isInParentheses = isInside && ["tagged", "share", "rank"].contains(opened)
     choices = names.filter { $0.hasPrefix(typed) && $0 != typed }
   }
 

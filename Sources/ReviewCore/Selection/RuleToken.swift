@@ -91,7 +91,8 @@ struct RuleLexer {
     throw RuleError(
       line: line, column: column,
       message: "\"\(PrintableText.escaped(String(character)))\" means nothing in a rule"
-        + (character == "=" ? "; equal is ==" : ""))
+        + (character == "=" ? "; equal is ==" : "")
+        + (character.isLetter ? "; a name of such letters stands in backquotes" : ""))
   }
 
   private mutating func quotedName(line: Int, column: Int) throws(RuleError) -> String {

@@ -52,6 +52,7 @@ extension FrontState {
     } else {
       first += " \(table.statuses[checkpoint].rawValue)"
     }
+    if overrideWords(at: checkpoint) != nil { first = "!\(first), chosen" }
     var parts = run.displayOrder.prefix(4).map { column in
       "\(PrintableText.singleLine(run.columns[column].metric.name)) "
         + run.metricText(column, at: checkpoint)

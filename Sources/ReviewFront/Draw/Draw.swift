@@ -69,16 +69,29 @@ extension FrontState {
   fileprivate func drawStatus(into surface: inout Surface) {
     let row = height - 2
     var style = theme[.text]
+    let count = warningLines.count
+    let note =
+      place.depth == .table && count > 0 && message == nil
+      ? "\(count) warning\(count == 1 ? "" : "s"), :warnings" : ""
+    let room = width - 1 - (note.isEmpty ? 0 : TextWidth.of(note) + 2)
     var text: String
-    if let words = chart?.whatIf(in: run) {
+    if let chart, let words = chart.whatIf(in: run),
+      let fewer = chart.whatIf(in: run, isShort: true)
+    {
       style = theme[.message]
-      text = words
+      let found = chart.evaluator.explanation(of: place.checkpoint, in: chart.table)
+      text = withMargin(words, or: fewer, found, lead: "\(position.words) ", room: room)
     } else if comparison != nil, case .difference(let reference) = view {
-      text = "less \(run.position(of: reference).words): \(differenceLegend)"
+      text = withMargin(
+        "less \(run.position(of: reference).words): \(differenceLegend)", explanation, room: room)
     } else if !isOnSamples || chart != nil {
       style = explanation.isSelected ? theme[.winner] : theme[.text]
       text = "\(position.words): \(explanation.summary(run: run))"
-      if case .browse = shownMode { text += alarmWords(beside: text) }
+      // Where there is no room for every word, the margin is what is kept.
+      if TextWidth.of(PrintableText.singleLine(text)) > room {
+        text = "\(position.words): \(explanation.short(run: run))"
+      }
+      if case .browse = shownMode { text += alarmWords(beside: text, room: room) }
     } else {
       let mark = review.mark(target)
       text = target.sample.map { "sample \($0)" } ?? position.words
@@ -88,22 +101,31 @@ extension FrontState {
         mark.notes[subject].map { subject == .general ? $0 : "\(subject.rawValue): \($0)" }
       }
       if !notes.isEmpty { text += "  " + notes.joined(separator: " / ") }
-      text += "  | \(explanation.summary(run: run))"
+      text = withMargin(text, explanation, room: room)
     }
-    let count = warningLines.count
-    if place.depth == .table, count > 0, message == nil {
-      let note = "\(count) warning\(count == 1 ? "" : "s"), :warnings"
+    if !note.isEmpty {
       surface.put(note, x: width - TextWidth.of(note) - 1, y: row, style: theme[.warning])
-      text = TextWidth.fitted(text, to: width - TextWidth.of(note) - 3)
     }
     surface.put(
-      TextWidth.fitted(PrintableText.singleLine(text), to: width - 1), x: 0, y: row, style: style)
+      TextWidth.fitted(PrintableText.singleLine(text), to: room), x: 0, y: row, style: style)
+  }
+
+  /// Words with the margin behind them, which is there whatever must give way.
+  private func withMargin(
+    _ words: String, or fewer: String? = nil, _ found: RuleExplanation, lead: String = "", room: Int
+  ) -> String {
+    let words = PrintableText.singleLine(words)
+    let fewer = PrintableText.singleLine(fewer ?? words)
+    let whole = PrintableText.singleLine("  | \(lead)\(found.summary(run: run))")
+    if TextWidth.of(words) + TextWidth.of(whole) <= room { return words + whole }
+    let short = PrintableText.singleLine("  | \(lead)\(found.short(run: run))")
+    if TextWidth.of(words) + TextWidth.of(short) <= room { return words + short }
+    return TextWidth.fitted(fewer, to: max(8, room - TextWidth.of(short))) + short
   }
 
   /// What is to be looked at here, as far as there is room for it behind other words.
-  private func alarmWords(beside text: String) -> String {
-    let note = warningLines.isEmpty || message != nil ? 0 : 24
-    let room = width - 1 - note - TextWidth.of(text)
+  private func alarmWords(beside text: String, room: Int) -> String {
+    let room = room - TextWidth.of(PrintableText.singleLine(text))
     let choices = [
       alarms.words(at: place.checkpoint, in: run), alarms.shortWords(at: place.checkpoint, in: run),
     ]

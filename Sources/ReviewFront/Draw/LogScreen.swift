@@ -136,12 +136,15 @@ extension FrontState {
     let scale = ChartScale(range, rows: canvas.dotRows, isLogarithmic: isLogarithmic)
     var last: (column: Int, row: Int)?
     for (column, values) in envelope.columns.enumerated() {
-      guard let values else { continue }
+      guard let values else {
+        if envelope.breaks.contains(column) { last = nil }
+        continue
+      }
       let (low, high) = (scale.row(of: values.lowerBound), scale.row(of: values.upperBound))
       let middle = (column, (low + high) / 2)
       canvas.line(from: (column, high), to: (column, low))
       if let last { canvas.line(from: last, to: middle) }
-      last = middle
+      last = envelope.breaks.contains(column) ? nil : middle
     }
     for row in 0..<plot.height {
       for column in 0..<plot.width {

@@ -119,6 +119,12 @@ extension FrontState {
     if let second = table.runnerUp {
       lines.append(("runner-up  \(run.position(of: second).words)", .text))
     }
+    for other in [review] + otherReviews {
+      guard let override = other.override else { continue }
+      let who = other.reviewer == review.reviewer ? "you" : PrintableText.singleLine(other.reviewer)
+      let reason = PrintableText.singleLine(override.reason)
+      lines.append(("chosen     \(override.position.words) by \(who): \(reason)", .winner))
+    }
     lines.append(("rule       \(rule.origin.words)", .dim))
     return lines
   }
@@ -132,11 +138,15 @@ extension FrontState {
     let inner = max(1, min(width - 4, widest))
     var wrapped: [(String, Role)] = []
     for (text, role) in lines {
-      let indent = text.prefix { $0 == " " }.count
-      for (index, line) in TextWidth.wrapped(text, to: inner).enumerated() {
-        let lead = index > 0 ? String(repeating: " ", count: min(indent, inner / 2)) : ""
-        wrapped.append((lead + line, role))
+      let indent = min(text.prefix { $0 == " " }.count, inner / 2)
+      // What goes on stands under the first words, and is so much shorter.
+      let lines = TextWidth.wrapped(text, to: inner)
+      guard indent > 0, lines.count > 1 else {
+        wrapped += lines.map { ($0, role) }
+        continue
       }
+      let rest = TextWidth.wrapped(String(text.drop { $0 == " " }), to: inner - indent)
+      wrapped += rest.map { (String(repeating: " ", count: indent) + $0, role) }
     }
     let rows = min(wrapped.count, height - 5)
     let start = max(0, min(top, wrapped.count - rows))

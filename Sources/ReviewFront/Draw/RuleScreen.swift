@@ -26,6 +26,11 @@ extension FrontState {
       let start = isFocused ? line.start(fitting: room) : 0
       surface.put(
         String(line.characters[start...]), x: box.x + 2 + lead, y: y, limit: room)
+      // What is out of sight on either side is told of, as everywhere.
+      if start > 0 { surface.put("~", x: box.x + 1 + lead, y: y, style: theme[.dim]) }
+      if line.width(of: start..<line.characters.count) > room {
+        surface.put("~", x: box.x + 2 + lead + room, y: y, style: theme[.dim])
+      }
       if isFocused {
         surface.cursor = (y, box.x + 2 + lead + line.width(of: start..<line.place))
       }
@@ -87,7 +92,9 @@ extension FrontState {
   /// What Tab would write, while a word is begun.
   private func completionLine(_ edit: RuleEdit) -> [(String, Role)] {
     let found = completion(edit)
-    guard !found.typed.isEmpty, !found.choices.isEmpty else { return [] }
-    return [("Tab: " + found.choices.map(PrintableText.singleLine).joined(separator: "  "), .key)]
+    let choices = edit.offered?.choices ?? found.choices
+    guard edit.offered != nil || !found.typed.isEmpty || found.isInParentheses, !choices.isEmpty
+    else { return [] }
+    return [("Tab: " + choices.map(PrintableText.singleLine).joined(separator: "  "), .key)]
   }
 }

@@ -64,6 +64,7 @@ extension FrontState {
         "\(status.rawValue)\(checkpoint == table.selected ? ", selected by the rule" : "")",
         checkpoint == table.selected ? .winner : status == .candidate ? .candidate : .dim
       ))
+    if let words = overrideWords(at: checkpoint) { facts.append((words, .winner)) }
     let own = review.mark(Target(position))
     if own.verdict != .undecided {
       facts.append((own.verdict.rawValue, own.verdict == .keep ? .keep : .reject))
@@ -91,6 +92,7 @@ extension FrontState {
     ]
     if holdsSeedsOut, run.isHeldOut(seed) { facts.append(("held out from the choice", .warning)) }
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
+    if isHidden(seed, at: place.checkpoint) { return facts }
     if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
     for tag in mark.sortedTags { facts.append((tag, .tag)) }
     for subject in NoteSubject.allCases {

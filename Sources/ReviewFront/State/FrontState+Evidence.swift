@@ -42,7 +42,20 @@ extension FrontState {
   ///
   /// What confirms a choice must not be what it was made by.
   func isHidden(_ seed: Int, at checkpoint: Int) -> Bool {
-    holdsSeedsOut && run.isHeldOut(seed) && checkpoint != kept
+    guard holdsSeedsOut, run.isHeldOut(seed) else { return false }
+    // A difference shows the other checkpoint as well.
+    if case .difference(let other) = view { return checkpoint != kept || other != kept }
+    return checkpoint != kept
+  }
+
+  /// Who chose a checkpoint whatever the rule says; nil when nobody did.
+  func overrideWords(at checkpoint: Int) -> String? {
+    let position = run.position(of: checkpoint)
+    let mine = review.override?.position == position ? ["you"] : []
+    let others = otherReviews.filter { $0.override?.position == position }.map(\.reviewer)
+    let names = mine + others
+    return names.isEmpty
+      ? nil : "! chosen by \(names.joined(separator: ", ")), whatever the rule says"
   }
 
   /// Why the sample under the cursor is not shown.

@@ -30,6 +30,8 @@ package struct Envelope: Equatable, Sendable {
   package let span: ClosedRange<Double>
   /// How many values are not finite.
   package let gapCount: Int
+  /// Columns that hold a value which is not finite: no line goes through them.
+  package let breaks: Set<Int>
 
   // Above it the columns' ends are searched for, and what lies between asked for as a whole.
   private static let fewPoints = 8192
@@ -45,6 +47,7 @@ package struct Envelope: Equatable, Sendable {
     var lows = [Double](repeating: .infinity, count: max(1, count))
     var highs = [Double](repeating: -.infinity, count: max(1, count))
     var gaps = 0
+    var breaks: Set<Int> = []
     if series.count > Self.fewPoints {
       var start = 0
       for column in lows.indices {
@@ -52,16 +55,18 @@ package struct Envelope: Equatable, Sendable {
         let extent = series.extent(of: start..<end)
         (lows[column], highs[column]) = (extent.low, extent.high)
         gaps += extent.gapCount
+        if extent.gapCount > 0 { breaks.insert(column) }
         start = end
       }
     } else {
-      Self.scan(series, span, &lows, &highs, &gaps)
+      Self.scan(series, span, &lows, &highs, &gaps, &breaks)
     }
     columns = zip(lows, highs).map { $0 <= $1 ? $0...$1 : nil }
     let low = lows.min() ?? .infinity
     let high = highs.max() ?? -.infinity
     range = low <= high ? low...high : nil
     gapCount = gaps
+    self.breaks = breaks
   }
 
   /// Where the points of a column end, which begin at another place.
@@ -85,11 +90,12 @@ package struct Envelope: Equatable, Sendable {
 
   private static func scan(
     _ series: Series, _ span: ClosedRange<Double>, _ lows: inout [Double],
-    _ highs: inout [Double], _ gaps: inout Int
+    _ highs: inout [Double], _ gaps: inout Int, _ breaks: inout Set<Int>
   ) {
     for (position, value) in zip(series.positions, series.values) {
       guard value.isFinite else {
         gaps += 1
+        breaks.insert(Self.column(of: position, in: span, of: lows.count))
         continue
       }
       let column = Self.column(of: position, in: span, of: lows.count)

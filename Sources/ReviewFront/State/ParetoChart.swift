@@ -139,15 +139,18 @@ package struct ParetoChart: Sendable {
   }
 
   /// `what if diversity >= 0.47: epoch 60 (as it is: epoch 30)`; nil where nothing was moved.
-  func whatIf(in run: Run) -> String? {
+  ///
+  /// - Parameter isShort: without the thresholds, which stand above, and the counts.
+  func whatIf(in run: Run, isShort: Bool = false) -> String? {
     guard !view.moved.isEmpty else { return nil }
     func words(_ winner: Int?) -> String { winner.map { run.position(of: $0).words } ?? "none" }
     let clauses = view.moved.keys.sorted().map { clause(of: $0) }
-    var text = "what if \(clauses.joined(separator: ", ")): "
+    var text = isShort ? "what if: " : "what if \(clauses.joined(separator: ", ")): "
     text +=
       table.selected == tableNow.selected
       ? "still \(words(table.selected))"
       : "\(words(table.selected)) (as it is: \(words(tableNow.selected)))"
+    guard !isShort else { return text }
     let counts = (table.candidateCount, tableNow.candidateCount)
     if counts.0 != counts.1 {
       text += ", \(counts.0) candidate\(counts.0 == 1 ? "" : "s") (\(counts.1))"

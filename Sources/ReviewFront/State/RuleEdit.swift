@@ -1,4 +1,5 @@
 package import ReviewCore
+import TerminalSurface
 
 /// A rule that is being written, in its three parts.
 package struct RuleEdit: Equatable, Sendable {
@@ -30,6 +31,28 @@ package struct RuleEdit: Equatable, Sendable {
   package var isStale = false
   /// The preset that was written in last; the next key of presets takes the one after it.
   package var preset: RulePreset?
+  /// What Tab goes through while nothing else is typed.
+  var offered: Offered?
+
+  /// Words that can stand at a place, one of which is written there.
+  struct Offered: Equatable, Sendable {
+    let choices: [String]
+    /// Which of them; -1 before the first.
+    var place: Int
+    /// How many characters of it are written.
+    var written: Int
+  }
+
+  /// Writes the next of the offered words in place of the one before.
+  mutating func writeNext(_ offered: Offered) {
+    var offered = offered
+    offered.place = (offered.place + 1) % offered.choices.count
+    for _ in 0..<offered.written { _ = self[focus].take(.backspace) }
+    self[focus].insert(offered.choices[offered.place])
+    offered.written = offered.choices[offered.place].count
+    self.offered = offered
+    isStale = true
+  }
 
   /// - Parameter rule: what is there already.
   package init(_ rule: Rule) {

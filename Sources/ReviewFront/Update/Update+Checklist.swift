@@ -86,6 +86,8 @@ extension FrontState {
     let here = offers.firstIndex(of: edit.text)
     let next = here.map { ($0 + step + offers.count) % offers.count }
     edit.replace(with: offers[next ?? (step > 0 ? 0 : offers.count - 1)])
+    // The words come first, their source after them.
+    _ = edit.take(.home)
   }
 
   /// Opens the words of why in the editor: the reviewer's own, else those that follow from the numbers.

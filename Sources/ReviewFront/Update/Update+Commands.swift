@@ -107,9 +107,14 @@ extension FrontState {
       mode = .typing(LineEdit(reason), .reason(position))
     case .trainingLog: mode = .log(LogView())
     case .writeWhy: return writeWhy()
-    case .checklist: mode = .checklist(row: 0)
+    case .checklist:
+      mode = .checklist(row: 0)
+      // What was looked at until now counts.
+      return flushSeen()
     case .pareto: openChart()
-    case .report: mode = .exporting
+    case .report:
+      mode = .exporting
+      return flushSeen()
     case .copyLine: return [.copyLine(copiedLine)]
     case .copyReport: return flushSeen() + [.copyReport]
     case .help: mode = .help(top: 0)

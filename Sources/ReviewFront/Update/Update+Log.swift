@@ -22,6 +22,7 @@ extension FrontState {
     case .trainingLog:
       mode = .browse
       return []
+    case .pareto: return perform(.pareto)
     case .help:
       underlay = mode
       mode = .help(top: 0)

@@ -16,6 +16,7 @@ extension FrontState {
       .lastCheckpoint, .pageForward, .pageBack, .nextUndecided, .previousUndecided, .undo, .redo,
       .quit:
       return keyMap[key].map { perform($0) } ?? []
+    case .editRule, .trainingLog: return keyMap[key].map { perform($0) } ?? []
     case .winner: return goToWinner()
     case .lessContrast: moveThreshold(view, isUp: false)
     case .moreContrast: moveThreshold(view, isUp: true)

@@ -11,6 +11,7 @@ extension FrontState {
   /// A key in the rule editor.
   mutating func type(_ key: Key, _ edit: RuleEdit) -> [Effect] {
     var edit = edit
+    if key != .tab { edit.offered = nil }
     let parts = RuleEdit.Part.allCases
     func moved(_ by: Int) -> RuleEdit.Part {
       parts[(edit.focus.rawValue + by + parts.count) % parts.count]
@@ -22,9 +23,15 @@ extension FrontState {
       return []
     case .enter: return finish(edit)
     case .tab:
-      if let common = completion(edit).common {
-        edit[edit.focus].insert(String(common.dropFirst(completion(edit).typed.count)))
+      let found = completion(edit)
+      if let offered = edit.offered {
+        edit.writeNext(offered)
+      } else if let common = found.common, !found.typed.isEmpty || found.choices.count == 1 {
+        edit[edit.focus].insert(String(common.dropFirst(found.typed.count)))
         edit.isStale = true
+      } else if !found.choices.isEmpty, !found.typed.isEmpty || found.isInParentheses {
+        edit.writeNext(
+          RuleEdit.Offered(choices: found.choices, place: -1, written: found.typed.count))
       } else {
         edit.focus = moved(1)
       }

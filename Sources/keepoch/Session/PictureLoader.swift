@@ -144,7 +144,8 @@ final class PictureLoader: Sendable {
         }
       case .spread:
         let renderer = GlyphRenderer(request.settings)
-        spread = SampleSpread(set)
+        // Seeds that are held out from the choice are in no picture that it is made by.
+        spread = SampleSpread(set, isLeftOut: run.isHeldOut)
         let pictures = spread.map { [$0.mean, $0.deviation] } ?? []
         count = pictures.count
         render = { renderer.render(pictures[$0], columns: request.columns, rows: request.rows) }
