@@ -198,3 +198,86 @@ import Testing
     #expect(knee.code == 2 && knee.errors.contains("has no knee"))
   }
 }
+
+extension ProofTests {
+  @Test func verifyKnowsOfChoicesOfReviewers() throws {
+    let run = try RunCopy("gan")
+    let report = run.path + "/review/report.json"
+    func say(_ words: [String]) throws {
+      #expect(try run.run(words + ["--reviewer", "ann"]).code == 0)
+    }
+    try say(["select", run.path, "--epoch", "25", "--reason", "softer"])
+    try say(["report", run.path, "--format", "json"])
+    let same = try run.run(["verify", report])
+    #expect(same.code == 0 && same.output.hasPrefix("same choice: epoch 25\n"))
+    #expect(same.output.contains("the choice of ann; the rule's own selection is epoch 30"))
+    try say(["select", run.path, "--epoch", "40", "--reason", "sharper"])
+    let moved = try run.run(["verify", report])
+    #expect(moved.code == 1)
+    #expect(moved.output.hasPrefix("another choice: epoch 40, where the report has epoch 25\n"))
+    #expect(moved.output.contains("ann chose epoch 40, not epoch 25"))
+    try say(["select", run.path, "--off"])
+    let off = try run.run(["verify", report])
+    #expect(off.code == 1 && off.output.contains("ann took back the choice of epoch 25"))
+    // Without the journals nobody can have withdrawn anything.
+    try FileManager.default.removeItem(atPath: run.path + "/review/ann.jsonl")
+    #expect(try run.run(["verify", report]).code == 0)
+  }
+
+  @Test(arguments: [
+    ("\"kept\": 30", "\"kept\": 40", 2, "names nobody who chose it"),
+    ("\"selected\": 30", "\"selected\": \"30\"", 2, "no selected"),
+    ("\"quality\": 0.7117", "\"quality\": 0.99", 0, "the report's table says otherwise"),
+    ("max quality where", "max  diversity where", 0, "rule or digest was changed"),
+  ])
+  func aReportThatWasChangedIsNotBelieved(
+    _ old: String, _ new: String, _ code: Int32, _ words: String
+  ) throws {
+    let run = try RunCopy("gan")
+    let path = run.path + "/review/report.json"
+    #expect(try run.run(["report", run.path, "--format", "json"]).code == 0)
+    let text = run.text("review/report.json")
+    let place = try #require(text.range(of: old))
+    try text.replacingCharacters(in: place, with: new)
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let answer = try run.run(["verify", path])
+    #expect(answer.code == code, "\(answer.output)\(answer.errors)")
+    #expect((answer.output + answer.errors).contains(words))
+  }
+
+  @Test func aRuleOfAHundredThousandTermsIsRefused() throws {
+    let run = try RunCopy("gan")
+    let path = run.path + "/review/report.json"
+    #expect(try run.run(["report", run.path, "--format", "json"]).code == 0)
+    let long = "max quality" + String(repeating: " + quality", count: 100_000) + " where"
+    try run.text("review/report.json").replacingOccurrences(of: "max quality where", with: long)
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let answer = try run.run(["verify", path])
+    #expect(answer.code == 2 && answer.errors.contains("at most 2000 words and signs"))
+    #expect(answer.errors.utf8.count < 2000)
+  }
+
+  @Test func aTableThatWasExportedIntoTheRunIsNoData() throws {
+    let run = try RunCopy("gan")
+    let before = try run.run(["table", run.path, "--format", "csv"]).output
+    for name in ["report.csv", "again.csv"] {
+      #expect(
+        try run.run(["report", run.path, "--format", "csv", "-o", run.path + "/" + name]).code == 0)
+    }
+    try before.write(toFile: run.path + "/table.csv", atomically: true, encoding: .utf8)
+    let after = try run.run(["table", run.path, "--format", "csv"])
+    #expect(after.output == before && !after.errors.contains("conflict"))
+    #expect(run.text("report.csv") == run.text("again.csv"))
+    #expect(try run.run(["inspect", run.path]).output.contains("written by Keepoch"))
+  }
+
+  @Test func aRuleThatIsTheSameIsUnchanged() throws {
+    let run = try RunCopy("lab")
+    let set = ["--reviewer", "ann", "--set"]
+    #expect(try run.run(["rule", run.path] + set + ["select: max (quality)"]).code == 0)
+    let printed = try run.run(["rule", run.path, "--reviewer", "ann"]).output
+    let text = printed.components(separatedBy: "\nfrom:")[0]
+    #expect(try run.run(["rule", run.path] + set + [text]).output == "unchanged\n")
+    #expect(run.text("review/ann.jsonl").split(separator: "\n").count == 1)
+  }
+}

@@ -54,7 +54,10 @@ package struct HeldOutCheck: Equatable, Sendable {
   /// One sentence without its full stop.
   package var words: String {
     guard seeds > 0 else { return "held out, but the kept checkpoint has none of them" }
-    guard seen == seeds else { return "\(seeds) held out, \(seen) looked at: not confirmed yet" }
+    guard seen == seeds else {
+      let marked = tagged > 0 ? ", \(tagged) tagged" : ""
+      return "\(seeds) held out, \(seen) looked at\(marked): not confirmed yet"
+    }
     let rates =
       "\(tagged) of \(seen) bear a tag, against \(reviewTagged) of \(reviewSeen) of the others "
       + "that were looked at"

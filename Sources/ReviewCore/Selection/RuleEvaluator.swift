@@ -212,10 +212,11 @@ extension RuleNumber {
 
   fileprivate var terms: [RuleNumber] {
     switch self {
-    case .rating, .share, .epoch, .step: return [self]
+    // A rank depends on a direction, which no metric's value tells.
+    case .rating, .share, .epoch, .step, .rank: return [self]
     case .negated(let inner): return inner.terms
     case .arithmetic(let left, _, let right): return left.terms + right.terms
-    case .literal, .metric, .rank: return []
+    case .literal, .metric: return []
     }
   }
 }

@@ -52,12 +52,16 @@ package enum RulePreset: String, CaseIterable, Sendable {
       let metric = run.columns[column].metric
       let sign = metric.direction == .lower ? "<=" : ">="
       let name = RuleNumber.name(metric.name)
-      if let threshold = own?.thresholds.first(where: { $0.other == .metric(metric.name) }) {
-        return "\(name) \(sign) \(threshold.literal.text)"
+      // One that limits from the same side, and is not turned round by a not.
+      let clauses = [own?.candidate, own?.eligibility].flatMap { $0?.clauses ?? [] }
+      let wanted: RuleCondition.Comparison = metric.direction == .lower ? .atMost : .atLeast
+      let same = own?.thresholds.first {
+        $0.other == .metric(metric.name) && $0.comparison == wanted && clauses.contains($0.clause)
       }
+      if let same { return "\(name) \(sign) \(same.literal.text)" }
       let known = run.columns[column].values.compactMap { $0 }.filter(\.isFinite).sorted()
       guard !known.isEmpty else { throw Unfit(reason: "\(metric.name) has no value") }
-      return "\(name) \(sign) \(NumberText.general(known[known.count / 2], digits: 3))"
+      return "\(name) \(sign) \(NumberText.shortest(known[known.count / 2]))"
     }
     let best = run.columns[quality].metric.direction == .lower ? "min" : "max"
     let enough = try limit(diversity)
@@ -85,9 +89,20 @@ package enum RulePreset: String, CaseIterable, Sendable {
       return run.columns[column].metric.direction == .lower
         ? "(\(high) - \(name)) / (\(high) - \(low))" : "(\(name) - \(low)) / (\(high) - \(low))"
     }
+    // A value without end would beat the front that the numbers are of.
+    let limits = [(columns.y, extent.y), (columns.x, extent.x)].compactMap {
+      column, range -> String? in
+      let metric = run.columns[column].metric
+      let isEndless = run.columns[column].values.contains { $0.map { $0.isInfinite } ?? false }
+      guard isEndless else { return nil }
+      return metric.direction == .lower
+        ? "\(RuleNumber.name(metric.name)) >= \(NumberText.shortest(range.lowerBound))"
+        : "\(RuleNumber.name(metric.name)) <= \(NumberText.shortest(range.upperBound))"
+    }
     return RuleText(
       candidate: nil,
-      select: "max \(share(columns.y, extent.y)) + \(share(columns.x, extent.x))",
+      select: "max \(share(columns.y, extent.y)) + \(share(columns.x, extent.x))"
+        + (limits.isEmpty ? "" : " where \(limits.joined(separator: " and "))"),
       tie: "earliest")
   }
 }

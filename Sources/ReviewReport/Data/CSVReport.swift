@@ -2,9 +2,7 @@ import ReviewCore
 
 /// The table of a report as CSV (RFC 4180): every checkpoint with what the rule and the reviewers say.
 package struct CSVReport {
-  private static let ownColumns = [
-    "status", "selected", "kept", "verdicts", "rating", "failures", "notes", "trainer_note",
-  ]
+  private static let ownColumns = OwnOutput.reportColumns
 
   /// Values unrounded; `\r\n` ends a row.
   package static func write(_ report: Report) -> String {

@@ -43,7 +43,9 @@ extension Report {
   /// How to run the choice again, and what to expect of it.
   package var command: (line: String, exitCode: Int, expected: String) {
     var line = "keepoch table \(ShellWord.quoted(runPath))"
-    if rule.origin == .reviewer, let ruleReviewer {
+    // Whoever runs it may have a rule of his own.
+    let haveRules = reviews.contains { $0.ruleText != nil }
+    if rule.origin == .reviewer || haveRules, let ruleReviewer {
       line += " --reviewer \(ShellWord.quoted(ruleReviewer))"
     }
     let selected = table.selected.map { run.axisValue(of: $0).text } ?? "none"

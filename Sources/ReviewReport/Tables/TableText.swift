@@ -17,7 +17,7 @@ package struct TableText {
 
   /// One line a checkpoint, then the selection.
   package var text: String {
-    var text = "generation_review\n"
+    var text = "\(OwnOutput.tableTitle)\n"
     let names = order.map { Self.plain(run.columns[$0].metric.name) }
     for index in run.checkpoints.indices {
       text += "\(run.axis.rawValue)=\(run.axisValue(of: index).padded)"
@@ -36,7 +36,7 @@ package struct TableText {
   /// RFC 4180, the values unrounded.
   package var csv: String {
     var text =
-      ([run.axis.rawValue] + order.map { run.columns[$0].metric.name } + ["status", "selected"])
+      ([run.axis.rawValue] + order.map { run.columns[$0].metric.name } + OwnOutput.tableColumns)
       .map(CSVText.field).joined(separator: ",") + "\r\n"
     for index in run.checkpoints.indices {
       let values = order.map { column in

@@ -80,6 +80,11 @@ struct TableFinder {
       warnings.append(RunWarning(.unreadable, path: file, error.reason))
       return nil
     }
+    // What was exported into the run is no data of it; a file that is the run is opened as asked.
+    if files.count > 1, OwnOutput.isOurs(bytes) {
+      reading.append("\(PrintableText.escaped(file)): left out: written by Keepoch")
+      return nil
+    }
     // A logger's file that nothing was written to is nothing to speak of.
     if bytes.isEmpty, TableFile.kind(of: file) == .printed { return nil }
     switch TableFile.read(bytes, path: file) {

@@ -121,7 +121,9 @@ struct OpenedRun {
     remedy: String = "Write it as: select: max quality where diversity >= 0.55"
   ) -> RunError {
     RunError(
-      "cannot read the rule", place: text.map { "\"\($0.text)\"" }, why: error.description,
+      "cannot read the rule",
+      place: text.map { "\"\($0.text.prefix(300))\($0.text.count > 300 ? "..." : "")\"" },
+      why: error.description,
       remedy: remedy)
   }
 

@@ -26,6 +26,9 @@ extension ActCommand {
         return
       }
       try Outside.put(journal.append(act, time: Clock.now).logLine + "\n")
+      if let sample = act.target?.sample, opened.run.isHeldOut(sample) {
+        Outside.say("sample \(sample) is held out from the choice: the rule does not read it")
+      }
     }
   }
 }

@@ -74,7 +74,9 @@ struct RuleCommand: ParsableCommand {
     }
     let journal = try opened.openJournal()
     let review = Review(reviewer: opened.reviewer, events: journal.events)
-    guard !review.isUnchanged(by: .rule(text)) else {
+    let same = review.ruleText.flatMap { try? RuleParser.rule($0) }
+    let isSame = !text.isEmpty && same != nil && same == (try? RuleParser.rule(RuleText(text)))
+    guard !isSame, !review.isUnchanged(by: .rule(text)) else {
       try Outside.put("unchanged\n")
       return
     }

@@ -42,8 +42,11 @@ struct ReportClaim {
   let axis: Axis
   /// Nil: the rule selected none.
   let selected: Double?
-  /// A reviewer's choice in place of the rule's.
+  /// What is kept: the rule's selection, or a reviewer's choice in its place.
   let kept: Double?
+  /// Who chose it; nil where nobody overruled the rule.
+  let chooser: String?
+  let runName: String
   let rule: RuleText
   let digest: String?
   /// By checkpoint: the metrics that were read.
@@ -81,11 +84,21 @@ struct ReportClaim {
         "its rule is of version \(NumberText.shortest(version)) of the rule language, and this "
           + "program reads \(RuleInForce.languageVersion)", "Use a newer version of Keepoch")
     }
+    for key in ["selected", "kept"] where decision[key] != nil || key == "selected" {
+      guard decision[key] == .null || decision[key]?.number != nil else {
+        throw failure("its decision has no \(key), or one that is no number", again)
+      }
+    }
+    runName = json["run"]?["name"]?.string ?? ""
     runPath = run.hasPrefix("/") ? run : "\(FileBytes.parent(of: path))/\(run)"
     self.axis = axis
     selected = decision["selected"]?.number
-    let kept = decision["kept"]?.number
-    self.kept = kept == selected ? nil : kept
+    kept = decision["kept"]?.number
+    chooser = decision["override"]?["reviewer"]?.string
+    guard kept == selected || chooser != nil else {
+      throw failure(
+        "it keeps another checkpoint than its rule selects, and names nobody who chose it", again)
+    }
     self.rule = RuleText(rule)
     digest = json["rule"]?["dataSha256"]?.string
     metrics = (json["checkpoints"]?.array ?? []).compactMap { checkpoint in
@@ -115,6 +128,10 @@ struct VerifyAnswer {
   let selected: Int?
   /// Why what the report selected is not selected now; nil when it is.
   let reason: String?
+  /// What is kept now: the rule's selection, or a reviewer's choice in its place; nil for none.
+  let kept: Int?
+  /// Who chose it, and what the report had; nil where no choice of a reviewer is another now.
+  let choiceChange: String?
   /// Nil where it cannot be told: no digest then, or none now.
   let haveDataChanged: Bool?
   /// What of the rule's data is another now, one a line.
@@ -127,6 +144,10 @@ struct VerifyAnswer {
     let evaluator = try opened.evaluator(rule)
     let table = CheckpointTable(judging: evaluator)
     selected = table.selected
+    let evidence = Evidence(
+      run: opened.run, reviews: opened.reviews, evaluator: evaluator, table: table)
+    (kept, choiceChange) = Self.choice(claim, evidence)
+    readsReviews = rule.rule.readsReviews
     let then = claim.selected.flatMap { opened.run.index(of: Position(claim.axis, $0)) }
     if let value = claim.selected, then == nil {
       reason = "the run has no \(Position(claim.axis, value).words) any more"
@@ -143,9 +164,39 @@ struct VerifyAnswer {
     changes = Self.changes(claim, rule.rule, opened.run)
   }
 
-  var isSame: Bool {
+  private let readsReviews: Bool
+
+  var isSame: Bool { isSameSelection && choiceChange == nil }
+
+  private var isSameSelection: Bool {
     guard let selected else { return claim.selected == nil }
     return claim.selected.map { run.index(of: Position(claim.axis, $0)) == selected } ?? false
+  }
+
+  /// What reviewers chose in place of the rule's, against what the report says that they did.
+  private static func choice(
+    _ claim: ReportClaim, _ evidence: Evidence
+  ) -> (kept: Int?, change: String?) {
+    let now = evidence.override
+    // Without any journal beside the data nobody can have withdrawn anything.
+    guard claim.chooser != nil || now != nil, !evidence.reviews.isEmpty else {
+      return (evidence.kept, nil)
+    }
+    let then = claim.kept.map { Position(claim.axis, $0) }
+    if let chooser = claim.chooser, let then {
+      guard let now else {
+        return (evidence.kept, "\(chooser) took back the choice of \(then.words)")
+      }
+      if evidence.run.index(of: then) == evidence.kept { return (evidence.kept, nil) }
+      return (
+        evidence.kept, "\(now.reviewer) chose \(now.override.position.words), not \(then.words)"
+      )
+    }
+    guard let now, evidence.kept != evidence.table.selected else { return (evidence.kept, nil) }
+    return (
+      evidence.kept,
+      "\(now.reviewer) chose \(now.override.position.words), whatever the rule says"
+    )
   }
 
   private static func changes(_ claim: ReportClaim, _ rule: Rule, _ run: Run) -> [String] {
@@ -183,12 +234,17 @@ struct VerifyAnswer {
 
   var text: String {
     var lines: [String] = []
-    let now = selected.map { run.position(of: $0).words } ?? "none"
+    let now = kept.map { run.position(of: $0).words } ?? "none"
     if isSame {
       lines.append("same choice: \(now)")
     } else {
-      lines.append("another choice: \(now), where the report has \(words(claim.selected))")
-      if let reason { lines.append("  \(reason)") }
+      let here = kept.map { run.position(of: $0).words } ?? "none"
+      lines.append("another choice: \(here), where the report has \(words(claim.kept))")
+      if let choiceChange { lines.append("  \(choiceChange)") }
+      if !isSameSelection, let reason { lines.append("  \(reason)") }
+    }
+    if claim.runName != run.name {
+      lines.append("the report is of \(claim.runName), and this run is named \(run.name)")
     }
     switch haveDataChanged {
     case true:
@@ -197,13 +253,23 @@ struct VerifyAnswer {
       if changes.count > Self.mostChanges {
         lines.append("  and \(changes.count - Self.mostChanges) further changes")
       }
-      if changes.isEmpty { lines.append("  what reviewers said, which the rule reads") }
+      if changes.isEmpty {
+        lines.append(
+          readsReviews
+            ? "  what reviewers said, which the rule reads, or which seeds are held out"
+            : "  in something else that the rule reads, or the report's rule or digest was changed")
+      }
+    case false where !changes.isEmpty:
+      lines.append("the data are those that the rule read, and the report's table says otherwise:")
+      lines += changes.prefix(Self.mostChanges).map { "  \($0)" }
     case false: lines.append("the data are those that the report read")
     case nil: lines.append("whether the data differ cannot be told: there is no digest of them")
     }
-    if let kept = claim.kept {
-      lines.append(
-        "the report keeps \(words(kept)), a reviewer's own choice, which no rule can verify")
+    if let chooser = claim.chooser, isSame {
+      let rest =
+        kept == selected || claim.kept == nil
+        ? "" : "; the rule's own selection is \(words(claim.selected))"
+      lines.append("kept is \(words(claim.kept)), the choice of \(chooser)\(rest)")
     }
     return lines.map { PrintableText.escaped($0) + "\n" }.joined()
   }
@@ -214,6 +280,9 @@ struct VerifyAnswer {
       ("schema", .string("keepoch.verify/1")), ("same", .bool(isSame)),
       ("axis", .string(claim.axis.rawValue)), ("reported", place(claim.selected)),
       ("selected", place(selected.map { run.axisValue(of: $0).value })),
+      ("kept", place(kept.map { run.axisValue(of: $0).value })),
+      ("reportedKept", place(claim.kept)),
+      ("choiceChange", choiceChange.map { .string($0) } ?? .null),
       ("reason", reason.map { .string($0) } ?? .null),
       ("dataDiffer", haveDataChanged.map { .bool($0) } ?? .null),
       ("changes", .array(changes.map { .string($0) })),
