@@ -80,7 +80,13 @@ extension ReportDocument {
     if report.warnings.isEmpty {
       blocks.append(.list(items))
     } else {
-      blocks.append(.list(items + [["\(report.warnings.count) warnings while reading:"]]))
+      blocks.append(
+        .list(
+          items + [
+            [
+              "\(report.warnings.count) warning\(report.warnings.count == 1 ? "" : "s") while reading:"
+            ]
+          ]))
       blocks.append(.subList(report.warnings.prefix(20).map { [.text($0.line)] }))
     }
     section(13, "Trust rule and limits", blocks)

@@ -79,7 +79,7 @@ enum HTMLStyle {
     .card p{margin:.25rem 0;font-size:.85rem;}
     .card figure{margin:.5rem 0 0;}
     .diagram{overflow-x:auto;}
-    svg.chart{display:block;width:100%;min-width:35rem;max-width:44rem;height:auto;}
+    svg.chart{display:block;width:100%;min-width:23rem;max-width:44rem;height:auto;}
     details{margin:.4rem 0;font-size:.85rem;color:var(--muted);}
     summary{cursor:pointer;}
     details pre{color:var(--ink);}
