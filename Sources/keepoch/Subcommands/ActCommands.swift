@@ -78,7 +78,7 @@ struct NoteCommand: ActCommand {
   @OptionGroup var options: NamedRunOptions
   @OptionGroup var target: TargetOptions
 
-  @Option(help: "quality, diversity, stability, next-step, trust or model.")
+  @Option(help: "What it is about; why: why the kept checkpoint is kept, in place of the draft.")
   var about = NoteSubject.general
 
   @Argument(help: "The words.")

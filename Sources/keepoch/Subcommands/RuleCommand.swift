@@ -13,10 +13,7 @@ struct RuleCommand: ParsableCommand {
   @Option(help: "Take this rule for the reviewer; an empty text goes back to the run's own.")
   var set: String?
 
-  @Option(
-    help:
-      "Judge by a rule written for this run: \(RulePreset.allCases.map(\.rawValue).joined(separator: ", "))."
-  )
+  @Option(help: "Judge by a rule that is written for this run.")
   var preset: RulePreset?
 
   @Flag(help: "Take the preset for the reviewer.")
