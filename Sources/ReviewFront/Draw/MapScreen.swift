@@ -7,7 +7,11 @@ extension FrontState {
     _ map: ThresholdPlot, _ chart: ParetoChart, _ layout: ParetoLayout, into surface: inout Surface
   ) {
     let chartWidth = layout.plot.x + layout.plot.width + 1
-    let clauses = [map.y, map.x].map { "\($0.other.text) \($0.comparison.rawValue)" }
+    let clauses = [map.y, map.x].map { group in
+      // Two thresholds of one metric are told apart by what they limit.
+      let part = map.x.other == map.y.other ? " (\(group.members[0].part.rawValue))" : ""
+      return "\(group.other.text) \(group.comparison.rawValue)\(part)"
+    }
     surface.put(
       TextWidth.fitted(
         layout.axisName == nil ? "\(clauses[0]) up, \(clauses[1]) right" : "\(clauses[0]) ...",

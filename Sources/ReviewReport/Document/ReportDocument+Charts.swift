@@ -135,7 +135,8 @@ extension ReportDocument {
       winner.map { words($0.index) + ($0.isCandidate ? "" : " (no candidate)") } ?? "none"
     }
     func title(_ group: ThresholdGroup) -> String {
-      "threshold of \(group.other.text) \(group.comparison.rawValue)"
+      let part = x.other == y.other ? " (\(group.members[0].part.rawValue))" : ""
+      return "threshold of \(group.other.text) \(group.comparison.rawValue)\(part)"
     }
     return .chart(
       .map(
