@@ -28,7 +28,7 @@ import Testing
     // A circle and a cross, in the plot and in the legend.
     #expect(count("class=\"usual excluded\"", in: text) == 2)
     for words in [
-      "chosen", "candidate", "runner-up", "best, but excluded", "other", "Pareto front",
+      "chosen", "candidate", "runner-up", "best of the excluded", "other", "Pareto front",
     ] {
       #expect(text.contains(">\(words)</text>"), "\(words)")
     }

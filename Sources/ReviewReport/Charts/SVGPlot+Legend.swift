@@ -23,7 +23,7 @@ extension SVGPlot {
   private var items: [Item] {
     let names: [(ChartRole, String)] = [
       (.chosen, "chosen"), (.candidate, "candidate"), (.runnerUp, "runner-up"),
-      (.excluded, "best, but excluded"), (.usual, "other"),
+      (.excluded, "best of the excluded"), (.usual, "other"),
     ]
     var items = names.filter { role, _ in
       plot.points.contains { $0.role == role && place($0.x, $0.y) != nil }

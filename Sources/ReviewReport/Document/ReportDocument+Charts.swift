@@ -144,10 +144,8 @@ extension ReportDocument {
           xTitle: title(x), yTitle: title(y), xEdges: xEdges, yEdges: yEdges, cells: cells,
           winners: winners, choice: choice, now: (x.value, y.value))),
       name: "map", words: "Who is chosen as \(x.clause) and \(y.clause) move together",
-      lines: [
-        "Chosen somewhere, as \(x.clause) and \(y.clause) move together: "
-          + winners.joined(separator: ", ")
-      ])
+      lines: ["Chosen somewhere, as \(x.clause) and \(y.clause) move together:"]
+        + winners.map { "  \($0)" })
   }
 
   /// The metrics over the run, with the choice and the alarms on their axis.

@@ -141,9 +141,11 @@ extension ReportDocument {
     }
     var blocks: [ReportBlock] = [.table(header: header.map { [.text($0)] }, rows: rows)]
     if let (index, clause) = report.bestExcluded {
+      let isBest = report.table.selected.map { report.evaluator.isBetter(index, than: $0) } ?? true
       blocks.append(
         .paragraph([
-          "Excluded although best by ", .code(report.rule.rule.objectives[0].text),
+          isBest ? "Excluded although best by " : "The best of those that are excluded, by ",
+          .code(report.rule.rule.objectives[0].text),
           ": \(words(index)), because ", .code(clause.text),
           " does not hold\(reason(clause)).",
         ]))
