@@ -75,6 +75,30 @@ import Testing
     #expect(bench.screen[10].hasSuffix("| 0.07 off diversity >= 0.55"))
   }
 
+  @Test func everythingIsReachedOnTheSmallestScreen() throws {
+    var bench = try FrontBench(width: 40, height: 12)
+    bench.press("o<Down><Down><PgDn><PgDn><PgDn><PgDn>")
+    #expect(bench.screen.contains { $0.contains("No failure was") })
+    bench.press("<Up>")
+    guard case .exporting = bench.state.mode else {
+      Issue.record("the menu is closed")
+      return
+    }
+    bench.press("<Esc>t<PgDn><PgDn><PgDn><PgDn>")
+    #expect(bench.screen.contains { $0.contains("bias") })
+    bench.press("i")
+    #expect(bench.acts.last == "tag")
+    bench.press("CG")
+    #expect(bench.screen.contains { $0.contains("never") || $0.contains("looked at") })
+    bench.press("k<Esc>R")
+    #expect(bench.screen.contains { $0.contains("selects epoch 30") })
+    #expect(bench.screen.contains { $0.contains("are candidates") })
+    // A message of several lines covers no margin.
+    bench.press("<Esc>C7")
+    #expect(bench.screen.contains { $0.contains("off diversity") || $0.contains("behind epoch") })
+    #expect(bench.screen.contains { $0.contains("latent_shape") })
+  }
+
   @Test func whatWasLookedAtCountsAtOnce() throws {
     var bench = try FrontBench()
     bench.press("*<Enter>ll")

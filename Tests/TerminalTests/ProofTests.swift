@@ -216,12 +216,31 @@ extension ProofTests {
     #expect(moved.code == 1)
     #expect(moved.output.hasPrefix("another choice: epoch 40, where the report has epoch 25\n"))
     #expect(moved.output.contains("ann chose epoch 40, not epoch 25"))
+    // The rule's own selection may move beneath a choice that stands.
+    try say(["select", run.path, "--epoch", "25", "--reason", "softer"])
+    try edit(run, "30,0.7117", "30,0.7000")
+    let beneath = try run.run(["verify", report])
+    #expect(beneath.code == 1)
+    #expect(
+      beneath.output.hasPrefix(
+        "another choice of the rule: epoch 25, where the report has epoch 30\n"))
+    try edit(run, "30,0.7000", "30,0.7117")
+    try say(["rule", run.path, "--set", "select: max quality"])
+    let ruled = try run.run(["verify", report], environment: ["USER": "ann"])
+    #expect(ruled.code == 0 && ruled.output.contains("the rule of the run is another now"))
     try say(["select", run.path, "--off"])
     let off = try run.run(["verify", report])
     #expect(off.code == 1 && off.output.contains("ann took back the choice of epoch 25"))
     // Without the journals nobody can have withdrawn anything.
     try FileManager.default.removeItem(atPath: run.path + "/review/ann.jsonl")
-    #expect(try run.run(["verify", report]).code == 0)
+    let alone = try run.run(["verify", report])
+    #expect(alone.code == 0 && alone.output.hasPrefix("same choice: epoch 25\n"))
+    #expect(alone.output.contains("no journal lies beside the data"))
+    try edit(run, "25,0.7045,0.7120", "26,0.7045,0.7120")
+    try FileManager.default.removeItem(
+      atPath: run.path + "/samples/fake_samples_epoch_025.png")
+    let gone = try run.run(["verify", report])
+    #expect(gone.code == 1 && gone.output.contains("epoch 25, which ann chose, is gone"))
   }
 
   @Test(arguments: [

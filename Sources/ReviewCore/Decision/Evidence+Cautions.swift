@@ -12,6 +12,11 @@ extension Evidence {
     if let override, override.override.reason.allSatisfy(\.isWhitespace) {
       cautions.append("The choice overrides the rule without a reason.")
     }
+    for review in reviews {
+      guard let gone = review.override, run.index(of: gone.position) == nil else { continue }
+      cautions.append(
+        "\(review.reviewer) chose \(gone.position.words), which the run no longer has.")
+    }
     if Set(overrides.map(\.override.position)).count > 1 {
       let choices = overrides.map { "\($0.reviewer) \($0.override.position.words)" }
       cautions.append("Reviewers chose differently: \(choices.joined(separator: ", ")).")

@@ -29,8 +29,14 @@ package struct Remedy: Hashable, Sendable {
       guard let family, family != .other else { return known }
       let useful = known.filter { $0.families.isEmpty || $0.families.contains(family) }
       // Where nobody wrote of the family, what was written of others is better than nothing.
-      return useful.isEmpty ? known : useful
+      return useful.isEmpty ? known.map(\.named) : useful
     }
+  }
+
+  /// With the families that it was written of.
+  private var named: Remedy {
+    let of = ModelFamily.allCases.filter(families.contains).map(\.title).joined(separator: ", ")
+    return Remedy(tag, of.isEmpty ? action : "\(action), as for \(of)", source, of: families)
   }
 
   package static let all: [Remedy] = [

@@ -128,8 +128,11 @@ extension Command {
         .rule, ["w"], "why this one is selected, or why not, and by how much", hint: "why")
     case .sort:
       return record(
-        .rule, ["s"], "sort the table by the next column", hint: "sort", argument: "[COLUMN]")
-    case .reverseSort: return record(.rule, ["S"], "turn the order round")
+        .rule, ["s"], "sort the table by the next column; on the chart, the next metric upward",
+        hint: "sort", argument: "[COLUMN]")
+    case .reverseSort:
+      return record(
+        .rule, ["S"], "turn the order round; on the chart, the next metric to the right")
     case .note:
       return record(
         .words, [";"], "a note of one line; Tab says what about", hint: "note", argument: "[TEXT]")

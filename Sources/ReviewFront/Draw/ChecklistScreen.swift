@@ -4,6 +4,18 @@ import TerminalSurface
 extension FrontState {
   /// The evidence, item by item: a digit or Enter goes to where it is brought in.
   func drawChecklist(_ row: Int, into surface: inout Surface) {
+    let visible = max(1, height - 5)
+    drawBox(
+      "evidence", checklistLines(row), top: max(0, row - visible + 2), isAtBottom: true,
+      into: &surface)
+  }
+
+  /// How many lines it has at this width.
+  var checklistLineCount: Int {
+    checklistLines(0).reduce(0) { $0 + TextWidth.wrapped($1.0, to: max(1, width - 4)).count }
+  }
+
+  private func checklistLines(_ row: Int) -> [(String, Role)] {
     let checklist = EvidenceChecklist(evidence, rule: rule)
     var lines: [(String, Role)] = []
     for (place, item) in checklist.items.enumerated() {
@@ -29,8 +41,7 @@ extension FrontState {
     for caution in evidence.cautions {
       lines.append(("! \(PrintableText.singleLine(caution))", .warning))
     }
-    let visible = max(1, height - 5)
-    drawBox("evidence", lines, top: max(0, row - visible + 2), isAtBottom: true, into: &surface)
+    return lines
   }
 
   /// The plan for training states, checkpoint by checkpoint.

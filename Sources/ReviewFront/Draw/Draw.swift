@@ -67,7 +67,9 @@ extension FrontState {
 
   /// What decides about the thing under the cursor.
   fileprivate func drawStatus(into surface: inout Surface) {
-    let row = height - 2
+    // A message of several lines pushes it up, and covers no margin.
+    let row = height - 1 - max(1, messageLines.count)
+    surface.fill(Rect(x: 0, y: row, width: width, height: 1))
     var style = theme[.text]
     let count = warningLines.count
     let note =
@@ -80,7 +82,12 @@ extension FrontState {
     {
       style = theme[.message]
       let found = chart.evaluator.explanation(of: place.checkpoint, in: chart.table)
-      text = withMargin(words, or: fewer, found, lead: "\(position.words) ", room: room)
+      let winner = chart.table.selected.map { run.axisValue(of: $0).text } ?? "none"
+      // On the narrowest screens the winner alone, and the margin.
+      text =
+        room < 60
+        ? withMargin("what if: \(winner)", found, room: room)
+        : withMargin(words, or: fewer, found, lead: "\(position.words) ", room: room)
     } else if comparison != nil, case .difference(let reference) = view {
       text = withMargin(
         "less \(run.position(of: reference).words): \(differenceLegend)", explanation, room: room)
@@ -183,20 +190,29 @@ extension FrontState {
     case .warning: role = .warning
     case .error: role = .error
     }
-    let lead = message.kind == .error ? "! " : ""
-    let text = lead + PrintableText.singleLine(message.text)
-    // Nothing that matters is cut off: what is long takes further lines from the screen above.
-    var lines = [text]
-    if TextWidth.of(text) > width - 1 { lines = TextWidth.wrapped(text, to: width - 1) }
-    if lines.count > Self.mostMessageLines {
-      let rest = lines[(Self.mostMessageLines - 1)...].joined(separator: " ")
-      lines = lines.prefix(Self.mostMessageLines - 1) + [TextWidth.fitted(rest, to: width - 1)]
-    }
+    let lines = Self.lines(of: message, width: width)
     for (offset, line) in lines.enumerated() {
       let y = row - lines.count + 1 + offset
       surface.fill(Rect(x: 0, y: y, width: width, height: 1))
       surface.put(line, x: 0, y: y, style: theme[role])
     }
+  }
+
+  /// The lines of the message, where one stands at the foot.
+  private var messageLines: [String] {
+    if case .typing = mode { return [] }
+    return message.map { Self.lines(of: $0, width: width) } ?? []
+  }
+
+  /// Nothing that matters is cut off: what is long takes further lines from the screen above.
+  private static func lines(of message: Message, width: Int) -> [String] {
+    let lead = message.kind == .error ? "! " : ""
+    let text = lead + PrintableText.singleLine(message.text)
+    guard TextWidth.of(text) > width - 1 else { return [text] }
+    let lines = TextWidth.wrapped(text, to: width - 1)
+    guard lines.count > mostMessageLines else { return lines }
+    let rest = lines[(mostMessageLines - 1)...].joined(separator: " ")
+    return lines.prefix(mostMessageLines - 1) + [TextWidth.fitted(rest, to: width - 1)]
   }
 
   private static let mostMessageLines = 5

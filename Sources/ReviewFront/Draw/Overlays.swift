@@ -7,18 +7,21 @@ extension FrontState {
     switch mode {
     case .help(let top): drawBox("keys", helpLines, top: top, into: &surface)
     case .why(let top):
-      drawBox("why \(position.words)", whyLines, top: top, isAtBottom: true, into: &surface)
+      drawBox(
+        "why \(position.words)", whyLines, top: top, isAtBottom: true, keys: paging, into: &surface)
     case .disk(let top): drawBox("disk", diskLines, top: top, into: &surface)
     case .warnings(let top):
       drawBox("warnings", warningLines.map { ($0, .text) }, top: top, into: &surface)
     case .facts(let top):
-      drawBox("\(position.words)", factLines, top: top, isAtBottom: true, into: &surface)
-    case .tagging(let ofMarked):
+      drawBox(
+        "\(position.words)", factLines, top: top, isAtBottom: true, keys: paging, into: &surface)
+    case .tagging(let ofMarked, let top):
       let lines = tags.map { (" \($0.key)  \($0.name): \($0.seenAs)", Role.text) }
       let what = ofMarked ? "\(marked.count) marked" : words(of: target)
-      drawBox("tag \(what)", lines, top: 0, isAtBottom: true, into: &surface)
-    case .exporting:
-      drawBox("report", exportLines, top: 0, isAtBottom: true, into: &surface)
+      drawBox("tag \(what)", lines, top: top, isAtBottom: true, keys: arrows, into: &surface)
+    case .exporting(let top):
+      drawBox(
+        "report", exportLines, top: top, isAtBottom: true, keys: arrows, into: &surface)
     case .checklist(let row): drawChecklist(row, into: &surface)
     case .rule(let edit): drawRule(edit, into: &surface)
     case .browse, .typing, .confirming, .log, .pareto: break
@@ -129,10 +132,18 @@ extension FrontState {
     return lines
   }
 
+  /// Where the keys of epochs step them, these scroll.
+  private var paging: String { "\(Key.pageDown.name) \(Key.pageUp.name)" }
+
+  /// Where letters choose, only these scroll.
+  private var arrows: String { "\(Key.down.name) \(Key.up.name)" }
+
   /// A framed box of lines; a longer list scrolls.
+  ///
+  /// - Parameter keys: those that scroll it, where they are not the ones of the epochs.
   func drawBox(
     _ title: String, _ lines: [(String, Role)], top: Int, isAtBottom: Bool = false,
-    into surface: inout Surface
+    keys: String? = nil, into surface: inout Surface
   ) {
     let widest = max(lines.map { TextWidth.of($0.0) }.max() ?? 0, TextWidth.of(title) + 4)
     let inner = max(1, min(width - 4, widest))
@@ -162,7 +173,7 @@ extension FrontState {
     }
     if wrapped.count > rows {
       let keys =
-        "\(keyMap.name(of: .nextCheckpoint)) \(keyMap.name(of: .previousCheckpoint))"
+        keys ?? "\(keyMap.name(of: .nextCheckpoint)) \(keyMap.name(of: .previousCheckpoint))"
       let more = " \(start + rows)/\(wrapped.count) \(keys) "
       surface.put(
         more, x: box.x + box.width - TextWidth.of(more) - 2, y: box.y + box.height - 1,

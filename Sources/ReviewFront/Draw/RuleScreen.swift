@@ -8,7 +8,16 @@ extension FrontState {
     let words = ruleLines(edit).flatMap { text, role in
       TextWidth.wrapped(text, to: inner).map { ($0, role) }
     }
-    let boxHeight = min(height - 3, max(11, 8 + words.count))
+    // On low screens a line below a part is only there for the sign of an error.
+    let isLow = height < 20
+    let errorPart: RuleEdit.Part? =
+      if case .error(let part, _, _) = edit.preview { part } else { nil }
+    func offset(of part: RuleEdit.Part) -> Int {
+      guard isLow else { return part.rawValue * 2 }
+      return part.rawValue + (errorPart.map { $0.rawValue < part.rawValue ? 1 : 0 } ?? 0)
+    }
+    let fixed = isLow ? RuleEdit.Part.allCases.count + (errorPart == nil ? 0 : 1) : 6
+    let boxHeight = min(height - 3, isLow ? fixed + 2 + words.count : max(11, 8 + words.count))
     let box = Rect(
       x: (width - inner - 4) / 2, y: max(1, height - 2 - boxHeight), width: inner + 4,
       height: boxHeight)
@@ -17,7 +26,7 @@ extension FrontState {
     let lead = 11
     let room = max(1, inner - lead)
     for part in RuleEdit.Part.allCases {
-      let y = box.y + 1 + part.rawValue * 2
+      let y = box.y + 1 + offset(of: part)
       let isFocused = part == edit.focus
       surface.put(
         (isFocused ? ">" : " ") + part.title, x: box.x + 2, y: y,
@@ -42,7 +51,7 @@ extension FrontState {
         surface.put("^", x: box.x + 2 + lead + offset, y: y + 1, style: theme[.error])
       }
     }
-    var row = box.y + 7
+    var row = box.y + 1 + fixed
     for (line, role) in words where row < box.y + box.height - 1 {
       surface.put(line, x: box.x + 2, y: row, style: theme[role])
       row += 1

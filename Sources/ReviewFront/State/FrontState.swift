@@ -26,7 +26,7 @@ package struct Place: Equatable, Sendable {
 package enum Mode: Equatable, Sendable {
   case browse
   /// After `t`: the next letter is a tag; after `T`, for everything that is marked.
-  case tagging(ofMarked: Bool)
+  case tagging(ofMarked: Bool, top: Int = 0)
   case typing(LineEdit, Purpose)
   case help(top: Int)
   case why(top: Int)
@@ -36,7 +36,7 @@ package enum Mode: Equatable, Sendable {
   case rule(RuleEdit)
   case log(LogView)
   case pareto(ParetoView)
-  case exporting
+  case exporting(top: Int = 0)
   /// The evidence; the row under the cursor.
   case checklist(row: Int)
   /// A question that only `y` answers with yes.

@@ -5,12 +5,18 @@ extension FrontState {
   /// A key while the checklist is shown.
   mutating func take(_ key: Key, checklistRow row: Int) -> [Effect] {
     let subjects = EvidenceChecklist.Subject.allCases
+    // Behind the items stand offers and cautions, which the same keys reach.
+    let last = max(subjects.count - 1, checklistLineCount - 1)
+    let page = max(1, (height - 5) / 2)
     switch keyMap[key] {
-    case .nextCheckpoint: mode = .checklist(row: min(row + 1, subjects.count - 1))
+    case .nextCheckpoint: mode = .checklist(row: min(row + 1, last))
     case .previousCheckpoint: mode = .checklist(row: max(0, row - 1))
+    case .pageForward: mode = .checklist(row: min(row + page, last))
+    case .pageBack: mode = .checklist(row: max(0, row - page))
     case .firstCheckpoint: mode = .checklist(row: 0)
-    case .lastCheckpoint: mode = .checklist(row: subjects.count - 1)
-    case .closer: return bring(subjects[row])
+    case .lastCheckpoint: mode = .checklist(row: last)
+    case .closer where row < subjects.count: return bring(subjects[row])
+    case .closer: break
     case .quit: return perform(.quit)
     default:
       if case .character(let character) = key, let digit = character.wholeNumberValue,

@@ -113,7 +113,7 @@ extension FrontState {
       return flushSeen()
     case .pareto: openChart()
     case .report:
-      mode = .exporting
+      mode = .exporting()
       return flushSeen()
     case .copyLine: return [.copyLine(copiedLine)]
     case .copyReport: return flushSeen() + [.copyReport]

@@ -84,7 +84,12 @@ extension FrontState {
         return []
       }
       return perform(command)
-    case .tagging(let ofMarked): return takeTag(key, ofMarked: ofMarked)
+    case .tagging(let ofMarked, let top):
+      if let next = scrolled(top, by: key) {
+        mode = .tagging(ofMarked: ofMarked, top: next)
+        return []
+      }
+      return takeTag(key, ofMarked: ofMarked)
     case .typing(let edit, let purpose): return type(key, edit, purpose)
     case .rule(let edit): return type(key, edit)
     case .log(let view): return take(key, view)
@@ -119,7 +124,11 @@ extension FrontState {
       return []
     case .checklist(let row): return take(key, checklistRow: row)
     case .exporting where keyMap[key] == .writeWhy: return perform(.writeWhy)
-    case .exporting:
+    case .exporting(let top):
+      if let next = scrolled(top, by: key) {
+        mode = .exporting(top: next)
+        return []
+      }
       mode = .browse
       if let format = ReportFormat.allCases.first(where: { key == .character($0.key) })
         ?? (key == .enter ? .markdown : nil)
@@ -133,6 +142,18 @@ extension FrontState {
       if key == "y" { return [.export(format, overwriting: true)] }
       message = Message(.info, "\(pathInRun(path)) is left as it is")
       return []
+    }
+  }
+
+  /// Where a list of choices begins after a key that only scrolls; nil for any other key.
+  func scrolled(_ top: Int, by key: Key) -> Int? {
+    let page = max(1, (height - 5) / 2)
+    switch key {
+    case .down, .wheelDown: return top + 1
+    case .up, .wheelUp: return max(0, top - 1)
+    case .pageDown: return top + page
+    case .pageUp: return max(0, top - page)
+    default: return nil
     }
   }
 

@@ -1,0 +1,88 @@
+import ReviewCore
+import ReviewReport
+import RunFormats
+
+/// What a report says that can be run again.
+struct ReportClaim {
+  /// The run, seen from here.
+  let runPath: String
+  let axis: Axis
+  /// Nil: the rule selected none.
+  let selected: Double?
+  /// What is kept: the rule's selection, or a reviewer's choice in its place.
+  let kept: Double?
+  /// Who chose it; nil where nobody overruled the rule.
+  let chooser: String?
+  let runName: String
+  let rule: RuleText
+  let digest: String?
+  /// By checkpoint: the metrics that were read.
+  let metrics: [(place: Double, values: [(name: String, value: Double)])]
+
+  /// - Throws: `RunError` where it is no report, or one of a later version.
+  init(path: String) throws(RunError) {
+    func failure(_ why: String, _ remedy: String) -> RunError {
+      RunError("cannot verify", place: path, why: why, remedy: remedy)
+    }
+    let again = "Write it anew with keepoch report --format json"
+    let bytes: [UInt8]
+    do { bytes = try FileBytes.read(path) } catch {
+      throw failure(error.reason, "Give the path of a report in JSON")
+    }
+    let json: JSONValue
+    do throws(JSONError) { json = try JSONReader.value(in: bytes) } catch {
+      throw failure("it is no JSON: \(error.message) at byte \(error.offset)", again)
+    }
+    guard let schema = json["schema"]?.string else {
+      throw failure("it is no report of Keepoch: it has no schema", again)
+    }
+    guard schema == JSONReport.schema else {
+      throw failure(
+        "its schema is \(schema), and this version reads \(JSONReport.schema)",
+        "Use the version of Keepoch that wrote it")
+    }
+    guard let run = json["run"]?["path"]?.string, let rule = json["rule"]?["text"]?.string,
+      let axis = json["axis"]?.string.flatMap(Axis.init(rawValue:)),
+      let decision = json["decision"]?.object
+    else { throw failure("run, rule, axis or decision is missing in it", again) }
+    let version = json["rule"]?["language"]?.number ?? 1
+    guard version <= Double(RuleInForce.languageVersion) else {
+      throw failure(
+        "its rule is of version \(NumberText.shortest(version)) of the rule language, and this "
+          + "program reads \(RuleInForce.languageVersion)", "Use a newer version of Keepoch")
+    }
+    for key in ["selected", "kept"] where decision[key] != nil || key == "selected" {
+      guard decision[key] == .null || decision[key]?.number != nil else {
+        throw failure("its decision has no \(key), or one that is no number", again)
+      }
+    }
+    runName = json["run"]?["name"]?.string ?? ""
+    runPath = run.hasPrefix("/") ? run : "\(FileBytes.parent(of: path))/\(run)"
+    self.axis = axis
+    selected = decision["selected"]?.number
+    kept = decision["kept"]?.number
+    chooser = decision["override"]?["reviewer"]?.string
+    guard kept == selected || chooser != nil else {
+      throw failure(
+        "it keeps another checkpoint than its rule selects, and names nobody who chose it", again)
+    }
+    self.rule = RuleText(rule)
+    digest = json["rule"]?["dataSha256"]?.string
+    metrics = (json["checkpoints"]?.array ?? []).compactMap { checkpoint in
+      guard let place = checkpoint[axis.rawValue]?.number else { return nil }
+      let values = (checkpoint["metrics"]?.object?.members ?? []).compactMap { member in
+        Self.number(member.value).map { (member.key, $0) }
+      }
+      return (place, values)
+    }
+  }
+
+  private static func number(_ value: JSONValue) -> Double? {
+    switch value.string {
+    case "NaN": return .nan
+    case "Infinity": return .infinity
+    case "-Infinity": return -.infinity
+    default: return value.number
+    }
+  }
+}
