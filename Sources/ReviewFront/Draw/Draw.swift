@@ -86,7 +86,7 @@ extension FrontState {
       // On the narrowest screens the winner alone, and the margin.
       text =
         room < 60
-        ? withMargin("what if: \(winner)", found, room: room)
+        ? withMargin("-> \(winner)", found, room: room)
         : withMargin(words, or: fewer, found, lead: "\(position.words) ", room: room)
     } else if comparison != nil, case .difference(let reference) = view {
       text = withMargin(
