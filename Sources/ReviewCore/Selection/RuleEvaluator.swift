@@ -4,6 +4,8 @@
 package struct RuleEvaluator: Sendable {
   package let rule: Rule
   package let facts: RuleFacts
+  /// The metrics that the rule names: few, and found without a hash.
+  private let columns: [(name: String, values: [Double?])]
   /// By metric that the rule ranks: the places, 1 best; nil where it is missing or NaN.
   private let ranks: [String: [Double?]]
 
@@ -15,6 +17,9 @@ package struct RuleEvaluator: Sendable {
     var ranks: [String: [Double?]] = [:]
     for name in rule.rankedNames { ranks[name] = facts.ranks(of: name) }
     self.ranks = ranks
+    columns = rule.metricNames.compactMap { name in
+      facts.metrics[name].map { (name: name, values: $0) }
+    }
     for name in rule.metricNames where facts.metrics[name] == nil {
       let known = facts.metricNames.map { RuleNumber.name($0) }
       let place = text?.place(ofMetric: name)
@@ -36,7 +41,11 @@ package struct RuleEvaluator: Sendable {
   package func value(_ number: RuleNumber, at index: Int) -> Double? {
     switch number {
     case .literal(let literal): return literal.value
-    case .metric(let name): return facts.metrics[name]?[index]
+    case .metric(let name):
+      for place in columns.indices where columns[place].name == name {
+        return columns[place].values[index]
+      }
+      return facts.metrics[name]?[index]
     case .epoch: return facts.epochs[index].isNaN ? nil : facts.epochs[index]
     case .step: return facts.steps[index].isNaN ? nil : facts.steps[index]
     case .rating: return facts.ratings[index]
