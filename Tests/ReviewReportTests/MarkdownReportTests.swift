@@ -8,6 +8,10 @@ import Testing
     #expect(report.contains("**Keep epoch 30 of lab**"))
     #expect(report.contains("Excluded although best by `max quality`: epoch 60"))
     #expect(report.contains("0.48, short by 0.07"))
+    #expect(report.contains("Its knee is epoch 30."))
+    let front = MarkdownReport.write(try sampleReport(sampleRun(), [])).charts
+      .first { $0.name == "front.svg" }
+    #expect(front?.svg.contains(">30 (knee)<") == true)
     #expect(
       report.contains(
         "| where | `diversity >= 0.55` | 0.55 | `(0.48, 0.6]` | epoch 60 | epoch 10 |"))

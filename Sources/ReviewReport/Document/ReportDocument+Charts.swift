@@ -32,9 +32,11 @@ extension ReportDocument {
         let y = run.columns[columns.y].values[index], y.isFinite
       else { return nil }
       let role = role(index)
-      let isLabelled = run.checkpoints.count <= Self.mostLabels || role != .usual
+      let isKnee = front.knee == index
+      let isLabelled = run.checkpoints.count <= Self.mostLabels || role != .usual || isKnee
+      let label = number(index) + (isKnee ? " (knee)" : "")
       return Plot.Point(
-        x: x, y: y, role: role, label: isLabelled ? number(index) : nil,
+        x: x, y: y, role: role, label: isLabelled ? label : nil,
         isOnFront: front.contains(index))
     }
     guard plot.points.count > 1 else { return nil }
