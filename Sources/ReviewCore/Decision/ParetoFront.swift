@@ -146,7 +146,7 @@ package struct ParetoFront: Equatable, Sendable {
   /// `on the front`, or by whom it is dominated.
   package func words(of index: Int, run: Run) -> String {
     let names = "\(run.columns[y].metric.name) and \(run.columns[x].metric.name)"
-    guard points[index] != nil else { return "not placed: \(names) are not both known" }
+    guard points[index] != nil else { return "not placed: \(names) are not both finite numbers" }
     guard let dominator = dominator(of: index) else {
       return index == knee ? "on the front in \(names), its knee" : "on the front in \(names)"
     }

@@ -12,15 +12,15 @@ struct ModelIndex {
     var text = "---\npipeline_tag: \(Self.task)\n"
     let metrics = self.metrics
     if let kept = report.kept, !metrics.isEmpty {
-      text += "model-index:\n- name: \(YAMLText.string(report.run.name))\n  results:\n"
+      text += "model-index:\n- name: \(QuotedText.string(report.run.name))\n  results:\n"
       text += "  - task:\n      type: \(Self.task)\n      name: Unconditional image generation\n"
-      text += "    dataset:\n      type: \(YAMLText.string(dataset.type))\n"
-      text += "      name: \(YAMLText.string(dataset.name))\n    metrics:\n"
+      text += "    dataset:\n      type: \(QuotedText.string(dataset.type))\n"
+      text += "      name: \(QuotedText.string(dataset.name))\n    metrics:\n"
       for (name, value) in metrics {
-        text += "    - type: \(YAMLText.string(name))\n"
+        text += "    - type: \(QuotedText.string(name))\n"
         text += "      value: \(YAMLText.number(value))\n"
         text +=
-          "      name: \(YAMLText.string("\(name) at \(report.run.position(of: kept).words)"))\n"
+          "      name: \(QuotedText.string("\(name) at \(report.run.position(of: kept).words)"))\n"
       }
     }
     return text + "---\n"
