@@ -56,7 +56,7 @@ import Testing
     #expect(try caution([seen(30)], "No failure was recorded"))
     #expect(!(try caution(careful, "No failure was recorded")))
     let other = [seen(10, [4, 5]), seen(30, [0, 1]), seen(60, [0, 1])]
-    #expect(try caution(other, "not on the same seeds: none of those looked at at epoch 10"))
+    #expect(try caution(other, "not on the same seeds: none that was seen at epoch 10"))
     #expect(
       try caution(careful, "different numbers of samples, 4 to 8", of: sampled([8, 8, 8, 4])))
     var unfixed = sampled()

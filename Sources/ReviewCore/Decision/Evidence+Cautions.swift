@@ -121,8 +121,9 @@ extension Evidence {
     }
     guard !own.isEmpty, !apart.isEmpty else { return nil }
     let names = apart.map { run.position(of: $0).words }.joined(separator: " and ")
-    return "The comparison was not on the same seeds: none of those looked at at \(names) was "
-      + "looked at at the kept checkpoint."
+    return
+      "The comparison was not on the same seeds: none that was seen at \(names) was seen at the "
+      + "kept checkpoint."
   }
 
   private var heldOutCautions: [String] {
@@ -137,7 +138,7 @@ extension Evidence {
     if !spent.isEmpty {
       let names = spent.prefix(3).map { run.position(of: $0).words }.joined(separator: ", ")
       cautions.append(
-        "Held-out seeds were looked at at \(names) as well, which is not the choice: they confirm less."
+        "Held-out seeds were seen at \(names) as well, which is not the choice: they confirm less."
       )
     }
     return cautions

@@ -125,8 +125,12 @@ extension FrontState {
     let fewer = PrintableText.singleLine(fewer ?? words)
     let whole = PrintableText.singleLine("  | \(lead)\(found.summary(run: run))")
     if TextWidth.of(words) + TextWidth.of(whole) <= room { return words + whole }
-    let short = PrintableText.singleLine("  | \(lead)\(found.short(run: run))")
+    var short = PrintableText.singleLine("  | \(lead)\(found.short(run: run))")
     if TextWidth.of(words) + TextWidth.of(short) <= room { return words + short }
+    // Of which checkpoint it is, its place on the screen says as well.
+    if TextWidth.of(fewer) + TextWidth.of(short) > room {
+      short = PrintableText.singleLine("  | \(found.short(run: run))")
+    }
     return TextWidth.fitted(fewer, to: max(8, room - TextWidth.of(short))) + short
   }
 

@@ -100,7 +100,9 @@ extension FrontState {
   mutating func writeWhy() -> [Effect] {
     mode = .browse
     let own = review.mark(Target()).notes[.why]
-    let draft = evidence.draftOfWhy.map(\.plain).joined(separator: "\n\n")
-    return flushSeen() + [.edit(.note(Target(), .why), text: own ?? draft)]
+    return flushSeen() + [.edit(.note(Target(), .why), text: own ?? draftOfWhy)]
   }
+
+  /// The words of why as they follow from the numbers, a blank line between paragraphs.
+  var draftOfWhy: String { evidence.draftOfWhy.map(\.plain).joined(separator: "\n\n") }
 }

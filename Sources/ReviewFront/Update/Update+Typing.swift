@@ -129,7 +129,7 @@ extension FrontState {
     }
     // A draft that nobody changed goes on following from the numbers.
     if subject == .why, review.mark(target).notes[.why] == nil,
-      text == evidence.draftOfWhy.map(\.plain).joined(separator: "\n\n")
+      text == draftOfWhy
     {
       message = Message(.info, "as drafted: the words follow from the numbers")
       return []
