@@ -165,7 +165,7 @@ import Testing
     #expect(bench.screen.contains { $0.contains("1 not placed") })
     #expect(
       bench.screen.contains {
-        $0.hasPrefix("epoch 1, review: not placed: quality and diversity are not both known")
+        $0.hasPrefix("epoch 1, review: not placed: quality and diversity are not both finite")
       })
     bench.press("j")
     #expect(bench.place.checkpoint == 1)
