@@ -223,10 +223,12 @@ void kcu_return(void) {
 void kcu_suspend(int group) {
   kcu_leave();
   if (group) {
+    // Another thread may take a signal to the group, and this one would run on before the stop.
+    signal(SIGTSTP, SIG_IGN);
     kill(0, SIGTSTP);
-  } else {
-    raise(SIGTSTP);
+    signal(SIGTSTP, SIG_DFL);
   }
+  raise(SIGTSTP);
   kcu_return();
 }
 

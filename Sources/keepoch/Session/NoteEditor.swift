@@ -108,7 +108,12 @@ struct NoteEditor {
       // It may have looked at the terminal before it was given it.
       if stop != SIGTTIN, stop != SIGTTOU {
         tcsetpgrp(input, getpgrp())
+        // Another thread may take a signal to the group; this one would run on before the stop, and
+        // lend out a terminal that the shell has taken back.
+        signal(SIGTSTP, SIG_IGN)
         kill(0, SIGTSTP)
+        signal(SIGTSTP, SIG_DFL)
+        raise(SIGTSTP)
       }
       lend(input, to: process)
       kill(-process, SIGCONT)
