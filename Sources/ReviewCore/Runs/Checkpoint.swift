@@ -4,6 +4,8 @@ package struct Checkpoint: Equatable, Sendable {
   package var step: AxisValue?
   /// Written by the trainer, not by a reviewer.
   package var note: String?
+  /// Failure modes that the trainer wrote down, in the order of the text.
+  package var failures: [String] = []
   package var samples: SampleSource?
   /// What could go on training from here, by path.
   package var states: [StateFile] = []

@@ -22,6 +22,14 @@ package struct Run: Equatable, Sendable {
   package private(set) var inference = SettingsInference()
   /// Real images of the data set.
   package var reference: SampleSource?
+  /// Real images that the model was not trained on.
+  package var testReference: SampleSource?
+  /// (n,): the class of each real image.
+  package var referenceLabels: ArrayPlace?
+  /// Features, probabilities and latents beside the samples.
+  package var arrays: [GivenArray] = []
+  /// Where samples should lie; nil where nobody said.
+  package var modes: ModeTable?
   /// Which stored values are black and white; nil where no sample asks for a range.
   package var valueRange: ValueRange?
   /// The part of the plane that points are shown in; nil where no samples are points.
@@ -149,6 +157,16 @@ package struct RunDeclaration: Equatable, Sendable {
   package var grid: DeclaredGrid?
   package var valueRange: ClosedRange<Double>?
   package var referencePath: String?
+  /// Real images that were not trained on.
+  package var testReferencePath: String?
+  /// The array with the class of each real image.
+  package var referenceLabelsPath: String?
+  /// Arrays beside the samples, by role: a pattern with `{epoch}` or `{step}`.
+  package var arrayPatterns: [ArrayRole: String] = [:]
+  /// The features of the reference set.
+  package var referenceFeaturesPath: String?
+  /// The array with the modes' centres, and their standard deviation.
+  package var modes: DeclaredModes?
   package var rule: RuleText?
   package var directions: [String: Metric.Direction] = [:]
   package var explanations: [String: String] = [:]
@@ -162,6 +180,18 @@ package struct RunDeclaration: Equatable, Sendable {
   package var hasFixedSeeds: Bool?
 
   package init() {}
+
+  package struct DeclaredModes: Equatable, Sendable {
+    /// Relative to the run.
+    package var centresPath: String
+    /// Above 0.
+    package var deviation: Double
+
+    package init(centresPath: String, deviation: Double) {
+      self.centresPath = centresPath
+      self.deviation = deviation
+    }
+  }
 
   package struct DeclaredGrid: Equatable, Sendable {
     package var columns: Int?
