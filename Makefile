@@ -5,6 +5,8 @@
 # make uninstall PREFIX=...
 # make bench [PYTHON=python3] [BENCH="--only rendering"]
 #                            latency, memory and pictures against the budgets and other programs
+# make metric-values DIR=folder
+#                            every metric against reference values: reference.json, and arrays in data/
 # make fuzz [FUZZ_SECONDS=60]  readers against mutated and made-up files; about half an hour
 
 RUN ?= sample-runs/gan
@@ -14,7 +16,9 @@ PYTHON ?= python3
 RELEASE = -c release --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s
 PROGRAM = .build/release/keepoch
 
-.PHONY: review build test check bench fuzz docs themes format packages install uninstall
+DIR ?= .
+
+.PHONY: metric-values review build test check bench fuzz docs themes format packages install uninstall
 
 review: build
 	@$(PROGRAM) "$(RUN)"
@@ -54,6 +58,9 @@ bench: build
 	@KEEPOCH_BENCH=1 $(SWIFT) build -c release --scratch-path .build/bench --product keepoch-render-bench
 	@$(SWIFT) run --package-path Benchmarks -c release keepoch-bench --program "$(CURDIR)/$(PROGRAM)" \
 	  --renderer "$(CURDIR)/.build/bench/release/keepoch-render-bench" --python "$(PYTHON)" $(BENCH)
+
+metric-values: build
+	@$(PROGRAM) metric-values "$(DIR)"
 
 fuzz: build
 	@.ci/fuzz

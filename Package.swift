@@ -40,6 +40,11 @@ let package = Package(
     .target(
       name: "GlyphRendering", dependencies: ["ReviewCore", "CGlyphKernels"],
       swiftSettings: swiftSums),
+    .target(name: "CSampleKernels", cSettings: cSums),
+    .target(name: "CLinearAlgebra", cSettings: cSums, linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "SampleMetrics", dependencies: ["ReviewCore", "CSampleKernels", "CLinearAlgebra"],
+      swiftSettings: swiftSums),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
@@ -58,7 +63,7 @@ let package = Package(
       name: "keepoch",
       dependencies: [
         "ReviewCore", "RunFormats", "GlyphRendering", "ReviewJournal", "ReviewReport",
-        "TerminalSurface", "CursesTerminal", "ReviewFront",
+        "SampleMetrics", "TerminalSurface", "CursesTerminal", "ReviewFront",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

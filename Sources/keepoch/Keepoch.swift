@@ -20,6 +20,7 @@ struct Keepoch: ParsableCommand {
       RedoCommand.self,
       LogCommand.self, RuleCommand.self, ReportCommand.self, VerifyCommand.self,
       CheckCommand.self, DiskCommand.self, KeysPageCommand.self,
+      MetricValuesCommand.self,
       ManualPageCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)

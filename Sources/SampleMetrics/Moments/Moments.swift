@@ -1,0 +1,91 @@
+import CLinearAlgebra
+import ReviewCore
+
+/// Count, mean and scatter of some rows; those of two parts join to those of the whole.
+struct Moments: Sendable {
+  private(set) var count: Int
+  let width: Int
+  private(set) var mean: [Double]
+  /// Sum of (x - mean)(x - mean)': width * width, of which places with column <= row count.
+  private(set) var scatter: [Double]
+
+  static let blockRows = 2048
+
+  /// By two passes in doubles, block by block, each about its own mean, so that data far from zero lose
+  /// nothing (Chan, Golub and LeVeque 1983).
+  init(of table: NumberTable, _ effort: Effort) throws(MetricFailure) {
+    let blocks = max(1, (table.rowCount + Self.blockRows - 1) / Self.blockRows)
+    self = try Moments(ofBlock: 0, of: table, effort)
+    for block in 1..<max(blocks, 1) {
+      join(try Moments(ofBlock: block, of: table, effort))
+    }
+  }
+
+  /// Those of one block of `blockRows` rows.
+  init(ofBlock block: Int, of table: NumberTable, _ effort: Effort) throws(MetricFailure) {
+    try effort.openLinearAlgebra()
+    try effort.check()
+    let first = block * Self.blockRows
+    let rows = first..<max(first, min(table.rowCount, first + Self.blockRows))
+    let width = table.columnCount
+    var values = [Double](repeating: 0, count: rows.count * width)
+    var mean = [Double](repeating: 0, count: width)
+    var scatter = [Double](repeating: 0, count: width * width)
+    values.withUnsafeMutableBufferPointer { values in
+      mean.withUnsafeMutableBufferPointer { mean in
+        guard let base = values.baseAddress, rows.count > 0 else { return }
+        table.fill(base, rows: rows)
+        for row in 0..<rows.count {
+          for column in 0..<width { mean[column] += base[row * width + column] }
+        }
+        for column in 0..<width { mean[column] /= Double(rows.count) }
+        for row in 0..<rows.count {
+          for column in 0..<width { base[row * width + column] -= mean[column] }
+        }
+        cla_scatter(Int64(rows.count), Int64(width), base, 0, &scatter)
+      }
+    }
+    count = rows.count
+    self.width = width
+    self.mean = mean
+    self.scatter = scatter
+  }
+
+  /// - Parameters:
+  ///   - scatter: width * width, of which places with column <= row count.
+  init(count: Int, mean: [Double], scatter: [Double]) {
+    self.count = count
+    width = mean.count
+    self.mean = mean
+    self.scatter = scatter
+  }
+
+  /// Takes in the moments of further rows.
+  mutating func join(_ other: Moments) {
+    guard other.count > 0 else { return }
+    let all = Double(count + other.count)
+    let weight = Double(count) * Double(other.count) / all
+    let shift = zip(other.mean, mean).map { $0 - $1 }
+    scatter.withUnsafeMutableBufferPointer { scatter in
+      other.scatter.withUnsafeBufferPointer { added in
+        for row in 0..<width {
+          let scaled = shift[row] * weight
+          for column in 0...row {
+            scatter[row * width + column] +=
+              added[row * width + column] + scaled * shift[column]
+          }
+        }
+      }
+    }
+    for column in 0..<width { mean[column] += shift[column] * Double(other.count) / all }
+    count += other.count
+  }
+
+  /// The trace of the covariance with divisor n - 1.
+  var covarianceTrace: Double {
+    Statistics.sum((0..<width).map { scatter[$0 * width + $0] }) / Double(count - 1)
+  }
+
+  /// Columns in which all rows are the same.
+  var constantColumns: [Int] { (0..<width).filter { scatter[$0 * width + $0] == 0 } }
+}
