@@ -30,9 +30,17 @@ package struct MetricColumn: Equatable, Sendable {
   package var metric: Metric
   /// One value a checkpoint, in the run's order; nil where the checkpoint lacks the metric.
   package var values: [Double?]
+  /// Standard errors of the values, where they are known; empty where none is.
+  package var errors: [Double?]
 
-  package init(metric: Metric, values: [Double?]) {
+  package init(metric: Metric, values: [Double?], errors: [Double?] = []) {
     self.metric = metric
     self.values = values
+    self.errors = errors.contains { $0 != nil } ? errors : []
+  }
+
+  /// Nil where it is not known.
+  package func error(at index: Int) -> Double? {
+    errors.indices.contains(index) ? errors[index] : nil
   }
 }

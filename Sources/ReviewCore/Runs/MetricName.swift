@@ -12,7 +12,8 @@ package struct MetricName: Equatable, Sendable {
   private var plain = ""
 
   package init(_ name: String) {
-    let parts = name.split { "/.:|".contains($0) }.suffix(8).map(Self.words)
+    // What stands in brackets says which features a computed metric is of.
+    let parts = name.prefix { $0 != "[" }.split { "/.:|".contains($0) }.suffix(8).map(Self.words)
     let words = Set(parts.joined().map(\.text))
     isOfTraining = !words.isDisjoint(with: Self.trainingWords)
     isOfValidation = !words.isDisjoint(with: Self.validationWords)

@@ -30,6 +30,8 @@ package struct Run: Equatable, Sendable {
   package var arrays: [GivenArray] = []
   /// Where samples should lie; nil where nobody said.
   package var modes: ModeTable?
+  /// What was computed from the samples; nil while nobody asked for it.
+  package internal(set) var measures: RunMeasures?
   /// Which stored values are black and white; nil where no sample asks for a range.
   package var valueRange: ValueRange?
   /// The part of the plane that points are shown in; nil where no samples are points.

@@ -6,15 +6,20 @@ import ReviewCore
 enum Neighbours {
   /// The squared distance of each row to its kth nearest other row of the same table.
   ///
-  /// - Parameter k: 1..<rowCount.
+  /// - Parameters:
+  ///   - wanted: the rows that are asked for, from a multiple of `ByteRows.blockRows` on; nil for all.
+  ///   - k: 1..<rowCount.
   /// - Complexity: O(n^2 d).
   static func radii(
-    of table: NumberTable, k: Int, _ effort: Effort
+    of table: NumberTable, rows wanted: Range<Int>? = nil, k: Int, _ effort: Effort
   ) throws(MetricFailure) -> [Double] {
-    if let rows = try byteRows(table, .both) { return try byteRadii(rows, k, effort) }
+    let wanted = wanted ?? 0..<table.rowCount
+    if let rows = try byteRows(table, .both) {
+      return Array(try byteRadii(rows, wanted, k, effort)[wanted])
+    }
     try effort.openLinearAlgebra()
     let rows = ScreenedRows(table, in: ScreenedRows.Frame([table]))
-    return try screenedRadii(rows, k, effort)
+    return Array(try screenedRadii(rows, wanted, k, effort)[wanted])
   }
 
   /// For each row the nearest of others: its place, the lowest where several are as near, and the
@@ -55,10 +60,11 @@ enum Neighbours {
   // MARK: Bytes
 
   private static func byteRadii(
-    _ rows: ByteRows, _ k: Int, _ effort: Effort
+    _ rows: ByteRows, _ wanted: Range<Int>, _ k: Int, _ effort: Effort
   ) throws(MetricFailure) -> [Double] {
     try [Double].filled(rows.count, with: 0) { radii throws(MetricFailure) in
-      try effort.forEachBlock(of: rows.count, size: ByteRows.blockRows) { block in
+      try effort.forEachBlock(of: wanted.count, size: ByteRows.blockRows) { part in
+        let block = part.lowerBound + wanted.lowerBound..<part.upperBound + wanted.lowerBound
         var kept = [Int32](repeating: .max, count: block.count * k)
         rows.forEachRow(block, to: rows) { row, first, distances in
           // A row is not its own neighbour.
@@ -120,23 +126,23 @@ enum Neighbours {
 
   /// OpenBLAS has threads of its own: blocks of rows follow one another.
   private static func forEachBlock(
-    _ rows: ScreenedRows, _ effort: Effort, _ body: (Range<Int>) -> Void
+    of wanted: Range<Int>, _ effort: Effort, _ body: (Range<Int>) -> Void
   ) throws(MetricFailure) {
-    var first = 0
-    while first < rows.table.rowCount {
+    var first = wanted.lowerBound
+    while first < wanted.upperBound {
       try effort.check()
-      let block = first..<min(rows.table.rowCount, first + ScreenedRows.blockRows)
+      let block = first..<min(wanted.upperBound, first + ScreenedRows.blockRows)
       body(block)
       first = block.upperBound
     }
   }
 
   private static func screenedRadii(
-    _ rows: ScreenedRows, _ k: Int, _ effort: Effort
+    _ rows: ScreenedRows, _ wanted: Range<Int>, _ k: Int, _ effort: Effort
   ) throws(MetricFailure) -> [Double] {
     var radii = [Double](repeating: 0, count: rows.table.rowCount)
     let farthest = rows.norms.max() ?? 0
-    try forEachBlock(rows, effort) { block in
+    try forEachBlock(of: wanted, effort) { block in
       // The kth of upper ends: whatever begins above it is no neighbour.
       var ends = [[Float]](repeating: [], count: block.count)
       var near = [[(place: Int, low: Float)]](repeating: [], count: block.count)
@@ -175,7 +181,7 @@ enum Neighbours {
     var found = [Neighbour](
       repeating: Neighbour(place: 0, squared: .infinity), count: left.table.rowCount)
     let farthest = right.norms.max() ?? 0
-    try forEachBlock(left, effort) { block in
+    try forEachBlock(of: 0..<left.table.rowCount, effort) { block in
       var limits = [Float](repeating: .infinity, count: block.count)
       var near = [[(place: Int, low: Float)]](repeating: [], count: block.count)
       forEachTile(left, right, block) { columns, tile in

@@ -38,15 +38,22 @@ enum FrechetDistance {
     let moments: Moments
 
     /// - Throws: `unfit` for fewer than two rows, or a value that is not finite.
-    init(_ table: NumberTable, _ what: String, _ effort: Effort) throws(MetricFailure) {
+    convenience init(
+      _ table: NumberTable, _ what: String, _ effort: Effort
+    ) throws(MetricFailure) {
+      try table.checkFinite(what)
+      try self.init(table, moments: try Moments(of: table, effort), what)
+    }
+
+    /// - Parameter moments: of the table, joined of those of its parts.
+    init(_ table: NumberTable, moments: Moments, _ what: String) throws(MetricFailure) {
       guard table.rowCount > 1 else {
         throw .unfit(
           "the Fréchet distance needs at least 2 samples on each side (\(what): n=\(table.rowCount))"
         )
       }
-      try table.checkFinite(what)
       self.table = table
-      moments = try Moments(of: table, effort)
+      self.moments = moments
     }
   }
 
@@ -55,6 +62,14 @@ enum FrechetDistance {
   ) throws(MetricFailure) -> MetricAnswer {
     _ = try call.wantedReference()
     let samples = try Side(call.samples, "samples", effort)
+    return try answer(call, samples, against: reference, effort)
+  }
+
+  /// - Parameter isWhole: gives the extrapolation as well.
+  static func answer(
+    _ call: MetricCall, _ samples: Side, against reference: Side, _ effort: Effort,
+    isWhole: Bool = true
+  ) throws(MetricFailure) -> MetricAnswer {
     guard (call.samples.bytes == nil) == (reference.table.bytes == nil) else {
       throw .unfit("pixels of one side are bytes, those of the other are not")
     }
@@ -62,7 +77,7 @@ enum FrechetDistance {
     var values: [(String, MetricNumber)] = [
       ("distance", .number(max(0, meanTerm + rest))), ("mean_term", .number(meanTerm)),
     ]
-    if call.samples.rowCount >= 2 * call.options.firstPrefix {
+    if isWhole, call.samples.rowCount >= 2 * call.options.firstPrefix {
       values.append(
         (
           "infinity",

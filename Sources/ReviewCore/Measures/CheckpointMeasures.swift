@@ -1,0 +1,129 @@
+/// A number that was computed from the samples of a checkpoint.
+package struct MeasuredValue: Equatable, Sendable {
+  /// Of the column that it stands in.
+  package let name: String
+  package let value: Double
+  /// Of the value, where it can be had honestly; nil where not.
+  package let standardError: Double?
+
+  package init(name: String, value: Double, standardError: Double? = nil) {
+    self.name = name
+    self.value = value
+    self.standardError = standardError
+  }
+}
+
+/// Something that one sample shows.
+package struct SampleEvidence: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
+    /// `other` is the nearest picture of the reference, `number` the distance: L2 of gray values.
+    case nearestReal = "nearest-real"
+    /// `other` is the first sample that it equals, by seed.
+    case copyOf = "copy-of"
+    /// One gray all over.
+    case blank
+  }
+
+  package let kind: Kind
+  /// The seed.
+  package let sample: Int
+  package let other: Int
+  package let number: Double
+
+  package init(_ kind: Kind, sample: Int, other: Int = 0, number: Double = 0) {
+    self.kind = kind
+    self.sample = sample
+    self.other = other
+    self.number = number
+  }
+}
+
+/// What was computed of one checkpoint.
+package struct CheckpointMeasures: Equatable, Sendable {
+  package var values: [MeasuredValue]
+  package var evidence: [SampleEvidence]
+  /// What weakens the numbers, and what could not be computed and why.
+  package var remarks: [String]
+
+  package init(
+    values: [MeasuredValue] = [], evidence: [SampleEvidence] = [], remarks: [String] = []
+  ) {
+    self.values = values
+    self.evidence = evidence
+    self.remarks = remarks
+  }
+
+  package func value(_ name: String) -> Double? { values.first { $0.name == name }?.value }
+
+  /// The nearest picture of the reference to a sample; nil where nobody looked.
+  package func nearestReal(to sample: Int) -> SampleEvidence? {
+    evidence.first { $0.kind == .nearestReal && $0.sample == sample }
+  }
+}
+
+/// A column of computed numbers.
+package struct MeasuredColumn: Equatable, Sendable {
+  package let name: String
+  package let direction: Metric.Direction?
+  /// What it is, with its version.
+  package let explanation: String
+
+  package init(name: String, direction: Metric.Direction?, explanation: String) {
+    self.name = name
+    self.direction = direction
+    self.explanation = explanation
+  }
+}
+
+/// What was computed of a run.
+package struct RunMeasures: Equatable, Sendable {
+  package var columns: [MeasuredColumn]
+  /// One a checkpoint, in the run's order; nil where nothing was computed.
+  package var checkpoints: [CheckpointMeasures?]
+  /// A training distance below which a sample is as near as a copy; nil where nobody looked.
+  package var typicalRealDistance: Double?
+
+  package init(
+    columns: [MeasuredColumn], checkpoints: [CheckpointMeasures?],
+    typicalRealDistance: Double? = nil
+  ) {
+    self.columns = columns
+    self.checkpoints = checkpoints
+    self.typicalRealDistance = typicalRealDistance
+  }
+
+  /// Every remark once, with how many checkpoints it is of.
+  package var remarks: [(text: String, count: Int)] {
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for remark in checkpoints.compactMap({ $0?.remarks }).joined() {
+      if counts.updateValue((counts[remark] ?? 0) + 1, forKey: remark) == nil {
+        order.append(remark)
+      }
+    }
+    return order.map { ($0, counts[$0] ?? 0) }
+  }
+}
+
+extension Run {
+  /// Takes computed numbers in: columns behind those that were logged, in place of earlier computed ones.
+  ///
+  /// A name that the run logs itself stays the run's; the computed one is marked as such.
+  package mutating func take(_ measures: RunMeasures) {
+    columns.removeAll { $0.metric.origin == .computed }
+    let logged = Set(columns.map(\.metric.name))
+    for column in measures.columns {
+      let found = measures.checkpoints.map { one in
+        one?.values.first { $0.name == column.name }
+      }
+      guard found.contains(where: { $0 != nil }) else { continue }
+      columns.append(
+        MetricColumn(
+          metric: Metric(
+            name: logged.contains(column.name) ? "\(column.name) (computed)" : column.name,
+            direction: column.direction, origin: .computed, explanation: column.explanation),
+          values: found.map { $0?.value }, errors: found.map { $0?.standardError }))
+    }
+    self.measures = measures
+  }
+}

@@ -1,0 +1,126 @@
+package import ReviewCore
+import Synchronization
+
+/// The real data that all checkpoints of a run are measured against, with what is worked out of it once.
+package final class MeasureReference: Sendable {
+  package let pictures: NumberTable?
+  package let points: NumberTable?
+  package let features: [String: NumberTable]
+  package let labels: [Int]?
+  /// Real samples that were not trained on.
+  package let test: NumberTable?
+  package let modes: ModeTable?
+  private let worked = Mutex(Worked())
+
+  private struct Worked {
+    var frechet: [FeatureSpace: FrechetDistance.Side] = [:]
+    var neighbours: [FeatureSpace: PrecisionRecall.Side] = [:]
+    var kernel: [FeatureSpace: (rows: KernelDistance.Rows, sums: (all: Double, diagonal: Double))] =
+      [:]
+    var audit: NearestAudit.Side?
+    var axes: [Int: PrincipalComponents] = [:]
+    var bins: NumberTable?
+    var cells: NumberTable?
+    var testDistances: [Double]?
+  }
+
+  package init(
+    pictures: NumberTable? = nil, points: NumberTable? = nil, features: [String: NumberTable] = [:],
+    labels: [Int]? = nil, test: NumberTable? = nil, modes: ModeTable? = nil
+  ) {
+    self.pictures = pictures
+    self.points = points
+    self.features = features
+    self.labels = labels
+    self.test = test
+    self.modes = modes
+  }
+
+  /// The samples themselves.
+  var samples: NumberTable? { pictures ?? points }
+
+  /// The rows in a space; nil where there are none.
+  func table(in space: FeatureSpace, _ effort: Effort) throws(MetricFailure) -> NumberTable? {
+    switch space {
+    case .pixels: return pictures
+    case .points: return points
+    case .given(let name): return features[name]
+    case .principal(let count):
+      guard let pictures else { return nil }
+      return try axes(count, effort).projected(pictures, effort)
+    }
+  }
+
+  func axes(_ count: Int, _ effort: Effort) throws(MetricFailure) -> PrincipalComponents {
+    if let known = worked.withLock({ $0.axes[count] }) { return known }
+    guard let pictures else { throw .unfit("there is no reference set") }
+    let made = try PrincipalComponents(of: pictures, count: count, effort)
+    worked.withLock { $0.axes[count] = made }
+    return made
+  }
+
+  private func wanted(
+    _ space: FeatureSpace, _ effort: Effort
+  ) throws(MetricFailure) -> NumberTable {
+    guard let table = try table(in: space, effort) else {
+      throw .unfit("the reference has no \(space.name)")
+    }
+    return table
+  }
+
+  func frechet(
+    _ space: FeatureSpace, _ effort: Effort
+  ) throws(MetricFailure) -> FrechetDistance.Side {
+    if let known = worked.withLock({ $0.frechet[space] }) { return known }
+    let made = try FrechetDistance.Side(try wanted(space, effort), "reference", effort)
+    worked.withLock { $0.frechet[space] = made }
+    return made
+  }
+
+  func neighbours(
+    _ space: FeatureSpace, _ effort: Effort
+  ) throws(MetricFailure) -> PrecisionRecall.Side {
+    if let known = worked.withLock({ $0.neighbours[space] }) { return known }
+    let made = try PrecisionRecall.Side(
+      try wanted(space, effort), MetricOptions().neighbours, "reference", effort)
+    worked.withLock { $0.neighbours[space] = made }
+    return made
+  }
+
+  func kernel(
+    _ space: FeatureSpace, _ effort: Effort
+  ) throws(MetricFailure) -> (rows: KernelDistance.Rows, sums: (all: Double, diagonal: Double)) {
+    if let known = worked.withLock({ $0.kernel[space] }) { return known }
+    try effort.openLinearAlgebra()
+    let rows = KernelDistance.Rows(try wanted(space, effort))
+    let made = (rows: rows, sums: try KernelDistance.sums(rows, rows, effort))
+    worked.withLock { $0.kernel[space] = made }
+    return made
+  }
+
+  func audit(_ effort: Effort) throws(MetricFailure) -> NearestAudit.Side {
+    if let known = worked.withLock({ $0.audit }) { return known }
+    guard let samples else { throw .unfit("there is no reference set") }
+    let made = try NearestAudit.Side(samples, effort)
+    worked.withLock { $0.audit = made }
+    return made
+  }
+
+  func bins(_ effort: Effort) throws(MetricFailure) -> NumberTable {
+    if let known = worked.withLock({ $0.bins }) { return known }
+    guard let samples else { throw .unfit("there is no reference set") }
+    let made = try KMeans.centres(of: samples, count: BinDifference.bins, effort)
+    worked.withLock { $0.bins = made }
+    return made
+  }
+
+  /// Distances of the test rows to the nearest training row.
+  func testDistances(_ effort: Effort) throws(MetricFailure) -> [Double]? {
+    if let known = worked.withLock({ $0.testDistances }) { return known }
+    guard let samples, let test else { return nil }
+    let made = try Neighbours.nearest(of: test, in: samples, effort)
+      .map { $0.squared.squareRoot() }
+    worked.withLock { $0.testDistances = made }
+    return made
+  }
+}
