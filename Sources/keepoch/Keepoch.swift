@@ -19,7 +19,7 @@ struct Keepoch: ParsableCommand {
       UndecidedCommand.self, RateCommand.self, SelectCommand.self, UndoCommand.self,
       RedoCommand.self,
       LogCommand.self, RuleCommand.self, ReportCommand.self, VerifyCommand.self,
-      CheckCommand.self, DiskCommand.self, KeysPageCommand.self,
+      CheckCommand.self, DiskCommand.self, MeasureCommand.self, KeysPageCommand.self,
       MetricValuesCommand.self,
       ManualPageCommand.self,
     ],

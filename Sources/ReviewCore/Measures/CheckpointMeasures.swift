@@ -92,6 +92,24 @@ package struct RunMeasures: Equatable, Sendable {
     self.typicalRealDistance = typicalRealDistance
   }
 
+  /// With what was worked out since; of a name that both have, the newer value counts.
+  package func joined(with newer: RunMeasures) -> RunMeasures {
+    let names = Set(newer.columns.map(\.name))
+    var all = newer
+    all.columns = newer.columns + columns.filter { !names.contains($0.name) }
+    for index in all.checkpoints.indices where checkpoints.indices.contains(index) {
+      guard let earlier = checkpoints[index] else { continue }
+      var one = all.checkpoints[index] ?? CheckpointMeasures()
+      let known = Set(one.values.map(\.name))
+      one.values += earlier.values.filter { !known.contains($0.name) }
+      let kinds = Set(one.evidence.map(\.kind))
+      one.evidence += earlier.evidence.filter { !kinds.contains($0.kind) }
+      all.checkpoints[index] = one
+    }
+    all.typicalRealDistance = newer.typicalRealDistance ?? typicalRealDistance
+    return all
+  }
+
   /// Every remark once, with how many checkpoints it is of.
   package var remarks: [(text: String, count: Int)] {
     var order: [String] = []

@@ -36,6 +36,16 @@ package enum PrintableText {
     return String(result)
   }
 
+  /// A name for a `name=value` field: space, `=` and control characters become `_`.
+  package static func fieldName(_ name: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      let isBad = scalar == "=" || scalar.properties.isWhitespace || isHarmful(scalar)
+      result.append(isBad ? "_" : scalar)
+    }
+    return String(result)
+  }
+
   /// Whether a scalar would move the cursor, switch direction or start an escape sequence.
   package static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -18,7 +18,7 @@ package struct TableText {
   /// One line a checkpoint, then the selection.
   package var text: String {
     var text = "\(OwnOutput.tableTitle)\n"
-    let names = order.map { Self.plain(run.columns[$0].metric.name) }
+    let names = order.map { PrintableText.fieldName(run.columns[$0].metric.name) }
     for index in run.checkpoints.indices {
       text += "\(run.axis.rawValue)=\(run.axisValue(of: index).padded)"
       for (name, column) in zip(names, order) {
@@ -97,14 +97,4 @@ package struct TableText {
   }
 
   private var selected: String? { table.selected.map { run.axisValue(of: $0).text } }
-
-  /// A name for a `name=value` field: space, `=` and control characters become `_`.
-  private static func plain(_ name: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars {
-      let isBad = scalar == "=" || scalar.properties.isWhitespace || PrintableText.isHarmful(scalar)
-      result.append(isBad ? "_" : scalar)
-    }
-    return String(result)
-  }
 }

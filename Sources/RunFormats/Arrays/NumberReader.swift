@@ -25,3 +25,13 @@ package struct NumberReader: Sendable {
     }
   }
 }
+extension NumberReader {
+  package func points(of source: SampleSource) throws(RunWarning) -> NumberTable? {
+    guard case .array(let place, let layout?) = source, layout.axes == .points else { return nil }
+    return try table(of: place)
+  }
+  package func labels(of place: ArrayPlace) throws(RunWarning) -> [Int] {
+    let table = try table(of: place)
+    return (0..<table.rowCount).map { Int(table.value(row: $0, column: 0)) }
+  }
+}

@@ -122,7 +122,7 @@ package struct RangeFinder {
     of place: ArrayPlace, part: String, _ look: (ArrayHeader) -> ValueSpread?
   ) -> ValueSpread? {
     let file = "\(run.samplesFolder)/\(place.path)"
-    guard let state = SpreadCache.State(file) else { return nil }
+    guard let state = FileState(file) else { return nil }
     var member = place.member
     if place.slice != nil || !part.isEmpty {
       member = "\(member ?? "")\u{0}\(place.slice.map(String.init) ?? "")\u{0}\(part)"

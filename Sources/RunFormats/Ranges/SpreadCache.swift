@@ -5,30 +5,6 @@ import ReviewCore
 ///
 /// Safe to delete; what cannot be read or written is done without.
 struct SpreadCache {
-  /// What tells a file and its contents from another.
-  struct State: Equatable {
-    let text: String
-
-    // Enough for the headers and the directory of an `.npz`.
-    private static let endSize = 4096
-
-    /// Nil for what cannot be read.
-    init?(_ path: String) {
-      guard let file = try? OpenFile(path) else { return nil }
-      let size = min(file.size, Self.endSize)
-      guard let head = try? file.bytes(at: 0, count: size),
-        let tail = try? file.bytes(at: file.size - size, count: size)
-      else { return nil }
-      let identity = file.identity
-      let numbers = [
-        identity.device, identity.inode, UInt64(identity.size),
-        UInt64(bitPattern: Int64(identity.seconds)), UInt64(identity.nanoseconds),
-        UInt64(Inflate.crc32(head + tail)),
-      ]
-      text = numbers.map { String($0, radix: 16) }.joined(separator: ",")
-    }
-  }
-
   private let path: String?
   private let firstLine: String
   private let marks: ValueSpread.Marks
@@ -57,14 +33,14 @@ struct SpreadCache {
     }
   }
 
-  mutating func spread(of path: String, member: String?, state: State) -> ValueSpread? {
+  mutating func spread(of path: String, member: String?, state: FileState) -> ValueSpread? {
     let key = Self.key(of: path, member)
     guard let entry = known[key], entry.state == state.text else { return nil }
     used.insert(key)
     return entry.spread
   }
 
-  mutating func keep(_ spread: ValueSpread, of path: String, member: String?, state: State) {
+  mutating func keep(_ spread: ValueSpread, of path: String, member: String?, state: FileState) {
     let key = Self.key(of: path, member)
     known[key] = (state.text, spread)
     used.insert(key)

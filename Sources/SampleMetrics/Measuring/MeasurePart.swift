@@ -35,3 +35,15 @@ package enum MeasurePart: Equatable, Sendable {
   /// It could not be worked out, and why.
   case failure(String)
 }
+
+extension MeasureTask {
+  /// As `name` writes it; nil for anything else.
+  package init?(_ name: String) {
+    let parts = name.split(separator: " ", omittingEmptySubsequences: false)
+    guard let step = parts.first.flatMap({ Step(rawValue: String($0)) }), parts.count >= 3,
+      let block = parts.last.flatMap({ Int($0) })
+    else { return nil }
+    self.init(
+      step: step, space: parts.dropFirst().dropLast().joined(separator: " "), block: block)
+  }
+}

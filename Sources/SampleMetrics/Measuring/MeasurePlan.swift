@@ -7,8 +7,8 @@ package struct MeasurePlan: Equatable, Sendable {
   /// What balls of neighbours are taken in.
   package let neighbours: [FeatureSpace]
   package let columns: [MeasuredColumn]
-  /// What the numbers depend on beside samples and reference: names and versions.
-  package let signature: String
+  /// What the numbers depend on beside samples and reference: `name@version`, one a column.
+  package let versionedNames: [String]
 
   /// Rows a dimension that a covariance should have; with fewer, pixels give way to their principal components.
   private static let rowsPerDimension = 2
@@ -55,7 +55,7 @@ package struct MeasurePlan: Equatable, Sendable {
       MeasuredColumn(name: $0.name, direction: $0.direction, explanation: $0.words)
     }
     metrics = Set(kept.map(\.metric))
-    signature = kept.map { "\($0.name)@\($0.version)" }.joined(separator: ",")
+    versionedNames = kept.map { "\($0.name)@\($0.version)" }
   }
 
   /// Of the registry, those that give a column.

@@ -106,6 +106,8 @@ package final class MeasureReference: Sendable {
     return made
   }
 
+  fileprivate var auditDistances: [Double]? { worked.withLock { $0.audit?.distances } }
+
   func bins(_ effort: Effort) throws(MetricFailure) -> NumberTable {
     if let known = worked.withLock({ $0.bins }) { return known }
     guard let samples else { throw .unfit("there is no reference set") }
@@ -123,4 +125,9 @@ package final class MeasureReference: Sendable {
     worked.withLock { $0.testDistances = made }
     return made
   }
+}
+
+extension MeasureReference {
+  /// The median distance of a real sample to its nearest other, once the audit asked for it; nil else.
+  package var typicalDistance: Double? { auditDistances.map { Statistics.median($0) } }
 }

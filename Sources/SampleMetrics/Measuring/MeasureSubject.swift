@@ -28,7 +28,7 @@ package struct MeasureSubject: Sendable {
   /// Pictures or points: the samples themselves.
   var samples: NumberTable? { pictures ?? points }
 
-  var isEmpty: Bool {
+  package var isEmpty: Bool {
     samples == nil && features.isEmpty && probabilities.isEmpty && latentMeans == nil
   }
 }

@@ -1,10 +1,11 @@
 import ReviewCore
 import ReviewJournal
 import RunFormats
+import SampleMetrics
 
 /// A run with everything its reviewers said.
 struct OpenedRun {
-  let run: Run
+  private(set) var run: Run
   let folder: JournalFolder
   let reviewer: String
   /// The failure modes that may be named: built in, the reviewer's own, declared by the run.
@@ -19,9 +20,11 @@ struct OpenedRun {
   ///   - waitsForRange: reads all arrays for the range that the whole run is shown in; only what
   ///     shows pixels needs it, and a screen redraws when it becomes known.
   ///   - keepsCache: what was read for that is remembered.
+  ///   - takesMeasures: looks for numbers that were computed before.
   init(
     path: String, reviewer option: String?, configuration: Configuration,
-    checksDigests: Bool = true, waitsForRange: Bool = true, keepsCache: Bool = true
+    checksDigests: Bool = true, waitsForRange: Bool = true, keepsCache: Bool = true,
+    takesMeasures: Bool = true
   ) throws(RunError) {
     // Git looks for its name while the run is read.
     let file = RunPath(path).file
@@ -42,6 +45,9 @@ struct OpenedRun {
       journal.events.contains { $0.act.target?.sample != nil }
     }
     if checksDigests, waitsForRange || speaksOfSamples { run.countSamples() }
+    if takesMeasures, let known = RunMeasurer.known(of: run, cacheFolder: Outside.cacheFolder) {
+      run.take(known)
+    }
     self.run = run
     var reviews = journals.map(\.review)
     var warnings = run.warnings + journals.flatMap(\.warnings)
@@ -93,6 +99,40 @@ struct OpenedRun {
       return try RuleInForce(run: run, given: given, reviewer: ownReview.ruleText)
     } catch {
       throw Self.error(error, text: given ?? ownReview.ruleText ?? run.declaration.rule)
+    }
+  }
+
+  /// Computes what a rule names and nobody has computed yet.
+  ///
+  /// - Throws: `RunError` where it cannot be computed; a name that is no metric's stays for the rule to
+  ///   complain of.
+  mutating func measure(for rule: RuleInForce, keepsCache: Bool) throws(RunError) {
+    let missing = Set(rule.rule.metricNames.filter { run.column(named: $0) == nil })
+    guard !missing.isEmpty else { return }
+    var settled = run
+    if RangeFinder.concerns(run),
+      let found = RangeFinder.settle(run, cacheFolder: keepsCache ? Outside.cacheFolder : nil)
+    {
+      settled.take(found)
+    }
+    let known = RunMeasurer.columnNames(of: settled)
+    let wanted = missing.intersection(known)
+    guard !wanted.isEmpty else { return }
+    Outside.say("computing \(wanted.sorted().joined(separator: ", ")), which the rule names")
+    var measurer = RunMeasurer(
+      run: settled, wish: RunMeasurer.Wish(metrics: wanted), effort: .whole(),
+      cacheFolder: keepsCache ? Outside.cacheFolder : nil)
+    do {
+      var measures = try measurer.measure { _, _ in }
+      // What was computed before stays beside it.
+      if let earlier = run.measures { measures = earlier.joined(with: measures) }
+      run.take(measures)
+    } catch let error as RunError {
+      throw error
+    } catch {
+      throw RunError(
+        "cannot measure", place: run.path, why: "\(error)",
+        remedy: "keepoch measure says more")
     }
   }
 

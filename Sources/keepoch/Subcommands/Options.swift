@@ -147,9 +147,12 @@ extension ParsableCommand {
     _ path: String, _ reader: ReaderOptions, showsPixels: Bool = false
   ) throws -> OpenedRun {
     let configuration = Configuration.load()
-    let opened = try OpenedRun(
+    var opened = try OpenedRun(
       path: path, reviewer: reader.reviewer, configuration: configuration,
       waitsForRange: showsPixels, keepsCache: !reader.readOnly)
+    if let rule = try? opened.ruleInForce() {
+      try opened.measure(for: rule, keepsCache: !reader.readOnly)
+    }
     Outside.warn(configuration.warnings + opened.warnings)
     return opened
   }

@@ -110,7 +110,8 @@ struct ReviewCommand: ParsableCommand {
   private func prepare(_ path: String, _ configuration: Configuration) throws -> Prepared {
     let opened = try OpenedRun(
       path: path, reviewer: reader.reviewer, configuration: configuration,
-      checksDigests: false, waitsForRange: false, keepsCache: !reader.readOnly)
+      checksDigests: false, waitsForRange: false, keepsCache: !reader.readOnly,
+      takesMeasures: false)
     let (journal, readOnlyReason, notice) = openJournal(opened)
     let (rule, ruleNotice) = try usableRule(opened)
     return Prepared(
