@@ -94,6 +94,7 @@ struct RunBuilder {
         }
         join(index, epoch: row.epoch, step: step)
         if let note = row.note { checkpoints[index].note = note }
+        if !row.failures.isEmpty { checkpoints[index].failures = row.failures }
         for cell in row.cells {
           columns.add(cell.value, to: places[cell.column], at: index, of: source)
         }

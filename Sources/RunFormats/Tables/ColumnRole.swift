@@ -19,6 +19,9 @@ enum ColumnRole: Equatable {
     "misc/serial_timesteps", "serial_timesteps",
   ]
   private static let noteNames = ["note", "notes", "comment", "comments", "remark"]
+  private static let failureNames: Set = [
+    "failure", "failures", "failure_mode", "failure_modes", "failure_tag", "failure_tags",
+  ]
   private static let clockNames: Set = [
     "time", "timestamp", "wall_time", "wall time", "datetime", "date", "timestamp_s", "_timestamp",
     "_runtime", "elapsed", "time_elapsed", "time/time_elapsed", "misc/time_elapsed", "fps",
@@ -31,6 +34,9 @@ enum ColumnRole: Equatable {
   static func epochRank(_ lowered: String) -> Int? { epochNames.firstIndex(of: lowered) }
 
   static func stepRank(_ lowered: String) -> Int? { stepNames.firstIndex(of: lowered) }
+
+  /// Whether a column, if it holds words, names failure modes; one of numbers is a metric.
+  static func namesFailures(_ lowered: String) -> Bool { failureNames.contains(lowered) }
 
   init(lowered name: String) {
     if Self.epochNames.contains(name) {

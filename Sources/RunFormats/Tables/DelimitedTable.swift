@@ -88,8 +88,9 @@ struct DelimitedTable {
     let header = section.header.map { $0.lowercased() }
     let (epochPlace, stepPlace) = ColumnRole.places(in: header)
     let notePlace = header.firstIndex { ColumnRole(lowered: $0) == .note }
-    table.hasNotes = table.hasNotes || notePlace != nil
-    let numeric = numericColumns(section)
+    let failurePlace = failureColumn(section, header)
+    table.hasNotes = table.hasNotes || notePlace != nil || failurePlace != nil
+    let numeric = numericColumns(section, butFor: failurePlace)
     for row in section.rows {
       let line = text.line(of: row)
       let count = text.fieldCount(of: row)
@@ -132,17 +133,40 @@ struct DelimitedTable {
       if let notePlace, !text.isEmpty(at: row, notePlace) {
         note = text.text(at: row, notePlace).flatMap { $0.isEmpty ? nil : $0 }
       }
+      let failures = failurePlace.flatMap { text.text(at: row, $0) }.map { FailureWords($0) }
+      for word in failures?.refused ?? [] {
+        warnings.add(.badTable, FailureWords.refusal(word, line: line))
+      }
       table.rows.append(
-        LoggedTable.Row(line: line, epoch: epoch, step: step, note: note, cells: cells))
+        LoggedTable.Row(
+          line: line, epoch: epoch, step: step, note: note, failures: failures?.tags ?? [],
+          cells: cells))
     }
   }
 
+  /// The column whose words name failure modes; nil where such a one holds numbers alone.
+  private func failureColumn(_ section: Section, _ header: [String]) -> Int? {
+    guard let place = header.firstIndex(where: ColumnRole.namesFailures) else { return nil }
+    var hasNumbers = false
+    for row in section.rows where !text.isEmpty(at: row, place) {
+      if text.number(at: row, place, withComma: usesComma) != nil {
+        hasNumbers = true
+      } else if FailureWords.areWords(text.text(at: row, place) ?? "") {
+        return place
+      }
+    }
+    return hasNumbers ? nil : place
+  }
+
   /// The columns that hold numbers, each with its place in the table.
-  private mutating func numericColumns(_ section: Section) -> [(column: Int, place: Int)] {
+  private mutating func numericColumns(
+    _ section: Section, butFor words: Int?
+  ) -> [(column: Int, place: Int)] {
     var wanted: [(column: Int, name: String)] = []
     var seen: Set<String> = []
     for (column, name) in section.header.enumerated() {
-      guard !name.isEmpty, ColumnRole(lowered: name.lowercased()) == .metric else { continue }
+      guard !name.isEmpty, column != words, ColumnRole(lowered: name.lowercased()) == .metric
+      else { continue }
       guard seen.insert(ColumnRole.metricName(name)).inserted else {
         warnings.add(
           .badTable,

@@ -5,6 +5,9 @@ struct JSONRecord {
   private(set) var epoch: AxisValue?
   private(set) var step: AxisValue?
   private(set) var note: String?
+  private(set) var failures = FailureWords("")
+  /// Whether it names failure modes, or says that there are none.
+  private(set) var speaksOfFailures = false
   private(set) var numbers: [(name: String, value: Double)] = []
   private var ranks = (epoch: Int.max, step: Int.max)
   private var part: String?
@@ -47,6 +50,9 @@ struct JSONRecord {
           add(inner, prefix: key + "/", depth: depth + 1)
         }
       case .string(let text): add(text, key: key, lowered: lowered)
+      case .array(let list) where ColumnRole.namesFailures(lowered):
+        // Whoever writes a list writes one name an element.
+        addFailures(list.compactMap(\.string).joined(separator: ","))
       case .null, .bool, .array: break
       }
     }
@@ -56,6 +62,8 @@ struct JSONRecord {
     // Python's json cannot write NaN in strict mode, so scripts quote it.
     if let value = TableNumber.value(text) {
       add(value, key: key, lowered: lowered)
+    } else if ColumnRole.namesFailures(lowered) {
+      addFailures(text)
     } else if ColumnRole(lowered: lowered) == .note {
       note = note ?? (text.isEmpty ? nil : text)
     } else if Self.partNames.contains(lowered), text.utf8.count <= Self.longestName {
@@ -63,6 +71,11 @@ struct JSONRecord {
     } else {
       texts.append((lowered, text))
     }
+  }
+
+  private mutating func addFailures(_ text: String) {
+    speaksOfFailures = true
+    if failures.tags.isEmpty { failures = FailureWords(text) }
   }
 
   private mutating func add(_ value: Double, key: String, lowered: String) {

@@ -94,7 +94,10 @@ struct JSONTable {
     }
     gathering.add(
       line: line, epoch: record.epoch, step: record.step, note: record.note,
-      numbers: record.numbers)
+      failures: record.speaksOfFailures ? record.failures.tags : nil, numbers: record.numbers)
+    for word in record.failures.refused {
+      warnings.add(.badTable, FailureWords.refusal(word, line: line))
+    }
     return true
   }
 
@@ -202,9 +205,11 @@ struct JSONTable {
       guard role == .epoch || role == .step, let value = AxisValue(parsing: number) else {
         return .failure(failure)
       }
+      let record = JSONRecord(inner)
       gathering.add(
         line: index + 1, epoch: role == .epoch ? value : nil, step: role == .step ? value : nil,
-        note: nil, numbers: JSONRecord(inner).numbers)
+        note: nil, failures: record.speaksOfFailures ? record.failures.tags : nil,
+        numbers: record.numbers)
     }
     return finished(words: "an object a place", why: "it is empty")
   }

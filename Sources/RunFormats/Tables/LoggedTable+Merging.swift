@@ -51,16 +51,18 @@ extension LoggedTable {
         }
         kept.append(next)
       }
+      let failures = indices.map { rows[$0].failures }.filter { !$0.isEmpty }
       let notes = indices.compactMap { rows[$0].note }
       // Rows without any number say nothing twice, but a note does.
-      if repeated == nil, notes.count > 1 || kept.isEmpty {
+      if repeated == nil, notes.count > 1 || failures.count > 1 || kept.isEmpty {
         repeated = Repeat(
           earlier: rows[indices[indices.count - 2]].line, later: rows[last].line)
       }
       if let repeated { table.repeats.append(repeated) }
       return Row(
         line: rows[last].line, epoch: indices.lazy.compactMap { rows[$0].epoch }.first,
-        step: rows[last].step, note: notes.last, cells: kept.map(\.cell))
+        step: rows[last].step, note: notes.last, failures: failures.last ?? [],
+        cells: kept.map(\.cell))
     }
     return table
   }

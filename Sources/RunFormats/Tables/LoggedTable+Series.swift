@@ -32,7 +32,7 @@ extension LoggedTable {
       row.cells = row.cells.compactMap { cell in
         places[cell.column].map { Cell($0, cell.value) }
       }
-      return row.cells.isEmpty && row.note == nil ? nil : row
+      return row.cells.isEmpty && row.note == nil && row.failures.isEmpty ? nil : row
     }
     table.role = role
     return table

@@ -22,15 +22,19 @@ package struct LoggedTable: Equatable, Sendable {
     package var epoch: AxisValue?
     package var step: AxisValue?
     package var note: String?
+    /// Failure modes that the trainer wrote down.
+    package var failures: [String] = []
     package var cells: [Cell]
 
     package init(
-      line: Int, epoch: AxisValue?, step: AxisValue?, note: String? = nil, cells: [Cell]
+      line: Int, epoch: AxisValue?, step: AxisValue?, note: String? = nil,
+      failures: [String] = [], cells: [Cell]
     ) {
       self.line = line
       self.epoch = epoch
       self.step = step
       self.note = note
+      self.failures = failures
       self.cells = cells
     }
   }
@@ -52,6 +56,7 @@ package struct LoggedTable: Equatable, Sendable {
   /// The columns that hold numbers, in the file's order.
   package var names: [String]
   package var rows: [Row]
+  /// Whether a column of it holds the trainer's words: notes or failure modes.
   package var hasNotes: Bool
   /// Nil where it depends on the rest of the run.
   package var role: Role?

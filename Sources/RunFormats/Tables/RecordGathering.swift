@@ -9,14 +9,16 @@ struct RecordGathering {
     table = LoggedTable(path: path, names: [], rows: [], role: role)
   }
 
+  /// - Parameter failures: nil where the record does not speak of them.
   mutating func add(
-    line: Int, epoch: AxisValue?, step: AxisValue?, note: String? = nil,
+    line: Int, epoch: AxisValue?, step: AxisValue?, note: String? = nil, failures: [String]? = nil,
     numbers: some Sequence<(name: String, value: Double)>
   ) {
     let cells = numbers.map { LoggedTable.Cell(column(ColumnRole.metricName($0.name)), $0.value) }
-    if note != nil { table.hasNotes = true }
+    if note != nil || failures != nil { table.hasNotes = true }
     table.rows.append(
-      LoggedTable.Row(line: line, epoch: epoch, step: step, note: note, cells: cells))
+      LoggedTable.Row(
+        line: line, epoch: epoch, step: step, note: note, failures: failures ?? [], cells: cells))
   }
 
   mutating func setRole(_ role: LoggedTable.Role) { table.role = role }
