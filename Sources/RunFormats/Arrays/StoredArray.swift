@@ -98,6 +98,44 @@ package struct StoredArray: Sendable {
     return Array(bytes[start + values.lowerBound * size..<start + values.upperBound * size])
   }
 
+  /// All values in the precision they are stored in: bytes, truth values as 0 and 1, and floats of 32
+  /// and 64 bits as they stand, floats of 16 bits as such of 32, all others as floats of 64.
+  var tableValues: NumberTable.Values {
+    let values = start..<start + header.dataSize
+    switch (header.type.kind, header.type.size) {
+    case (.uint, 1): return .bytes(Array(bytes[values]))
+    case (.bool, _): return .bytes(bytes[values].map { $0 == 0 ? 0 : 1 })
+    case (.float, 4): return .single(copied(0))
+    case (.float, 8): return .double(copied(0))
+    case (.float, _): return .single(converted { Float($0) })
+    default: return .double(converted { $0 })
+    }
+  }
+
+  /// The stored bytes as values of their own type, in one piece.
+  private func copied<Value: BitwiseCopyable>(_ zero: Value) -> [Value] {
+    #if _endian(little)
+      return [Value](unsafeUninitializedCapacity: count) { output, written in
+        bytes.withUnsafeBytes { bytes in
+          UnsafeMutableRawBufferPointer(output).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + header.dataSize]))
+        }
+        written = count
+      }
+    #else
+      #error("values are stored little-endian")
+    #endif
+  }
+
+  private func converted<Value>(_ value: (Double) -> Value) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    forEachChunk { chunk in
+      for number in chunk { values.append(value(number)) }
+    }
+    return values
+  }
+
   /// Its values in pairs.
   var points: [(x: Double, y: Double)] {
     var points: [(x: Double, y: Double)] = []
