@@ -29,9 +29,9 @@ package enum KeepochTOML {
     }
   }
 
-  private struct Reader {
+  struct Reader {
     let path: String
-    var warnings: [RunWarning] = []
+    private(set) var warnings: [RunWarning] = []
 
     init(path: String) { self.path = path }
 
@@ -53,6 +53,11 @@ package enum KeepochTOML {
           result.hasFixedSeeds = value.bool
           if value.bool == nil { warn(key, "must be true or false") }
         case "reference": result.referencePath = text(value, key)
+        case "reference_test": result.testReferencePath = text(value, key)
+        case "reference_labels": result.referenceLabelsPath = text(value, key)
+        case "reference_features": result.referenceFeaturesPath = text(value, key)
+        case "arrays": arrays(value, key, into: &result)
+        case "modes": result.modes = modes(value, key)
         case "value_range": result.valueRange = range(value, key)
         case "grid": result.grid = grid(value, key)
         case "rule": result.rule = rule(value, key)
@@ -64,7 +69,7 @@ package enum KeepochTOML {
       return result
     }
 
-    private mutating func text(_ value: TOMLValue, _ key: String) -> String? {
+    mutating func text(_ value: TOMLValue, _ key: String) -> String? {
       guard let text = value.string else {
         warn(key, "must be a text in quotes")
         return nil
@@ -83,7 +88,7 @@ package enum KeepochTOML {
       return family
     }
 
-    private mutating func pattern(_ value: TOMLValue, _ key: String) -> String? {
+    mutating func pattern(_ value: TOMLValue, _ key: String) -> String? {
       guard let text = text(value, key) else { return nil }
       guard text.contains("{epoch}") || text.contains("{step}") else {
         warn(key, "must hold {epoch} or {step} where the number stands")
@@ -228,7 +233,7 @@ package enum KeepochTOML {
       }
     }
 
-    private mutating func warn(_ key: String, _ message: String) {
+    mutating func warn(_ key: String, _ message: String) {
       warnings.append(
         RunWarning(.badSetting, path: path, "\(PrintableText.escaped(key)) \(message)"))
     }
