@@ -20,6 +20,25 @@ struct ArrayChoice {
     "classes", "seed", "seeds", "real", "reals", "mask", "masks", "mean", "std", "mu", "sigma",
   ]
 
+  private static func isOther(_ name: String?) -> Bool {
+    otherNames.contains(name?.lowercased() ?? "")
+  }
+
+  /// Whether a name says by itself that it is of samples, or of something else.
+  static func isTold(by name: String) -> Bool {
+    name != "arr_0" && (sampleNames.contains(name.lowercased()) || isOther(name))
+  }
+
+  /// Whether an array could be taken for samples.
+  static func mayBeSamples(_ member: ArrayFile.Member, of declaration: RunDeclaration) -> Bool {
+    if let name = member.name, name == declaration.arrayName { return true }
+    guard
+      case .samples = ArrayLayout.reading(
+        of: member.header.shape, sampleShape: declaration.sampleShape)
+    else { return false }
+    return !isOther(member.name)
+  }
+
   /// The likeliest array; nil when none has the shape of samples.
   ///
   /// - Parameters:
@@ -42,8 +61,9 @@ struct ArrayChoice {
     let byName = names.lazy.compactMap { name in
       fitting.first { $0.member.name?.lowercased() == name }
     }.first
+    let besides = ArrayWords.roles(ofKeys: file.members.compactMap(\.name))
     let plausible = fitting.filter {
-      !Self.otherNames.contains($0.member.name?.lowercased() ?? "")
+      !Self.isOther($0.member.name) && besides[$0.member.name ?? ""] == nil
     }
     let declared = wanted.flatMap { name in fitting.last { $0.member.name == name } }
     let guess = file.mayBeWeights ? nil : plausible.first ?? fitting.first
@@ -51,7 +71,7 @@ struct ArrayChoice {
     name = member.name
     header = member.header
     self.layout = layout
-    others = file.members.compactMap(\.name).filter { $0 != member.name }
+    others = file.members.compactMap(\.name).filter { $0 != member.name && besides[$0] == nil }
     isUnsure =
       declared == nil && byName == nil && (plausible.isEmpty ? fitting : plausible).count > 1
   }

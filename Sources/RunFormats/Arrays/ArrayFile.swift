@@ -34,6 +34,11 @@ struct ArrayFile {
     return endings.contains { name.hasSuffix($0) } && !name.contains("idx1")
   }
 
+  /// Whether a name is one of a file that holds several arrays, each by a key.
+  static func holdsSeveral(_ path: String) -> Bool {
+    path.utf8.count > 4 && path.suffix(4).lowercased() == ".npz"
+  }
+
   /// Whether a file begins like one of arrays.
   static func isArray(_ head: [UInt8]) -> Bool {
     NPYHeader.isNPY(head) || ZipDirectory.isZip(head) || GzipFile.isGzip(head)

@@ -5,11 +5,11 @@ package import ReviewCore
 /// What cannot be guessed stands in comments, to be filled in.
 package struct ManifestDraft {
   /// A line that would change how the run is read stands in a comment, too.
-  private enum Part: CaseIterable { case count, grid, samples, reference, shape }
+  enum Part: CaseIterable { case count, grid, samples, arrays, reference, shape }
 
-  private let run: Run
+  let run: Run
   private let rule: Rule
-  private var doubtful: Set<Part> = []
+  private(set) var doubtful: Set<Part> = []
 
   /// - Parameters:
   ///   - run: opened without a declaration, its range settled.
@@ -45,7 +45,10 @@ package struct ManifestDraft {
     }
     var lines = [run.name, run.format.rawValue, run.axis.rawValue, text(run.reference)]
     lines += run.checkpoints.map {
-      "\($0.epoch?.text ?? "") \($0.step?.text ?? "") \($0.note ?? "") \(text($0.samples))"
+      "\($0.epoch?.text ?? "") \($0.step?.text ?? "") \($0.note ?? "") \($0.failures) \(text($0.samples))"
+    }
+    lines += run.arrays.map {
+      "\($0.role) \($0.name) \($0.places.map { $0.map(\.text) ?? "-" }) \($0.reference?.text ?? "")"
     }
     lines += run.columns.map { "\($0.metric.name) \($0.values)" }
     // Of a long series all points would be read from disk; how far it reaches tells as much.
@@ -74,7 +77,7 @@ package struct ManifestDraft {
       "# held_out = []  # sample indices that take no part in the choice",
       "# tags = []  # failure modes beyond the usual ones",
     ]
-    lines += gridLines + metricLines + ruleLines
+    lines += gridLines + arrayLines + metricLines + ruleLines
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -129,6 +132,16 @@ package struct ManifestDraft {
       lines.append(line("reference", TOMLText.quoted(reference.path), unless: .reference))
     } else {
       lines.append("# reference = \"\"  # a file with real images")
+    }
+    lines += [
+      "# reference_test = \"\"  # a file with real images that were not trained on",
+      "# reference_labels = \"\"  # an array with the class of each real image",
+    ]
+    let features = run.arrays.filter { $0.role == .features && $0.reference != nil }
+    if features.count == 1, let place = features[0].reference {
+      lines.append(line("reference_features", TOMLText.quoted(place.text), unless: .arrays))
+    } else {
+      lines.append("# reference_features = \"\"  # an array with features of the real images")
     }
     return lines
   }

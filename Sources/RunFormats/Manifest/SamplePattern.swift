@@ -28,7 +28,7 @@ enum SamplePattern {
   }
 
   /// A pattern for each number in a name.
-  private static func patterns(of path: String, axis: Axis) -> [String] {
+  static func patterns(of path: String, axis: Axis) -> [String] {
     let parts = NumberedNames.Part.parts(of: path)
     return parts.indices.filter { parts[$0].isNumber }.map { place in
       parts[..<place].map(\.text).joined() + "{\(axis.rawValue)}"

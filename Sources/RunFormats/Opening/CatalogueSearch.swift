@@ -19,6 +19,8 @@ struct CatalogueSearch {
     "reconstructions", "media", "files", "artifacts", "epoch", "epochs", "ep", "e", "step", "steps",
     "iter", "iters", "iteration", "kimg", "picture", "pictures", "visual", "visuals", "vis",
     "preview", "previews", "array", "arrays", "npy", "npz", "w", "cfg", "guidance",
+    "feature", "features", "feat", "feats", "embedding", "embeddings", "activation", "activations",
+    "latent", "latents", "prob", "probs", "probabilities", "softmax", "mu", "logvar",
   ]
 
   init(root: String) { self.root = root }
@@ -98,7 +100,14 @@ struct CatalogueSearch {
       return Look(isMarked: true)
     }
     // Most often the first sample tells, and a thousand names need not be read.
-    if FileBytes.hasFile(in: path, where: Self.isSample) { return Look(hasOwnEvidence: true) }
+    // Features of samples are evidence of a run no more than labels are.
+    let name = folder.split(separator: "/").last ?? ""
+    let isOfFeatures = ArrayWords(path: String(name))?.role == .features
+    if FileBytes.hasFile(
+      in: path, where: { Self.isSample($0) && !(isOfFeatures && ArrayFile.isArray($0)) })
+    {
+      return Look(hasOwnEvidence: true)
+    }
     guard let names = try? FileBytes.names(in: path),
       !names.files.contains(RunFiles.environmentMark)
     else { return nil }

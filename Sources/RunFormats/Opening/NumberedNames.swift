@@ -17,6 +17,8 @@ struct NumberedNames {
   let axis: Axis
   /// Whether a word of the names says what the number counts.
   var isAxisTold = true
+  /// Which part of the names is the checkpoint's number; nil where a pattern was declared.
+  private(set) var numberPart: Int?
   let members: [Member]
   /// Whether the names speak of something else than samples.
   let isOther: Bool
@@ -100,6 +102,7 @@ struct NumberedNames {
     // A measurement or a setting is no checkpoint's number, nor is a fraction beside whole numbers.
     let plain = all.filter {
       !NameWords.isOfMeasurement(before: before($0)) && !NameWords.isOfSetting(before: before($0))
+        && !ArrayWords.isSizeOfFeatures(before: before($0))
     }
     let whole = plain.filter { place in !files.contains { $0.parts[place].text.contains(".") } }
     let choices = whole.isEmpty ? (plain.isEmpty ? all : plain) : whole
@@ -132,6 +135,7 @@ struct NumberedNames {
       axis: told ?? NameWords.axis(byHabitOf: members.map(\.number.value)), members: members,
       isOther: NameWords.speakOfOthers(parts, checkpoint: place))
     group.isAxisTold = told != nil
+    group.numberPart = place
     return group
   }
 

@@ -228,6 +228,8 @@ package struct RunOpener {
     run.samplesFolder = root
     run.valueRange = finder.valueRange
     run.pointFrame = finder.pointFrame
+    run.testReference = finder.testReference
+    joinNumbers(of: finder, to: &run, samplesAxis: builder.axisOfSamples, files: listing.files)
     var states = StateFinder(root: root)
     states.find(
       files + arrays.filter { $0.hasSuffix(".safetensors") },
@@ -257,6 +259,21 @@ package struct RunOpener {
       format: finder.taken != nil || !tables.isEmpty
         ? finder.format
         : trackers.format ?? (eventFinder.series.isEmpty ? .table : .tensorboard))
+  }
+
+  /// What lies beside the samples, for metrics to read.
+  private mutating func joinNumbers(
+    of finder: SampleFinder, to run: inout Run, samplesAxis: Axis, files: [String]
+  ) {
+    var given = finder.given
+    run.arrays = given.arrays(of: run, samplesAxis: finder.samples == nil ? nil : samplesAxis)
+    var declared = DeclaredNumbers(root: root, declaration: declaration)
+    declared.find(in: files)
+    run.referenceLabels = declared.labels
+    run.modes = declared.modes
+    reading += given.reading + declared.reading
+    // Of an `.npz` that holds both, samples and these, some was said already.
+    warnings += given.warnings.filter { !warnings.contains($0) } + declared.warnings
   }
 
   // Of a run in a project's folder nobody wants all names.

@@ -14,6 +14,10 @@ struct SampleFinder {
   private(set) var taken: SampleCandidate?
   private(set) var samples: FoundSamples?
   private(set) var reference: SampleSource?
+  /// Real images that were not trained on, as declared.
+  private(set) var testReference: SampleSource?
+  /// What lies beside the samples, to be joined to the checkpoints.
+  private(set) var given: GivenArrayFinder
   private(set) var valueRange: ValueRange?
   private(set) var pointFrame: PointFrame?
   /// Why groups that might have been samples are none.
@@ -35,19 +39,24 @@ struct SampleFinder {
     self.told = told
     self.pictures = pictures
     self.arrays = arrays
+    given = GivenArrayFinder(root: root, declaration: declaration)
   }
 
   var fileCount: Int { pictures.count + arrays.count }
   var format: RunFormat { taken?.format ?? .table }
 
   mutating func find() {
-    var all = [pictures, arrays].flatMap { paths in
-      NumberedNames.groups(of: told.isEmpty ? paths : paths.filter { !told.contains($0) })
-    }.map { SampleCandidate($0) }
-    all += others
-    let numbered = Set(all.flatMap(\.paths))
+    var all = NumberedNames.groups(of: asked(pictures)).map { SampleCandidate($0) }
+    var groups = NumberedNames.groups(of: asked(arrays))
+    let numbered = Set(groups.flatMap { $0.members.map(\.path) } + others.flatMap(\.paths))
+    let unnumbered = asked(arrays).filter { !numbered.contains($0) }
+    given.find(groups: groups, others: unnumbered)
+    if !given.taken.isEmpty {
+      groups = NumberedNames.groups(of: asked(arrays).filter { !given.taken.contains($0) })
+    }
+    all += groups.map { SampleCandidate($0) } + others
     var sheets = ArraySheets(root: root, declaration: declaration)
-    sheets.look(into: arrays.filter { !numbered.contains($0) && !told.contains($0) })
+    sheets.look(into: unnumbered.filter { !given.taken.contains($0) })
     all += sheets.candidates
     var candidates = declared(among: all).map { [$0] } ?? Self.ranked(all)
     if candidates.isEmpty, let last = Self.lastResort(all) {
@@ -65,9 +74,24 @@ struct SampleFinder {
         "\(PrintableText.escaped(other.paths.first ?? "")) and its like are by their name no samples; "
           + "to review them: samples = \(TOMLText.quoted(other.pattern(by: other.axis)))")
     }
-    if let referencePath, reference == nil { readReference(referencePath) }
+    if samples == nil, all.isEmpty, let first = given.found.first {
+      refusals.append(
+        "\(PrintableText.escaped(first.members.first?.place.path ?? "")) and its like are by their "
+          + "name \(first.role.words), which lie beside samples; to review them as such: samples = "
+          + TOMLText.quoted(first.pattern.replacing("{#}", with: "{\(first.axis.rawValue)}")))
+    }
+    given.leaveOut(samples)
+    if let referencePath, reference == nil { reference = readReference(referencePath) }
+    findTestReference()
     guard declaration.samplesPattern == nil else { return }
     offer(all.filter { $0.name != taken?.name })
+  }
+
+  /// Names that are looked at; those of a tracker's files may be wrong, and declared images that were
+  /// not trained on are no samples.
+  private func asked(_ paths: [String]) -> [String] {
+    guard !told.isEmpty || declaration.testReferencePath != nil else { return paths }
+    return paths.filter { !told.contains($0) && $0 != declaration.testReferencePath }
   }
 
   /// What else could be reviewed, and how.
@@ -212,25 +236,46 @@ struct SampleFinder {
           "reference = \"\(PrintableText.escaped(declared))\" is not a picture or an array of "
             + "this run"))
     }
-    let reals = paths.filter { NameWords.speaksOfReals($0) }
+    let reals = paths.filter {
+      NameWords.speaksOfReals($0) && !given.taken.contains($0)
+        && $0 != declaration.testReferencePath
+    }
     let taken = reals.isEmpty ? [] : Set(samples?.paths ?? [])
     let found = reals.first { !taken.contains($0) }
     if let found { reading.append("\(PrintableText.escaped(found)): real images, by the name") }
     return found
   }
 
-  private mutating func readReference(_ path: String) {
+  private mutating func findTestReference() {
+    guard let path = declaration.testReferencePath else { return }
+    guard pictures.contains(path) || arrays.contains(path) else {
+      warnings.append(
+        RunWarning(
+          .badSetting, path: KeepochTOML.fileName,
+          "reference_test = \"\(PrintableText.escaped(path))\" is not a picture or an array of "
+            + "this run"))
+      return
+    }
+    testReference = readReference(path)
+    if testReference != nil {
+      reading.append(
+        "\(PrintableText.escaped(path)): real images that were not trained on, declared in "
+          + KeepochTOML.fileName)
+    }
+  }
+
+  private mutating func readReference(_ path: String) -> SampleSource? {
     if ArrayFile.isArray(path) {
       var finder = ArrayFinder(root: root, declaration: declaration)
-      reference = finder.reference(path)
+      let source = finder.reference(path)
       valueRange = valueRange ?? finder.valueRange
       warnings += finder.warnings
-    } else {
-      var finder = LayoutFinder(root: root, declaration: declaration)
-      finder.findReference(path)
-      reference = finder.reference
-      warnings += finder.warnings
-      reading += finder.reading
+      return source
     }
+    var finder = LayoutFinder(root: root, declaration: declaration)
+    finder.findReference(path)
+    warnings += finder.warnings
+    reading += finder.reading
+    return finder.reference
   }
 }
