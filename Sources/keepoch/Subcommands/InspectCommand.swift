@@ -82,6 +82,8 @@ struct Inspection {
   private let run: Run
   private let samples: [Samples?]
   private let reference: Samples?
+  private let testReference: Samples?
+  private let arrays: InspectedArrays
   private let warnings: [RunWarning]
 
   init(_ run: Run) {
@@ -110,6 +112,9 @@ struct Inspection {
     }
     samples = run.checkpoints.map { read($0.samples) }
     reference = read(run.reference)
+    testReference = read(run.testReference)
+    arrays = InspectedArrays(run)
+    warnings += arrays.warnings.filter { !warnings.contains($0) }
     self.warnings = warnings
   }
 
@@ -141,6 +146,9 @@ struct Inspection {
       for state in checkpoint.states {
         text += "  \(PrintableText.escaped(state.path)) (\(state.sizeText))"
       }
+      if !checkpoint.failures.isEmpty {
+        text += "  failures \(checkpoint.failures.joined(separator: ", "))"
+      }
       if let note = checkpoint.note { text += "  \"\(PrintableText.escaped(note))\"" }
       text += "\n"
     }
@@ -156,6 +164,10 @@ struct Inspection {
     if let reference {
       text += "reference: \(reference.count) images of \(reference.width)x\(reference.height)\n"
     }
+    if let set = testReference {
+      text += "reference not trained on: \(set.count) images of \(set.width)x\(set.height)\n"
+    }
+    text += arrays.text
     for warning in warnings { text += "warning: \(warning.line)\n" }
     return text
   }
@@ -189,6 +201,9 @@ struct Inspection {
             })
         ))
       members.append(("samples", samples[index]?.json ?? .null))
+      if !checkpoint.failures.isEmpty {
+        members.append(("failures", .array(checkpoint.failures.map { .string($0) })))
+      }
       if !checkpoint.states.isEmpty {
         members.append(
           (
@@ -232,6 +247,8 @@ struct Inspection {
       ("settings", settings),
       ("inferred", .array(run.inference.sentences.map { .string($0) })),
       ("reference", reference?.json ?? .null),
+      ("referenceTest", testReference?.json ?? .null), ("arrays", arrays.json),
+      ("modes", arrays.modes),
       ("reading", .array(run.reading.map { .string($0) })), ("warnings", .array(warnings)),
     ])
   }
