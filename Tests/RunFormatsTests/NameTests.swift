@@ -73,6 +73,12 @@ import Testing
     #expect(try numbers(open(["face0001.png", "face0002.png"])) == [1, 2])
   }
 
+  @Test func aNameWithTheSignOfANumberIsNotOneWithANumber() throws {
+    let run = try open(["a#b1c2d3.png", "a1b#c#d#.png", "a1b#c#d4.png"])
+    #expect(run.checkpoints.count == 1)
+    #expect(try numbers(open(["a#b1.png", "a#b2.png", "a7b#.png"])) == [1, 2])
+  }
+
   @Test func whatABareNumberCountsIsHabitAndATableKnowsBetter() throws {
     #expect(try open((1...10).map { "sample_\($0).png" }).axis == .epoch)
     #expect(try open((1...10).map { "sample-\($0 * 1000).png" }).axis == .step)

@@ -70,11 +70,14 @@ struct NumberedNames {
     for path in paths {
       let parts = Part.parts(of: path)
       guard parts.contains(where: \.isNumber) else { continue }
-      let template = parts.map { $0.isNumber ? "#" : $0.plainText }.joined()
+      // No name has a zero byte, but some have a `#` or a `*` of their own.
+      let template = parts.map { $0.isNumber ? "\0#" : $0.isChecksum ? "\0*" : $0.text }.joined()
       byTemplate[template, default: []].append((path, parts))
     }
     // One look a template: a thousand names of one run share it.
-    let groups = byTemplate.sorted { $0.key < $1.key }.compactMap { group($0.key, $0.value) }
+    let groups = byTemplate.sorted { $0.key < $1.key }.compactMap {
+      group($0.key.replacing("\0", with: ""), $0.value)
+    }
     func rank(_ group: NumberedNames) -> (Int, Int, Int) {
       (group.isOther ? 0 : 1, NameWords.likelihood(of: group.template), group.members.count)
     }
