@@ -23,13 +23,9 @@ struct ArraySeries {
     guard let number = group.numberPart,
       Set(group.members.map(\.number)).count < group.members.count
     else { return [ArraySeries(group)] }
-    let all = group.members.sorted { ($0.number.value, $0.path) < ($1.number.value, $1.path) }
-    let first = NumberedNames.Part.parts(of: all[0].path).count
-    // A name with a `#` of its own may have other parts.
-    let split = all.map { ($0, NumberedNames.Part.parts(of: $0.path)) }.filter {
-      $0.1.count == first
-    }
-    let (members, parts) = (split.map(\.0), split.map(\.1))
+    let members = group.members.sorted { ($0.number.value, $0.path) < ($1.number.value, $1.path) }
+    // All of one group have the same parts.
+    let parts = members.map { NumberedNames.Part.parts(of: $0.path) }
     let isParting = parts[0].indices.map { part in
       var known: [AxisValue: String] = [:]
       return part != number && parts[0][part].isNumber
