@@ -39,6 +39,11 @@ package enum JournalLine {
     case .select(let position, let reason, let isOn):
       members += [("on", .bool(isOn)), ("reason", .string(reason))]
       add(Target(position))
+    case .alarm(let position, let kind, let isAccepted, let evidence):
+      members += [
+        ("alarm", .string(kind)), ("accepted", .bool(isAccepted)), ("evidence", .string(evidence)),
+      ]
+      add(Target(position))
     case .rule(let text): members.append(("text", .string(text)))
     case .undo(let of): members.append(("of", .integer(of)))
     case .seen(let position, let samples):
@@ -77,6 +82,9 @@ package enum JournalLine {
     let reason: String?
     let of: Int?
     let samples: [Int]?
+    let alarm: String?
+    let accepted: Bool?
+    let evidence: String?
 
     var position: Position? {
       epoch.map { Position(.epoch, $0) } ?? step.map { Position(.step, $0) }
@@ -102,6 +110,10 @@ package enum JournalLine {
         if let rating, (0...5).contains(rating), position != nil { return .rate(target, rating) }
       case "select":
         if let position, let on { return .select(position, reason: reason ?? "", isOn: on) }
+      case "alarm":
+        if let position, let alarm, let accepted {
+          return .alarm(position, kind: alarm, isAccepted: accepted, evidence: evidence ?? "")
+        }
       case "rule":
         if let text { return .rule(text) }
       case "undo":

@@ -7,6 +7,64 @@ package struct Alarm: Equatable, Sendable {
     case badMetric = "bad-metric"
     /// A series of the log has its first value that is not finite.
     case badSeries = "bad-series"
+    /// Fewer than a tenth of the samples are distinct.
+    case fewDistinct = "few-distinct"
+    /// The samples are far less varied than they were.
+    case diversityFell = "diversity-fell"
+    /// Modes that were reached are reached no more.
+    case modesLost = "modes-lost"
+    /// The latent is not used.
+    case latentUnused = "latent-unused"
+    /// Samples lie nearer to real ones than those to each other.
+    case memorised
+    /// Pictures of one gray.
+    case blackOut = "black-out"
+    /// The samples are those of the checkpoint before.
+    case stuck
+    /// A series of the log leaps far out of what it was.
+    case blowUp = "blow-up"
+    /// The discriminator always tells real from generated.
+    case discriminatorWins = "discriminator-wins"
+    /// The discriminator never tells them apart, while samples get worse.
+    case discriminatorLost = "discriminator-lost"
+    /// The generator's loss falls while diversity falls.
+    case generatorFools = "generator-fools"
+    /// The model finds its own samples far likelier, or less likely, than the data.
+    case likelihoodApart = "likelihood-apart"
+
+    /// The failure that it suggests; nil where it suggests none.
+    package var tag: String? {
+      switch self {
+      case .possibleCollapse, .fewDistinct, .diversityFell, .modesLost, .generatorFools:
+        return "mode-collapse"
+      case .latentUnused: return "posterior-collapse"
+      case .memorised: return "memorised"
+      case .blackOut: return "artefact"
+      case .badMetric, .badSeries, .stuck, .blowUp, .discriminatorWins, .discriminatorLost,
+        .likelihoodApart:
+        return nil
+      }
+    }
+
+    package var title: String {
+      switch self {
+      case .possibleCollapse: return "possible collapse"
+      case .badMetric: return "a metric is no number"
+      case .badSeries: return "the log breaks off"
+      case .fewDistinct: return "few distinct samples"
+      case .diversityFell: return "sudden loss of diversity"
+      case .modesLost: return "modes lost"
+      case .latentUnused: return "latent unused"
+      case .memorised: return "memorised samples"
+      case .blackOut: return "black-out"
+      case .stuck: return "stuck"
+      case .blowUp: return "blow-up"
+      case .discriminatorWins: return "the discriminator always tells"
+      case .discriminatorLost: return "the discriminator cannot tell"
+      case .generatorFools: return "generator loss and diversity fall together"
+      case .likelihoodApart: return "likelihoods apart"
+      }
+    }
   }
 
   /// The checkpoint's place in the run.
@@ -14,14 +72,10 @@ package struct Alarm: Equatable, Sendable {
   package let kind: Kind
   /// What was seen, with its numbers.
   package let evidence: String
+  /// The samples that show it, by seed; empty where it is of the checkpoint as a whole.
+  package let samples: [Int]
 
-  package var title: String {
-    switch kind {
-    case .possibleCollapse: return "possible collapse"
-    case .badMetric: return "a metric is no number"
-    case .badSeries: return "the log breaks off"
-    }
-  }
+  package var title: String { kind.title }
 
   package var sentence: String { "\(title): \(evidence)" }
 
@@ -32,7 +86,12 @@ package struct Alarm: Equatable, Sendable {
   ///
   /// - Complexity: O(n) in checkpoints, O(m) in points of the log.
   package static func all(of run: Run) -> [Alarm] {
-    (ofMetrics(run) + ofLog(run)).enumerated().sorted {
+    sorted(ofMetrics(run) + ofMeasures(run) + ofLog(run))
+  }
+
+  /// By checkpoint; of one checkpoint in the order they have.
+  static func sorted(_ alarms: [Alarm]) -> [Alarm] {
+    alarms.enumerated().sorted {
       ($0.element.index, $0.offset) < ($1.element.index, $1.offset)
     }.map(\.element)
   }
@@ -71,6 +130,7 @@ package struct Alarm: Equatable, Sendable {
   /// A sign in words, with its numbers.
   package init(_ sign: Sign, in run: Run) {
     index = sign.index
+    samples = []
     switch sign.cause {
     case .collapse(let peak, let quality, let diversity):
       func change(_ column: Int, _ higher: String, _ lower: String) -> String {
@@ -89,10 +149,11 @@ package struct Alarm: Equatable, Sendable {
     }
   }
 
-  private init(index: Int, kind: Kind, evidence: String) {
+  init(index: Int, kind: Kind, evidence: String, samples: [Int] = []) {
     self.index = index
     self.kind = kind
     self.evidence = evidence
+    self.samples = samples
   }
 
   /// Where diversity fell, lies at least a tenth of its range below its best so far, and quality is
@@ -147,6 +208,10 @@ package struct Alarm: Equatable, Sendable {
   ///
   /// - Complexity: O(m) in points of the log.
   package static func ofLog(_ run: Run) -> [Alarm] {
+    brokenSeries(run) + LogAlarms(run).alarms
+  }
+
+  private static func brokenSeries(_ run: Run) -> [Alarm] {
     run.series.compactMap { series -> Alarm? in
       let extent = series.extent(of: 0..<series.count)
       guard extent.gapCount > 0, !run.checkpoints.isEmpty else { return nil }

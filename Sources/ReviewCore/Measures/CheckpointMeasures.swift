@@ -80,16 +80,19 @@ package struct RunMeasures: Equatable, Sendable {
   package var columns: [MeasuredColumn]
   /// One a checkpoint, in the run's order; nil where nothing was computed.
   package var checkpoints: [CheckpointMeasures?]
-  /// A training distance below which a sample is as near as a copy; nil where nobody looked.
+  /// Median distance of a real sample to its nearest other; nil where nobody looked.
   package var typicalRealDistance: Double?
+  /// Where the real samples lie that it was measured against; nil for the run's own.
+  package var referencePath: String?
 
   package init(
     columns: [MeasuredColumn], checkpoints: [CheckpointMeasures?],
-    typicalRealDistance: Double? = nil
+    typicalRealDistance: Double? = nil, referencePath: String? = nil
   ) {
     self.columns = columns
     self.checkpoints = checkpoints
     self.typicalRealDistance = typicalRealDistance
+    self.referencePath = referencePath
   }
 
   /// With what was worked out since; of a name that both have, the newer value counts.

@@ -35,6 +35,17 @@ package struct StaleTag: Hashable, Sendable {
   }
 }
 
+/// An alarm as a reviewer answers it.
+package struct AlarmKey: Hashable, Sendable {
+  package let position: Position
+  package let kind: String
+
+  package init(_ position: Position, _ kind: String) {
+    self.position = position
+    self.kind = kind
+  }
+}
+
 /// The state that one reviewer's journal folds to.
 package struct Review: Equatable, Sendable {
   package let reviewer: String
@@ -42,6 +53,8 @@ package struct Review: Equatable, Sendable {
   package private(set) var marks: [Target: ReviewMark] = [:]
   package private(set) var override: Override?
   package private(set) var ruleText: RuleText?
+  /// By checkpoint and kind of an alarm: whether the reviewer found it right.
+  package private(set) var alarmAnswers: [AlarmKey: Bool] = [:]
   /// By checkpoint: the seed indices that were on the screen.
   package private(set) var seen: [Position: Set<Int>] = [:]
   /// Sequence numbers of the acts that `u` takes back, the last one first to go.
@@ -129,6 +142,7 @@ package struct Review: Equatable, Sendable {
     marks = [:]
     override = nil
     ruleText = nil
+    alarmAnswers = [:]
     seen = [:]
     for event in events where !inactive.contains(event.sequence) { fold(event.act) }
   }
@@ -154,6 +168,8 @@ package struct Review: Equatable, Sendable {
       } else if override?.position == position {
         override = nil
       }
+    case .alarm(let position, let kind, let isAccepted, _):
+      alarmAnswers[AlarmKey(position, kind)] = isAccepted
     case .rule(let text): ruleText = text.isEmpty ? nil : RuleText(text)
     case .seen(let position, let samples): seen[position, default: []].formUnion(samples)
     case .undo, .unknown: break
@@ -182,6 +198,8 @@ extension Review {
       return isOn
         ? override == Override(position: position, reason: reason)
         : override?.position != position
+    case .alarm(let position, let kind, let isAccepted, _):
+      return alarmAnswers[AlarmKey(position, kind)] == isAccepted
     case .rule(let text): return (ruleText?.text ?? "") == text
     case .seen(let position, let samples):
       return !samples.isEmpty && seen[position]?.isSuperset(of: samples) == true

@@ -21,6 +21,8 @@ package enum ReviewAct: Hashable, Sendable {
   /// 1...5, 0 takes the rating off.
   case rate(Target, Int)
   case select(Position, reason: String, isOn: Bool)
+  /// What the reviewer says of an alarm that the program raised.
+  case alarm(Position, kind: String, isAccepted: Bool, evidence: String)
   /// An empty text goes back to the run's own rule.
   case rule(String)
   /// Takes back the act with this sequence number; of an undo: brings back what that took.
@@ -35,6 +37,7 @@ package enum ReviewAct: Hashable, Sendable {
     case .tag(let target, _, _, _), .note(let target, _, _), .rate(let target, _): return target
     case .verdict(let position, _), .select(let position, _, _): return Target(position)
     case .seen(let position, _): return Target(position)
+    case .alarm(let position, _, _, _): return Target(position)
     case .rule, .undo, .unknown: return nil
     }
   }
@@ -55,6 +58,7 @@ package enum ReviewAct: Hashable, Sendable {
     case .verdict: return "verdict"
     case .rate: return "rate"
     case .select: return "select"
+    case .alarm: return "alarm"
     case .rule: return "rule"
     case .undo: return "undo"
     case .seen: return "seen"
@@ -71,6 +75,8 @@ package enum ReviewAct: Hashable, Sendable {
     case .verdict(_, let verdict): return verdict.rawValue
     case .rate(_, let rating): return String(rating)
     case .select(_, let reason, let isOn): return isOn ? reason : "off"
+    case .alarm(_, let kind, let isAccepted, _):
+      return "\(kind) \(isAccepted ? "accepted" : "refused")"
     case .rule(let text): return text.isEmpty ? "off" : text
     case .undo(let of): return String(of)
     case .seen(_, let samples): return "\(samples.count) samples"

@@ -1,20 +1,57 @@
 extension Run {
-  /// The column that says how good single samples are: `quality`, else the best known metric of it.
+  /// The column that says how good single samples are: `quality`, else the best known metric of it;
+  /// where none is logged, the computed one that stands for it.
   package var qualityColumn: Int? {
     if let named = columns.firstIndex(where: { $0.metric.name == "quality" }) { return named }
     let ranked = columns.indices.filter {
-      columns[$0].metric.direction != nil && !MetricName(columns[$0].metric.name).isOfDiversity
+      columns[$0].metric.direction != nil && columns[$0].metric.origin == .logged
+        && !MetricName(columns[$0].metric.name).isOfDiversity
     }
-    return ranked.min {
+    let best = ranked.min {
       (MetricName(columns[$0].metric.name).rank, $0)
         < (MetricName(columns[$1].metric.name).rank, $1)
     }
+    // A loss says less of samples than what is measured of them.
+    if let best, !MetricName(columns[best].metric.name).isLoss { return best }
+    return computedPair?.quality ?? best
   }
 
-  /// The column that says how much of the data the samples cover: `diversity`, else a metric of it.
+  /// The column that says how much of the data the samples cover: `diversity`, else a metric of it; where
+  /// none is logged, the computed one that stands for it.
   package var diversityColumn: Int? {
     if let named = columns.firstIndex(where: { $0.metric.name == "diversity" }) { return named }
-    return columns.firstIndex { MetricName($0.metric.name).isOfDiversity }
+    let logged = columns.firstIndex {
+      $0.metric.origin == .logged && MetricName($0.metric.name).isOfDiversity
+    }
+    return logged ?? computedPair?.diversity
+  }
+
+  /// Computed metrics that stand for quality and for diversity, under their own names; nil where either was
+  /// not computed.
+  ///
+  /// Quality: points near a mode, else the Fréchet distance, else sharpness. Diversity: modes reached, else
+  /// the Vendi score, else recall, else the mean pairwise distance.
+  package var computedPair: (quality: Int, diversity: Int)? {
+    func first(_ names: [String]) -> Int? {
+      for name in names {
+        let found = columns.indices.first {
+          columns[$0].metric.origin == .computed
+            && (columns[$0].metric.name == name || columns[$0].metric.name.hasPrefix("\(name)["))
+        }
+        if let found { return found }
+      }
+      return nil
+    }
+    guard let quality = first(["high_quality", "frechet", "sharpness"]),
+      let diversity = first(["modes", "vendi", "recall", "pairwise_distance"])
+    else { return nil }
+    return (quality, diversity)
+  }
+
+  /// Whether the computed pair stands for both, since the run logs neither.
+  package var isWeighedByComputed: Bool {
+    guard let pair = computedPair else { return false }
+    return qualityColumn == pair.quality && diversityColumn == pair.diversity
   }
 
   /// The two metrics that a checkpoint is weighed by: quality and diversity, else the first two that

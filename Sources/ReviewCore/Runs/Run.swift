@@ -106,10 +106,12 @@ package struct Run: Equatable, Sendable {
     column(named: name)?.values[index]
   }
 
-  /// Places of the columns as tables show them: quality and diversity first.
+  /// Places of the columns as tables show them: quality and diversity first, or what stands for them.
   package var displayOrder: [Int] {
     let names = columns.map(\.metric.name)
-    let first = ["quality", "diversity"].compactMap { names.firstIndex(of: $0) }
+    var first = ["quality", "diversity"].compactMap { names.firstIndex(of: $0) }
+    // What was computed in their place stands in their place.
+    if isWeighedByComputed, let pair = computedPair { first = [pair.quality, pair.diversity] }
     return first + names.indices.filter { !first.contains($0) }
   }
 

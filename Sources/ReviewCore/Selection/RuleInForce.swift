@@ -51,6 +51,7 @@ package struct RuleInForce: Equatable, Sendable {
   private static func builtInText(for run: Run) -> RuleText {
     let names = run.columns.map(\.metric.name)
     if names.contains("quality"), names.contains("diversity") { return qualityAndDiversity }
+    if run.isWeighedByComputed, let pair = run.computedPair { return byComputed(run, pair) }
     let ranks = run.columns.map { MetricName($0.metric.name).rank }
     let directed = run.columns.indices.filter { run.columns[$0].metric.direction != nil }
     if let first = directed.min(by: { (ranks[$0], $0) < (ranks[$1], $1) }) {
@@ -60,5 +61,22 @@ package struct RuleInForce: Equatable, Sendable {
         candidate: nil, select: "\(best) \(RuleNumber.name(column.metric.name))", tie: "earliest")
     }
     return byRating
+  }
+
+  /// The best of the computed quality among those that are at least as varied as half of all.
+  private static func byComputed(_ run: Run, _ pair: (quality: Int, diversity: Int)) -> RuleText {
+    func clause(_ column: Int) -> String {
+      let metric = run.columns[column].metric
+      let known = run.columns[column].values.compactMap { $0 }.filter(\.isFinite).sorted()
+      let middle = known.isEmpty ? 0 : known[known.count / 2]
+      return "\(RuleNumber.name(metric.name)) \(metric.direction == .lower ? "<=" : ">=") "
+        + NumberText.general(middle, digits: 4)
+    }
+    let best = run.columns[pair.quality].metric.direction == .lower ? "min" : "max"
+    let enough = clause(pair.diversity)
+    return RuleText(
+      candidate: "\(clause(pair.quality)) and \(enough)",
+      select: "\(best) \(RuleNumber.name(run.columns[pair.quality].metric.name)) where \(enough)",
+      tie: "earliest")
   }
 }

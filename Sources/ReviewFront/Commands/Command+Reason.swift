@@ -59,6 +59,18 @@ extension FrontState {
       }
       return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
     case .spread: return hasPictures ? nil : "this run has no pictures"
+    case .nearest:
+      if view == .nearest { return nil }
+      if !hasPictures { return "this run has no pictures" }
+      if comparison != nil { return "a comparison shows samples alone" }
+      if sampleCount == 0 { return noSamples }
+      return run.measures?.checkpoints.contains { one in
+        one?.evidence.contains { $0.kind == .nearestReal } ?? false
+      } == true
+        ? nil : "nobody looked for real pictures yet; :measure does, against the run's reference"
+    case .measure:
+      return run.checkpoints.contains { $0.samples != nil } || !run.arrays.isEmpty
+        ? nil : "this run has no samples to measure"
     case .trainingLog:
       return run.series.isEmpty && run.columns.isEmpty
         ? "this run has no metrics and no training log" : nil

@@ -98,6 +98,17 @@ extension Command {
         .compare, ["v"],
         "the mean of all samples, and their deviation: empty where all are alike; noise deviates, too",
         hint: "mean")
+    case .nearest:
+      return record(
+        .compare, ["m"],
+        "the sample beside the nearest real picture; the tag memorised takes the pair as its evidence")
+    case .alarms:
+      return record(
+        .chart, ["A"], "alarms, each a suggestion: y accepts, n refuses, Enter shows the samples",
+        hint: "alarms")
+    case .measure:
+      return record(
+        .chart, [], "compute metrics from the samples, beside; again: stop", argument: "[METRIC]")
     case .darker:
       return record(
         .picture, ["{"],

@@ -47,6 +47,7 @@ package enum Command: String, CaseIterable, Sendable {
   case compare
   case difference
   case spread
+  case nearest
   case darker
   case lighter
   case lessContrast = "less-contrast"
@@ -68,6 +69,8 @@ package enum Command: String, CaseIterable, Sendable {
   case writeWhy = "write-why"
   case checklist
   case pareto
+  case alarms
+  case measure
   case report
   case copyLine = "copy-line"
   case copyReport = "copy-report"

@@ -54,6 +54,7 @@ extension FrontState {
     parts.append("rule: \(selected)")
     if let override = review.override { parts.append("override: \(override.position.words)") }
     parts.append("evidence \(evidenceCount)/\(EvidenceChecklist.Subject.allCases.count)")
+    if let measuring { parts.append("computing \(measuring.done)/\(measuring.total)") }
     if !marked.isEmpty { parts.append("\(marked.count) marked") }
     if sampleCount > 0 {
       parts.append(
@@ -179,6 +180,8 @@ extension FrontState {
     case .help, .warnings, .disk: return "\(scroll) scroll  \(back) back"
     case .why, .facts: return "\(scroll) epoch  PgDn scroll  \(back) back"
     case .tagging: return "a letter tags, or takes the tag off; Esc leaves it"
+    case .alarms:
+      return "\(scroll) row  y accept  n refuse  Enter shows it  \(keyMap.name(of: .undo)) take back  \(back) back"
     case .checklist: return "\(scroll) row  Enter or a digit goes there  \(back) back"
     case .exporting: return "a letter exports; Esc goes back"
     case .rule: return "Tab completes, or next line  Ctrl-P presets  Enter takes it  Esc leaves it"

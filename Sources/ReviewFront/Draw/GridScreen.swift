@@ -73,18 +73,24 @@ extension FrontState {
       let offset = sample - panel.samples.lowerBound
       let x = area.x + offset % layout.gridColumns * (layout.tileWidth + 1)
       let y = area.y + offset / layout.gridColumns * (layout.tileHeight + 1)
+      // Of a pair both places are the sample's.
+      let own = panel.view == .nearest ? sample / 2 : sample
       if panel.view == .spread {
         surface.put(
           TextWidth.fitted(sample == 0 ? " mean" : " deviation", to: layout.tileWidth), x: x, y: y,
           style: theme[.dim])
+      } else if panel.view == .nearest, sample % 2 == 1 {
+        surface.put(
+          TextWidth.fitted(" \(realWords(ofSample: own, at: panel.checkpoint))", to: layout.tileWidth),
+          x: x, y: y, style: theme[.dim])
       } else {
         drawLabel(
-          sample, of: panel.checkpoint,
-          isCursor: isFocused && sample == place.sample && isOnSamples,
+          own, of: panel.checkpoint,
+          isCursor: isFocused && own == place.sample && isOnSamples,
           x: x, y: y, width: layout.tileWidth, into: &surface)
       }
       if panel.view != .spread, holdsSeedsOut,
-        isHidden(seed(at: sample, of: panel.checkpoint), at: panel.checkpoint)
+        isHidden(seed(at: own, of: panel.checkpoint), at: panel.checkpoint)
       {
         surface.put(
           TextWidth.fitted(" held out", to: layout.tileWidth), x: x,

@@ -22,6 +22,7 @@ extension FrontState {
     case .exporting(let top):
       drawBox(
         "report", exportLines, top: top, isAtBottom: true, keys: arrows, into: &surface)
+    case .alarms(let row): drawAlarms(row, into: &surface)
     case .checklist(let row): drawChecklist(row, into: &surface)
     case .rule(let edit): drawRule(edit, into: &surface)
     case .browse, .typing, .confirming, .log, .pareto: break
@@ -63,7 +64,13 @@ extension FrontState {
     let checkpoint = place.checkpoint
     var lines: [(String, Role)] = run.displayOrder.map { column in
       let name = PrintableText.singleLine(run.columns[column].metric.name)
-      return ("\(name)  \(run.metricText(column, at: checkpoint))", .text)
+      let error = run.columns[column].error(at: checkpoint)
+        .map { " +- \(NumberText.general($0, digits: 2))" } ?? ""
+      let isComputed = run.columns[column].metric.origin == .computed
+      return (
+        "\(name)  \(run.metricText(column, at: checkpoint))\(error)\(isComputed ? "  computed" : "")",
+        .text
+      )
     }
     if lines.isEmpty { lines.append(("this run has no metrics", .dim)) }
     if sampleCount == 0 { lines.append(("no samples", .dim)) }
@@ -77,6 +84,10 @@ extension FrontState {
     }
     for state in run.checkpoints[checkpoint].states {
       lines.append(("state: \(PrintableText.escaped(state.path)), \(state.sizeText)", .dim))
+    }
+    let failures = run.checkpoints[checkpoint].failures
+    if !failures.isEmpty {
+      lines.append(("trainer's tags: \(failures.joined(separator: ", "))", .dim))
     }
     if let note = run.checkpoints[checkpoint].note {
       lines.append(("trainer: \(PrintableText.singleLine(note))", .dim))

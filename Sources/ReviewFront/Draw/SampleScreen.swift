@@ -12,7 +12,7 @@ extension FrontState {
       return
     }
     if let panel = layout.focusedPanel {
-      if panel.view == .spread {
+      if panel.view == .spread || panel.view == .nearest {
         drawTiles(layout, into: &surface)
       } else if panel.samples.isEmpty {
         let words = missingSeedWords(at: place.checkpoint)
@@ -80,6 +80,8 @@ extension FrontState {
       guard let text = own.notes[subject] else { continue }
       facts.append((subject == .general ? text : "\(subject.rawValue): \(text)", .note))
     }
+    let failures = run.checkpoints[checkpoint].failures
+    if !failures.isEmpty { facts.append(("trainer's tags: \(failures.joined(separator: ", "))", .dim)) }
     if let note = run.checkpoints[checkpoint].note { facts.append(("trainer: \(note)", .dim)) }
     return facts
   }
@@ -93,6 +95,7 @@ extension FrontState {
     if holdsSeedsOut, run.isHeldOut(seed) { facts.append(("held out from the choice", .warning)) }
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
     if isHidden(seed, at: place.checkpoint) { return facts }
+    if let words = nearestWords(ofSeed: seed, at: place.checkpoint) { facts.append((words, .text)) }
     if mark.tags.isEmpty { facts.append(("no tag; \(keyMap.name(of: .tag)) tags it", .dim)) }
     for tag in mark.sortedTags { facts.append((tag, .tag)) }
     for subject in NoteSubject.allCases {

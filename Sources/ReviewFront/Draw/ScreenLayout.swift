@@ -144,10 +144,17 @@ extension FrontState {
   }
 
   /// How many tiles the checkpoint under the cursor has.
-  private var tileCount: Int { view == .spread ? min(2, 2 * sampleCount) : sampleCount }
+  private var tileCount: Int {
+    switch view {
+    case .spread: return min(2, 2 * sampleCount)
+    case .nearest: return 2 * sampleCount
+    case .samples, .difference: return sampleCount
+    }
+  }
 
   private func tiles(in area: Rect, top: Int?) -> Tiles {
-    if view == .spread { return pairOfTiles(in: area) }
+    if view == .spread { return pairOfTiles(in: area, first: 0) }
+    if view == .nearest { return pairOfTiles(in: area, first: 2 * place.sample) }
     let size = tileSize(in: area)
     let columns = max(1, (area.width + 1) / (size.width + 1))
     let rows = max(1, area.height / (size.height + 1))
@@ -157,12 +164,12 @@ extension FrontState {
   }
 
   /// Two tiles, side by side or one above the other, whichever leaves them larger.
-  private func pairOfTiles(in area: Rect) -> Tiles {
+  private func pairOfTiles(in area: Rect, first: Int) -> Tiles {
     let beside = largestSize(fitting: (area.width - 1) / 2, area.height - 1)
     let above = largestSize(fitting: area.width, area.height / 2 - 1)
     return beside.width >= above.width
-      ? Tiles(width: beside.width, height: beside.height, columns: 2, rows: 1, first: 0)
-      : Tiles(width: above.width, height: above.height, columns: 1, rows: 2, first: 0)
+      ? Tiles(width: beside.width, height: beside.height, columns: 2, rows: 1, first: first)
+      : Tiles(width: above.width, height: above.height, columns: 1, rows: 2, first: first)
   }
 
   /// The reviewer's size; until one is chosen, the largest at which all samples are on the screen.
@@ -201,7 +208,7 @@ extension FrontState {
 
   private func sampleLayout(_ body: Rect) -> ScreenLayout {
     let info = width >= 72 ? ScreenLayout.infoWidth : 0
-    if view == .spread {
+    if view == .spread || view == .nearest {
       let area = Rect(
         x: 0, y: body.y, width: max(1, width - info - (info > 0 ? 2 : 0)), height: body.height)
       return layout(body, table: .empty, area: area, top: 0)

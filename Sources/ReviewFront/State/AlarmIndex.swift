@@ -3,17 +3,20 @@ package import ReviewCore
 /// The alarms of a run by checkpoint, put into words where they are looked at.
 package struct AlarmIndex: Equatable, Sendable {
   private var signs: [Int: [Alarm.Sign]] = [:]
+  /// Those that computed numbers tell.
+  private var ofMeasures: [Int: [Alarm]] = [:]
   /// Those of the training log, once it has been looked at.
   private var ofLog: [Int: [Alarm]]?
   /// Those with an alarm, ascending.
   package private(set) var checkpoints: [Int] = []
 
-  /// What the metrics alone tell.
+  /// What the metrics alone tell, those that were computed too.
   ///
   /// - Complexity: O(n) in checkpoints.
   init(ofMetricsOf run: Run) {
     signs = Dictionary(grouping: Alarm.signs(in: run), by: \.index)
-    checkpoints = signs.keys.sorted()
+    ofMeasures = Dictionary(grouping: Alarm.ofMeasures(run), by: \.index)
+    checkpoints = Set(signs.keys).union(ofMeasures.keys).sorted()
   }
 
   /// What the training log tells, too.
@@ -23,15 +26,16 @@ package struct AlarmIndex: Equatable, Sendable {
     guard ofLog == nil else { return }
     let alarms = Dictionary(grouping: Alarm.ofLog(run), by: \.index)
     ofLog = alarms
-    checkpoints = Set(signs.keys).union(alarms.keys).sorted()
+    checkpoints = Set(signs.keys).union(ofMeasures.keys).union(alarms.keys).sorted()
   }
 
   package func has(_ checkpoint: Int) -> Bool {
-    signs[checkpoint] != nil || ofLog?[checkpoint] != nil
+    signs[checkpoint] != nil || ofMeasures[checkpoint] != nil || ofLog?[checkpoint] != nil
   }
 
   package func alarms(at checkpoint: Int, in run: Run) -> [Alarm] {
-    (signs[checkpoint] ?? []).map { Alarm($0, in: run) } + (ofLog?[checkpoint] ?? [])
+    (signs[checkpoint] ?? []).map { Alarm($0, in: run) } + (ofMeasures[checkpoint] ?? [])
+      + (ofLog?[checkpoint] ?? [])
   }
 
   /// `! possible collapse: ...`, and how many more there are; nil for none.

@@ -39,6 +39,8 @@ package enum Mode: Equatable, Sendable {
   case exporting(top: Int = 0)
   /// The evidence; the row under the cursor.
   case checklist(row: Int)
+  /// What the program suggests; the row under the cursor.
+  case alarms(row: Int)
   /// A question that only `y` answers with yes.
   case confirming(Question)
 
@@ -184,6 +186,16 @@ package struct FrontState: Sendable {
   package internal(set) var logSeries: [Series] = []
   /// By chart of the log, the columns of its alarms.
   var logAlarms: [EnvelopeKey: [Int]] = [:]
+
+  /// Every alarm with its answers, while they are listed.
+  package internal(set) var alarmRecord: AlarmRecord?
+  /// How far computing is; nil while nothing is computed.
+  package internal(set) var measuring: (done: Int, total: Int)? {
+    get { measuringTotal > 0 ? (measuringDone, measuringTotal) : nil }
+    set { (measuringDone, measuringTotal) = newValue.map { ($0.done, $0.total) } ?? (0, 0) }
+  }
+  private var measuringDone = 0
+  private var measuringTotal = 0
 
   /// What has been on the screen since when, in milliseconds of any clock.
   package internal(set) var watched: [Watched] = []

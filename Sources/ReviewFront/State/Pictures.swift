@@ -10,6 +10,8 @@ package enum SampleView: Hashable, Sendable {
   case difference(from: Int)
   /// Two pictures in place of all: their mean, and how far they differ.
   case spread
+  /// The sample under the cursor beside the nearest real one: places 2s and 2s + 1 are those of sample s.
+  case nearest
 }
 
 /// Which renderings: a size, a look and what they are of.
@@ -33,7 +35,7 @@ package struct PictureTile: Hashable, Sendable {
 /// Samples of one checkpoint to be rendered at one size.
 package struct PictureRequest: Hashable, Sendable {
   package let checkpoint: Int
-  /// Places in the set; of a spread 0 is the mean and 1 the deviation.
+  /// Places in the set; of a spread 0 is the mean and 1 the deviation; of the nearest see there.
   package let samples: Range<Int>
   package let columns: Int
   package let rows: Int

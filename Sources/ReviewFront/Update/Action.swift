@@ -28,6 +28,12 @@ package enum Action: Sendable {
   /// All files of the run have been looked at: the range of its values, nil where no sample asks for
   /// one, the frame of its points, and the sources that hold another number of samples than was thought, by checkpoint.
   case ranged(ValueRange?, PointFrame?, [RunWarning], sources: [Int: SampleSource])
+  /// Numbers were computed, all of them or those so far.
+  case measured(RunMeasures, isDone: Bool)
+  /// How far computing is.
+  case measuring(done: Int, total: Int)
+  /// Computing ended without numbers, and why.
+  case measureFailed(String)
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }
@@ -54,6 +60,8 @@ package enum Effect: Equatable, Sendable {
   case loadTheme(String)
   /// A line that was typed, for the history of the next sitting.
   case remember(String)
+  /// Compute these metrics, all where none is named; nil stops what is under way.
+  case measure([String]?)
   case redraw
   case suspend
   case quit

@@ -14,6 +14,17 @@ extension FrontState {
 
   mutating func toggle(_ tag: String) -> [Effect] {
     let isOn = review.mark(target).tags[tag] == nil
+    // Beside the real picture the pair is the evidence, and goes with the tag.
+    if isOn, tag == "memorised", view == .nearest, let seed = target.sample,
+      review.mark(target).notes[.general] == nil,
+      let words = nearestWords(ofSeed: seed, at: place.checkpoint)
+    {
+      return batch(
+        [
+          .tag(target, tag: tag, isOn: true, digest: nil),
+          .note(target, about: .general, text: words),
+        ], words: "\(tag) on \(self.words(of: target)), \(words)")
+    }
     return record(.tag(target, tag: tag, isOn: isOn, digest: nil))
   }
 
@@ -130,6 +141,9 @@ extension FrontState {
     case .rate(_, let rating):
       return rating == 0 ? "no rating of \(target)" : "\(rating) for \(target)"
     case .select(_, _, let isOn): return isOn ? "\(target) selected" : "selection of \(target) off"
+    case .alarm(_, let kind, let isAccepted, _):
+      let title = Alarm.Kind(rawValue: kind)?.title ?? kind
+      return "alarm \(isAccepted ? "accepted" : "refused"): \(title), \(target)"
     case .rule(let text):
       let selected = table.selected.map { run.position(of: $0).words } ?? "none"
       return (text.isEmpty ? "the run's own rule" : "a rule") + ", which selects \(selected)"
@@ -180,7 +194,9 @@ extension FrontState {
       panels.isEmpty
       ? [Watched(position: position, samples: 0..<0, since: time)]
       : panels.map {
-        Watched(position: run.position(of: $0.checkpoint), samples: $0.samples, since: time)
+        // Of a pair one is a sample.
+        let samples = $0.view == .nearest ? $0.samples.lowerBound / 2..<($0.samples.upperBound + 1) / 2 : $0.samples
+        return Watched(position: run.position(of: $0.checkpoint), samples: samples, since: time)
       }
   }
 }

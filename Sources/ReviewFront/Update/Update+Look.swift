@@ -6,7 +6,7 @@ extension FrontState {
   mutating func resize(by steps: Int) {
     // From what is on the screen, which may be no size of the list.
     let shown = layout.tileWidth
-    if !isTileChosen, place.depth != .sample, view != .spread, comparison == nil {
+    if !isTileChosen, place.depth != .sample, view != .spread, view != .nearest, comparison == nil {
       tile = TileSize.widths.lastIndex { $0 <= shown } ?? 0
     }
     let target = tile + steps

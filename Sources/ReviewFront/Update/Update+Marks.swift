@@ -43,7 +43,7 @@ extension FrontState {
 
   // MARK: Several acts as one
 
-  private mutating func batch(_ acts: [ReviewAct], words: String) -> [Effect] {
+  mutating func batch(_ acts: [ReviewAct], words: String) -> [Effect] {
     guard acts.count > 1 else { return acts.first.map { record($0) } ?? [] }
     pendingBatch = Batch(of: acts.count, words: words)
     return flushSeen() + acts.map { .record($0) }

@@ -37,8 +37,10 @@ extension FrontState {
     guard x >= 0, y >= 0, x < panel.area.width, y < panel.area.height, layout.tileWidth > 0 else {
       return nil
     }
+    if place.depth == .sample, panel.view == .nearest { return place.sample }
     if place.depth == .sample || comparison?.isOfSamples == true { return panel.samples.first }
     let (tileColumn, tileRow) = (x / (layout.tileWidth + 1), y / (layout.tileHeight + 1))
+    if panel.view == .nearest { return place.sample }
     guard tileColumn < layout.gridColumns, tileRow < layout.gridRows else { return nil }
     let sample = panel.samples.lowerBound + tileRow * layout.gridColumns + tileColumn
     return panel.samples.contains(sample) ? sample : nil

@@ -74,6 +74,11 @@ extension FrontState {
       let source = run.checkpoints[checkpoint].samples
     else { return nil }
     if view == .spread { return samples }
+    if view == .nearest {
+      let all = 2 * (sampleCounts[checkpoint] ?? source.count ?? 0)
+      let shown = samples.clamped(to: 0..<all)
+      return shown.isEmpty ? nil : shown
+    }
     let count = sampleCounts[checkpoint] ?? source.count ?? samples.upperBound
     let shown = samples.clamped(to: 0..<max(0, count))
     return shown.isEmpty ? nil : shown

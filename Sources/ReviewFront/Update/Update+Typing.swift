@@ -242,6 +242,8 @@ extension FrontState {
       }
       lastTag = tag.name
       return toggle(tag.name)
+    case .measure:
+      return measure(argument.split(separator: " ").map(String.init))
     case .note: return record(.note(target, about: .general, text: argument))
     case .editNote:
       guard let subject = NoteSubject(rawValue: argument) else {

@@ -18,6 +18,28 @@ extension FrontState {
     message = view == .samples ? Message(.info, "the samples as they are") : wayBack
   }
 
+  /// The sample beside the nearest real one.
+  mutating func toggleNearest() {
+    view = view == .nearest ? .samples : .nearest
+    message = view == .samples ? Message(.info, "the samples as they are") : wayBack
+  }
+
+  /// `nearest real 812 at 263, 0.41 of the usual`; nil where nobody looked.
+  func nearestWords(ofSeed seed: Int, at checkpoint: Int) -> String? {
+    guard let found = run.measures?.checkpoints[checkpoint]?.nearestReal(to: seed) else {
+      return nil
+    }
+    let typical = run.measures?.typicalRealDistance.flatMap { $0 > 0 ? $0 : nil }
+    let share = typical.map {
+      ", \(NumberText.general(found.number / $0, digits: 2)) of the usual"
+    }
+    return "nearest real \(found.other) at \(NumberText.general(found.number, digits: 4))\(share ?? "")"
+  }
+
+  func realWords(ofSample place: Int, at checkpoint: Int) -> String {
+    nearestWords(ofSeed: seed(at: place, of: checkpoint), at: checkpoint) ?? "not measured"
+  }
+
   private var wayBack: Message {
     Message(.info, "\(keyMap.name(of: .back)) goes back to the samples as they are")
   }
@@ -48,6 +70,7 @@ extension FrontState {
       return reference == place.checkpoint && comparison == nil
         ? "is what the others are taken less of" : "less \(from): \(differenceLegend)"
     case .spread: return "mean and \(deviationWords(at: place.checkpoint)) (0 alike, 0.5 most)"
+    case .nearest: return realWords(ofSample: place.sample, at: place.checkpoint)
     }
   }
 
@@ -59,6 +82,7 @@ extension FrontState {
       return reference == place.checkpoint
         ? "is the one taken away" : "less \(run.position(of: reference).words)"
     case .spread: return deviationWords(at: place.checkpoint)
+    case .nearest: return realWords(ofSample: place.sample, at: place.checkpoint)
     }
   }
 

@@ -41,6 +41,11 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .drained: state.previewRule()
   case .ranged(let range, let frame, let warnings, let sources):
     state.take(range, frame, warnings, sources)
+  case .measured(let measures, let isDone): state.take(measures, isDone: isDone)
+  case .measuring(let done, let total): state.measuring = (done, total)
+  case .measureFailed(let reason):
+    state.measuring = nil
+    state.message = Message(.error, reason)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()
@@ -123,6 +128,7 @@ extension FrontState {
       scrollOverlay(key, top: top) { .why(top: $0) }
       return []
     case .checklist(let row): return take(key, checklistRow: row)
+    case .alarms(let row): return take(key, alarmRow: row)
     case .exporting where keyMap[key] == .writeWhy: return perform(.writeWhy)
     case .exporting(let top):
       if let next = scrolled(top, by: key) {

@@ -50,7 +50,8 @@ struct RunMeasurer {
     }
     guard found.contains(where: { $0 != nil }) else { return nil }
     return RunMeasures(
-      columns: last.columns, checkpoints: found, typicalRealDistance: last.typicalRealDistance)
+      columns: last.columns, checkpoints: found, typicalRealDistance: last.typicalRealDistance,
+      referencePath: last.referencePath)
   }
 
   /// Names of the columns that a run could have; none where there is nothing to measure.
@@ -88,12 +89,14 @@ struct RunMeasurer {
       if index % 16 == 15 { store.save() }
       report(Progress(done: index + 1, total: count)) {
         RunMeasures(
-          columns: setting.plan.columns, checkpoints: found, typicalRealDistance: typical)
+          columns: setting.plan.columns, checkpoints: found, typicalRealDistance: typical,
+          referencePath: wish.referencePath)
       }
     }
     return RunMeasures(
       columns: setting.plan.columns, checkpoints: found,
-      typicalRealDistance: setting.reference.typicalDistance ?? store.last?.typicalRealDistance)
+      typicalRealDistance: setting.reference.typicalDistance ?? store.last?.typicalRealDistance,
+      referencePath: wish.referencePath)
   }
 
   /// What all checkpoints are measured by.

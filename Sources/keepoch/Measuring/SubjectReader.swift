@@ -14,7 +14,7 @@ struct SubjectReader {
   init(run: Run) {
     self.run = run
     samples = SampleReader(run: run)
-    numbers = NumberReader(root: run.samplesFolder)
+    numbers = NumberReader(run: run)
   }
 
   /// Everything a checkpoint has; what cannot be read is a warning.

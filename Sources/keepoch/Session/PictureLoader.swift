@@ -32,6 +32,10 @@ final class PictureLoader: Sendable {
     var unpacked: UnpackedArray?
     /// Rises whenever samples are read otherwise than before.
     var reading = 0
+    /// What was computed: the nearest real picture of each sample.
+    var measures: RunMeasures?
+    /// The real pictures, once one of them was asked for.
+    var real: SampleSet?
   }
 
   private let work: Mutex<Work>
@@ -79,7 +83,17 @@ final class PictureLoader: Sendable {
       work.current = nil
       work.pending = []
       work.sets = []
+      work.real = nil
       work.answers = []
+    }
+  }
+
+  /// Takes in which real picture is nearest to each sample.
+  func take(_ measures: RunMeasures?) {
+    work.withLock { work in
+      if work.measures?.referencePath != measures?.referencePath { work.real = nil }
+      work.measures = measures
+      work.generation += 1
     }
   }
 
@@ -149,6 +163,32 @@ final class PictureLoader: Sendable {
         let pictures = spread.map { [$0.mean, $0.deviation] } ?? []
         count = pictures.count
         render = { renderer.render(pictures[$0], columns: request.columns, rows: request.rows) }
+      case .nearest:
+        let renderer = GlyphRenderer(request.settings)
+        let real = try? realSamples()
+        let measures = work.withLock { $0.measures?.checkpoints[request.checkpoint] }
+        count = 2 * set.count
+        render = { place in
+          func words(_ text: String) -> GlyphGrid {
+            GlyphGrid(words: text, columns: request.columns, rows: request.rows)
+          }
+          let sample = place / 2
+          if place % 2 == 0 {
+            if let failure = set.failures[sample] {
+              return words("cannot be read: \(PrintableText.singleLine(failure.message))")
+            }
+            return renderer.render(
+              set.image(at: sample), columns: request.columns, rows: request.rows)
+          }
+          guard let near = measures?.nearestReal(to: set.indices[sample]) else {
+            return words("not measured")
+          }
+          guard let real, real.indices.indices.contains(near.other) else {
+            return words("the real pictures cannot be read")
+          }
+          return renderer.render(
+            real.image(at: near.other), columns: request.columns, rows: request.rows)
+        }
       case .difference(let reference):
         let renderer = DifferenceRenderer(request.settings)
         let other = try? samples(at: reference)
@@ -182,6 +222,24 @@ final class PictureLoader: Sendable {
     } catch {
       return .unreadable(checkpoint: request.checkpoint, reason: error.line)
     }
+  }
+
+  /// The pictures that samples were measured against.
+  private func realSamples() throws(RunWarning) -> SampleSet {
+    let (reader, known, path) = work.withLock {
+      ($0.reader, $0.real, $0.measures?.referencePath)
+    }
+    if let known { return known }
+    let set: SampleSet
+    if let path {
+      set = try OutsideReference(path, for: run).samples()
+    } else if let source = run.reference {
+      set = try reader.samples(source)
+    } else {
+      throw RunWarning(.leftOut, "this run has no real pictures")
+    }
+    work.withLock { $0.real = set }
+    return set
   }
 
   /// Of at most the first 64 samples, which tell as much as all.

@@ -31,6 +31,8 @@ final class ReviewSession {
   private var hasTakenBackground = false
   private let staleCheck = StaleCheck()
   private let rangeCheck = RangeCheck()
+  private let measureWork = MeasureWork()
+  private var wakeUp: WakeUp?
 
   init(
     state: FrontState, terminal: any Terminal, loader: PictureLoader, settler: PictureLoader,
@@ -78,6 +80,24 @@ final class ReviewSession {
     staleCheck.begin(reviews, run: state.run) { wakeUp.signal() }
   }
 
+  /// Looks beside the main thread for numbers that were computed before.
+  func findMeasuresBeside(_ wakeUp: WakeUp) {
+    self.wakeUp = wakeUp
+    measureWork.recall(state.run) { wakeUp.signal() }
+  }
+
+  private func measure(_ names: [String]?) {
+    guard let names else {
+      measureWork.cancel()
+      return
+    }
+    let wakeUp = self.wakeUp
+    measureWork.begin(
+      state.run, RunMeasurer.Wish(metrics: names.isEmpty ? nil : Set(names)),
+      cacheFolder: outside.cacheFolder
+    ) { wakeUp?.signal() }
+  }
+
   /// Looks beside the main thread for the range of the whole run's values.
   func findRangeBeside(_ wakeUp: WakeUp) {
     rangeCheck.begin(state.run, cacheFolder: outside.cacheFolder) { wakeUp.signal() }
@@ -123,6 +143,13 @@ final class ReviewSession {
     if let answer = rangeCheck.takeAnswer() { take(answer) }
     if let sets = staleCheck.takeAnswer(), let own = sets.first {
       act(.stale(own: own, others: Array(sets.dropFirst())))
+    }
+    for answer in measureWork.takeAnswers() {
+      if case .measured(let measures, _) = answer {
+        loader.take(measures)
+        settler.take(measures)
+      }
+      act(answer)
     }
     for answer in loader.takeAnswers() + settler.takeAnswers() { act(answer.action) }
   }
@@ -172,10 +199,12 @@ final class ReviewSession {
       hasTakenBackground = true
       loadTheme(name)
     case .remember(let line): outside.history?.add(line)
+    case .measure(let names): measure(names)
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
     case .quit:
       rangeCheck.cancel()
+      measureWork.cancel()
       isOver = true
     }
   }

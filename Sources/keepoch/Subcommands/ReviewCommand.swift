@@ -5,6 +5,7 @@ import ReviewCore
 import ReviewFront
 import ReviewJournal
 import RunFormats
+import SampleMetrics
 import TerminalSurface
 
 struct ReviewCommand: ParsableCommand {
@@ -54,6 +55,8 @@ struct ReviewCommand: ParsableCommand {
       return try choose(
         from: catalogue.entries, title: catalogue.path, configuration, input: input)
     }
+    // Before any thread beside: nothing may read the environment while it is set.
+    Effort.prepare(threads: 1)
     let prepared = try prepare(run, configuration)
     let terminal = try openTerminal(configuration, input: input)
     defer { terminal.close() }
@@ -180,6 +183,7 @@ struct ReviewCommand: ParsableCommand {
     let loop = EventLoop(session: session, terminal: terminal, input: input, wakeUp: wakeUp)
     session.checkDigestsBeside(wakeUp)
     session.findRangeBeside(wakeUp)
+    session.findMeasuresBeside(wakeUp)
     let code = loop.run()
     return (code, session.state.quitsAll)
   }

@@ -1,0 +1,130 @@
+import ReviewCore
+import ReviewFront
+import RunFormats
+import SampleMetrics
+import Synchronization
+
+/// Computes the numbers of a run beside the main thread: one thread that gives way to everything else.
+final class MeasureWork: Sendable {
+  private struct Work {
+    var effort: Effort?
+    /// Rises with each beginning; what an earlier one still says is not heard.
+    var generation = 0
+    var measures: (measures: RunMeasures, isDone: Bool)?
+    var progress: RunMeasurer.Progress?
+    var failure: String?
+  }
+
+  private let work = Mutex(Work())
+
+  // Between two looks at what there is so far, in milliseconds.
+  private static let pause = 1000.0
+
+  /// Looks for numbers that were computed before; `wake` is called on another thread when there are some.
+  func recall(_ run: Run, wake: @escaping @Sendable () -> Void) {
+    let generation = work.withLock { $0.generation }
+    WorkerThread.start(niceness: 10) {
+      var settled = run
+      // What was computed was computed in the true range.
+      if RangeFinder.concerns(run),
+        let found = RangeFinder.settle(run, cacheFolder: Outside.cacheFolder)
+      {
+        settled.take(found)
+      }
+      guard let known = RunMeasurer.known(of: settled, cacheFolder: Outside.cacheFolder) else {
+        return
+      }
+      let isNews = self.work.withLock { work in
+        guard work.generation == generation else { return false }
+        work.measures = (known, false)
+        return true
+      }
+      if isNews { wake() }
+    }
+  }
+
+  func begin(
+    _ run: Run, _ wish: RunMeasurer.Wish, cacheFolder: String?, wake: @escaping @Sendable () -> Void
+  ) {
+    let effort = Effort(threads: 1)
+    let generation = work.withLock { work in
+      work.effort?.cancel()
+      work = Work(effort: effort, generation: work.generation + 1)
+      return work.generation
+    }
+    WorkerThread.start(niceness: 19) {
+      self.compute(run, wish, effort, generation, cacheFolder, wake)
+    }
+  }
+
+  private func compute(
+    _ run: Run, _ wish: RunMeasurer.Wish, _ effort: Effort, _ generation: Int,
+    _ cacheFolder: String?, _ wake: @escaping @Sendable () -> Void
+  ) {
+    func say(_ change: (inout Work) -> Void) {
+      let isHeard = work.withLock { work in
+        guard work.generation == generation else { return false }
+        change(&work)
+        return true
+      }
+      if isHeard { wake() }
+    }
+    var settled = run
+    if RangeFinder.concerns(run),
+      let found = RangeFinder.settle(
+        run, cacheFolder: cacheFolder, isCancelled: { effort.isCancelled })
+    {
+      settled.take(found)
+    }
+    var measurer = RunMeasurer(
+      run: settled, wish: wish, effort: effort, cacheFolder: cacheFolder)
+    var last = Outside.milliseconds
+    do {
+      let all = try measurer.measure { progress, soFar in
+        let now = Outside.milliseconds
+        guard now - last > Self.pause else {
+          say { $0.progress = progress }
+          return
+        }
+        last = now
+        let measures = soFar()
+        say {
+          $0.progress = progress
+          $0.measures = (measures, false)
+        }
+      }
+      say { $0.measures = (all, true) }
+    } catch let error as RunError {
+      say { $0.failure = error.description }
+    } catch let failure as MetricFailure where failure != .cancelled {
+      say { $0.failure = failure.words }
+    } catch {}
+  }
+
+  func takeAnswers() -> [Action] {
+    work.withLock { work in
+      var actions: [Action] = []
+      if let progress = work.progress {
+        actions.append(.measuring(done: progress.done, total: progress.total))
+      }
+      if let (measures, isDone) = work.measures {
+        actions.append(.measured(measures, isDone: isDone))
+      }
+      if let failure = work.failure { actions.append(.measureFailed(failure)) }
+      work.progress = nil
+      work.measures = nil
+      work.failure = nil
+      return actions
+    }
+  }
+
+  /// Stops at the next block; nothing more is heard of it.
+  func cancel() {
+    work.withLock { work in
+      work.effort?.cancel()
+      work.generation += 1
+      work.progress = nil
+      work.measures = nil
+    }
+  }
+}
