@@ -104,9 +104,9 @@ def loss_of(net, images, times, noise):
 
 
 @torch.no_grad()
-def sample(net, latents):
+def sample(net, latents, count=SAMPLING_STEPS):
     """DDIM, eta 0: latents are the noise of the last step, and no more noise is added."""
-    steps = torch.linspace(TIMESTEPS, 0, SAMPLING_STEPS + 1).round().long().tolist()
+    steps = torch.linspace(TIMESTEPS, 0, count + 1).round().long().tolist()
     made = []
     for images in latents.split(100):
         for now, then in zip(steps, steps[1:]):
@@ -119,9 +119,9 @@ def sample(net, latents):
 
 
 @torch.no_grad()
-def follow(average, net):
+def follow(average, net, kept=AVERAGE):
     for mean, value in zip(average.parameters(), net.parameters()):
-        mean.lerp_(value, 1 - AVERAGE)
+        mean.lerp_(value, 1 - kept)
 
 
 def remark(now, live, before):

@@ -14,15 +14,15 @@ TRAIN_SEED = 21
 
 
 class VAE(nn.Module):
-    def __init__(self):
+    def __init__(self, latent=LATENT):
         super().__init__()
         self.encoder = nn.Sequential(
             nn.Conv2d(1, 32, 4, stride=2, padding=1), nn.ReLU(),
             nn.Conv2d(32, 64, 4, stride=2, padding=1), nn.ReLU(),
-            nn.Flatten(), nn.Linear(64 * 7 * 7, 2 * LATENT),
+            nn.Flatten(), nn.Linear(64 * 7 * 7, 2 * latent),
         )
         self.decoder = nn.Sequential(
-            nn.Linear(LATENT, 64 * 7 * 7), nn.ReLU(), nn.Unflatten(1, (64, 7, 7)),
+            nn.Linear(latent, 64 * 7 * 7), nn.ReLU(), nn.Unflatten(1, (64, 7, 7)),
             nn.Conv2d(64, 128, 3, padding=1), nn.PixelShuffle(2), nn.ReLU(),
             nn.Conv2d(32, 4, 3, padding=1), nn.PixelShuffle(2),
         )
