@@ -1,4 +1,4 @@
-"""What the ring's recipes share: eight narrow Gaussians on a circle, and the files of their runs."""
+"""What the ring's recipes share: eight narrow Gaussians on a circle, and the files of a run."""
 
 import math
 

@@ -95,7 +95,8 @@ def main():
         if epoch in CHECKPOINTS:
             save_samples(sample(average, grid_latents, SAMPLING_STEPS),
                          options.out / f"samples/samples_epoch_{epoch:03d}.npz")
-            quality, diversity = scorer.score((sample(average, score_latents, SAMPLING_STEPS) + 1) / 2)
+            scored = sample(average, score_latents, SAMPLING_STEPS)
+            quality, diversity = scorer.score((scored + 1) / 2)
             on_train = loss_of(average, twice, val_times, val_noise).item()
             metrics.append((epoch, quality, diversity, remark(on_train, log[-1][-1])))
             print(f"epoch {epoch:3d}  quality {quality:.4f}  diversity {diversity:.4f}  "
