@@ -1,7 +1,7 @@
 #!/bin/sh
-# Fetch the digits and train all three runs: make.sh [CACHE [RUNS]]
-# RUNS is the folder that gets vae/, gan/ and diffusion/; without it the runs next to recipes/ are
-# rewritten.
+# Fetch the digits and train all eight runs: make.sh [CACHE [RUNS]]
+# RUNS is the folder that gets vae/, gan/, diffusion/ and the others; without it the runs next to
+# recipes/ are rewritten.
 set -eu
 
 recipes=$(cd "$(dirname "$0")" && pwd)
@@ -18,3 +18,9 @@ export PYTHONDONTWRITEBYTECODE=1
 "$python" "$recipes/train_vae.py" --cache "$cache" --out "$runs/vae"
 "$python" "$recipes/train_gan.py" --cache "$cache" --out "$runs/gan"
 "$python" "$recipes/train_diffusion.py" --cache "$cache" --out "$runs/diffusion"
+"$python" "$recipes/train_vae_collapsed.py" --cache "$cache" --out "$runs/vae-collapsed"
+"$python" "$recipes/train_memorising.py" --cache "$cache" --out "$runs/memorising"
+# These three need no digits.
+"$python" "$recipes/train_ring_ar.py" --out "$runs/ring-ar"
+"$python" "$recipes/train_ring_gan.py" --out "$runs/ring-gan" ring-gan
+"$python" "$recipes/train_ring_gan.py" --out "$runs/ring-gan-collapsed" ring-gan-collapsed
