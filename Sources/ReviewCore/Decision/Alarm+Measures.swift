@@ -5,6 +5,11 @@ extension Alarm {
   package static let leastUnique = 0.1
   /// More than this part of the samples nearer to a real one than the nearest hundredth of real ones.
   package static let mostNear = 0.2
+  /// Less than this part of the largest KL so far.
+  package static let fadedKL = 0.1
+  /// A copying score below this beside samples that are hardly authentic.
+  package static let copying = -5.0
+  package static let leastAuthentic = 0.25
   /// Blank pictures, of all.
   package static let mostBlank = 0.5
 
@@ -25,7 +30,7 @@ extension Alarm {
   }
 
   private static func percent(_ share: Double) -> String {
-    "\(NumberText.fixed(100 * share, places: 0)) %"
+    "\(NumberText.general(100 * share, digits: 2)) %"
   }
 
   private static func fewDistinct(_ run: Run, _ measures: RunMeasures) -> [Alarm] {
@@ -89,12 +94,16 @@ extension Alarm {
       guard let count = active.values[index] else { return nil }
       let best = active.values[...index].compactMap { $0 }.max() ?? count
       let isDead = count == 0 || latents.map { count <= 0.1 * Double($0) } ?? false
-      guard isDead || (best >= 4 && count <= best / 4) else { return nil }
+      let bestKL = kl?.values[...index].compactMap { $0 }.max() ?? 0
+      // Latents that fade together stay active long after they have stopped to tell anything.
+      let hasFaded = kl?.values[index].map { $0 < fadedKL * bestKL } ?? false
+      guard isDead || hasFaded || (best >= 4 && count <= best / 4) else { return nil }
       var words = "\(NumberText.shortest(count)) active units"
       if let latents { words += " of \(latents)" }
       if best > count { words += ", \(NumberText.shortest(best)) at the best" }
       if let value = kl?.values[index] {
         words += ", KL \(NumberText.general(value, digits: 3)) nats"
+        if bestKL > value { words += " of \(NumberText.general(bestKL, digits: 3)) at the most" }
       }
       return Alarm(index: index, kind: .latentUnused, evidence: words)
     }
@@ -106,9 +115,11 @@ extension Alarm {
     let typical = measures.typicalRealDistance
     return run.checkpoints.indices.compactMap { index -> Alarm? in
       let copies = computed(run, "copies")?.values[index] ?? 0
-      guard let share = near.values[index], let distance = ratio.values[index],
-        share > mostNear && distance < 0.8 || copies > 0
-      else { return nil }
+      let test = computed(run, "copy_test")?.values[index]
+      let authentic = computed(run, "authenticity")?.values[index] ?? 1
+      guard let share = near.values[index], let distance = ratio.values[index] else { return nil }
+      let isCopying = test.map { $0 < copying && authentic < leastAuthentic } ?? false
+      guard share > mostNear && distance < 0.8 || copies > 0 || isCopying else { return nil }
       let found = (measures.checkpoints[index]?.evidence ?? []).filter { $0.kind == .nearestReal }
       let limit = typical.map { 0.5 * $0 } ?? 0
       let shown = found.filter { $0.number <= limit }.sorted {
@@ -117,6 +128,9 @@ extension Alarm {
       var words = copies > 0 ? "\(percent(copies)) of the samples are exact copies, " : ""
       words += "\(percent(share)) lie nearer to a real picture than 99 % of real ones to each other"
       words += ", median distance \(NumberText.general(distance, digits: 2)) of theirs"
+      if let test {
+        words += ", C_T \(NumberText.general(test, digits: 3)) against pictures not trained on"
+      }
       return Alarm(
         index: index, kind: .memorised, evidence: words, samples: shown.map(\.sample))
     }

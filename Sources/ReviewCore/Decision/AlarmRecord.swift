@@ -48,3 +48,10 @@ package struct AlarmRecord: Equatable, Sendable {
       + (open.isEmpty ? "" : "; \(open)")
   }
 }
+
+extension Evidence {
+  /// Every alarm with what reviewers said of it.
+  package var alarmRecord: AlarmRecord {
+    AlarmRecord(Alarm.all(of: run), of: run, reviews: reviews)
+  }
+}

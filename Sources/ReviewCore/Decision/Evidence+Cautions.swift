@@ -37,12 +37,28 @@ extension Evidence {
       }
     }
     if let words = strayWhy { cautions.append(words) }
+    if let kept {
+      cautions += Alarm.ofMeasures(run).filter { $0.index == kept }
+        .map { "At the kept checkpoint: \($0.sentence)." }
+    }
+    if let words = inseparableWords { cautions.append(words) }
     // That diversity fell on the way there is what the rule weighs, and section 9 says it.
     let alarms = Alarm.ofMetrics(run).filter { $0.kind == .badMetric }
     if let alarm = kept.flatMap({ index in alarms.first { $0.index == index } }) {
       cautions.append("At the kept checkpoint: \(alarm.sentence).")
     }
     return cautions
+  }
+
+  /// That the choice and the runner-up cannot be told apart in what the rule goes by; nil when they can.
+  package var inseparableWords: String? {
+    guard let selected = table.selected, let second = table.runnerUp, selected == kept,
+      case .metric(let name)? = evaluator.rule.objectives.first?.number,
+      let column = run.columns.firstIndex(where: { $0.metric.name == name }),
+      let found = Separability(column, selected, second, in: run), !found.isSeparable
+    else { return nil }
+    return "The choice and the runner-up, \(run.position(of: second).words), are "
+      + "\(found.words(in: run))."
   }
 
   /// That the words of why are of another choice: they name another checkpoint first, or the rule or

@@ -95,9 +95,11 @@ struct LogAlarms {
 
   private mutating func judgeDiscriminator() {
     guard
-      let real = series([["d", "real"], ["real", "score"], ["d", "x"], ["dx"]], without: ["loss"]),
+      let real = series(
+        [["d", "real"], ["real", "score"], ["d", "x"], ["dx"]], without: ["loss"]),
       let fake = series(
-        [["d", "fake"], ["fake", "score"], ["d", "gz"], ["d", "g", "z"], ["dgz"]], without: ["loss"])
+        [["d", "fake"], ["fake", "score"], ["d", "gz"], ["d", "g", "z"], ["dgz"]], without: ["loss"]
+      )
     else { return }
     let (ofReal, ofFake) = (means(real), means(fake))
     let diversity = self.diversity
@@ -114,7 +116,7 @@ struct LogAlarms {
         // At an equilibrium it cannot tell, either: only beside worse samples it is a failure.
         add(
           index, .discriminatorLost,
-          words + ", while diversity is at \(text(100 * now / best)) % of its best")
+          words + ", while diversity is at \(text(100 * max(0, now / best))) % of its best")
       }
     }
   }
@@ -173,12 +175,17 @@ struct LogAlarms {
 
   /// A loss, or anything else that was of one size for long, and is far out of it.
   private mutating func judgeLeaps() {
-    for series in run.series where Self.words(of: series.name).contains(where: isOfLoss) {
+    for series in run.series {
+      let words = Self.words(of: series.name)
+      // What the script sets is no number of the training's own.
+      guard words.contains(where: isOfLoss), words.isDisjoint(with: Self.settings) else { continue }
       let values = series.values
       guard values.count >= 8 else { continue }
       // The typical size of the first half says what is usual; a sum of all would not.
       let sizes = values.prefix(max(4, values.count / 2)).filter(\.isFinite).map(abs).sorted()
-      guard let typical = sizes.isEmpty ? nil : sizes[sizes.count / 2], typical > 0 else { continue }
+      guard let typical = sizes.isEmpty ? nil : sizes[sizes.count / 2], typical > 0 else {
+        continue
+      }
       for (index, window) in windows(of: series).enumerated() {
         guard let window,
           let place = window.first(where: {
@@ -192,6 +199,8 @@ struct LogAlarms {
       }
     }
   }
+
+  private static let settings: Set = ["weight", "beta", "lr", "rate", "scale", "coef", "lambda"]
 
   private func isOfLoss(_ word: String) -> Bool {
     word.hasSuffix("loss") || ["nll", "grad", "norm", "kl", "recon", "elbo"].contains(word)

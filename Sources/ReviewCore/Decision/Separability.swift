@@ -26,7 +26,8 @@ package struct Separability: Equatable, Sendable {
   package func words(in run: Run) -> String {
     func text(_ value: Double) -> String { NumberText.general(value, digits: 2) }
     let name = run.columns[column].metric.name
-    return "\(isSeparable ? "separable" : "not separable") in \(name): difference \(text(difference)), "
+    return
+      "\(isSeparable ? "separable" : "not separable") in \(name): difference \(text(difference)), "
       + "95 % interval \(text(difference - margin)) to \(text(difference + margin))"
   }
 }

@@ -63,6 +63,14 @@ package struct RuleInForce: Equatable, Sendable {
     return byRating
   }
 
+  /// That computed metrics stand for quality and diversity, which the run does not log; nil where they do not.
+  package static func standInWords(of run: Run) -> String? {
+    guard run.isWeighedByComputed, let pair = run.computedPair else { return nil }
+    return
+      "the run logs no quality and no diversity: \(run.columns[pair.quality].metric.name) stands for "
+      + "the one, \(run.columns[pair.diversity].metric.name) for the other, both computed from the samples"
+  }
+
   /// The best of the computed quality among those that are at least as varied as half of all.
   private static func byComputed(_ run: Run, _ pair: (quality: Int, diversity: Int)) -> RuleText {
     func clause(_ column: Int) -> String {

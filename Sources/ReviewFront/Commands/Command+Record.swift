@@ -101,7 +101,8 @@ extension Command {
     case .nearest:
       return record(
         .compare, ["m"],
-        "the sample beside the nearest real picture; the tag memorised takes the pair as its evidence")
+        "the sample beside the nearest real picture; the tag memorised takes the pair as its evidence"
+      )
     case .alarms:
       return record(
         .chart, ["A"], "alarms, each a suggestion: y accepts, n refuses, Enter shows the samples",

@@ -9,7 +9,9 @@ extension FrontState {
     var lines: [(String, Role)] = []
     for (place, item) in record.items.enumerated() {
       let alarm = item.alarm
-      let answer = item.refused.isEmpty ? (item.accepted.isEmpty ? "?" : "+") : item.accepted.isEmpty ? "-" : "±"
+      let answer =
+        item.refused.isEmpty
+        ? (item.accepted.isEmpty ? "?" : "+") : item.accepted.isEmpty ? "-" : "±"
       let sign = !abilities.isUTF8 && answer == "±" ? "+-" : answer
       let epoch = run.axisValue(of: alarm.index).padded
       let text =

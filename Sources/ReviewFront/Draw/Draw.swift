@@ -181,7 +181,8 @@ extension FrontState {
     case .why, .facts: return "\(scroll) epoch  PgDn scroll  \(back) back"
     case .tagging: return "a letter tags, or takes the tag off; Esc leaves it"
     case .alarms:
-      return "\(scroll) row  y accept  n refuse  Enter shows it  \(keyMap.name(of: .undo)) take back  \(back) back"
+      return
+        "\(scroll) row  y accept  n refuse  Enter shows it  \(keyMap.name(of: .undo)) take back  \(back) back"
     case .checklist: return "\(scroll) row  Enter or a digit goes there  \(back) back"
     case .exporting: return "a letter exports; Esc goes back"
     case .rule: return "Tab completes, or next line  Ctrl-P presets  Enter takes it  Esc leaves it"

@@ -81,7 +81,8 @@ extension FrontState {
           style: theme[.dim])
       } else if panel.view == .nearest, sample % 2 == 1 {
         surface.put(
-          TextWidth.fitted(" \(realWords(ofSample: own, at: panel.checkpoint))", to: layout.tileWidth),
+          TextWidth.fitted(
+            " \(realWords(ofSample: own, at: panel.checkpoint))", to: layout.tileWidth),
           x: x, y: y, style: theme[.dim])
       } else {
         drawLabel(

@@ -64,7 +64,8 @@ extension FrontState {
     let checkpoint = place.checkpoint
     var lines: [(String, Role)] = run.displayOrder.map { column in
       let name = PrintableText.singleLine(run.columns[column].metric.name)
-      let error = run.columns[column].error(at: checkpoint)
+      let error =
+        run.columns[column].error(at: checkpoint)
         .map { " +- \(NumberText.general($0, digits: 2))" } ?? ""
       let isComputed = run.columns[column].metric.origin == .computed
       return (
@@ -140,7 +141,23 @@ extension FrontState {
       lines.append(("chosen     \(override.position.words) by \(who): \(reason)", .winner))
     }
     lines.append(("rule       \(rule.origin.words)", .dim))
+    if rule.origin == .builtIn, let words = RuleInForce.standInWords(of: run) {
+      lines.append(("           \(words)", .dim))
+    }
+    if let selected = found.selected, selected != place.checkpoint,
+      let words = separabilityWords(place.checkpoint, selected)
+    {
+      lines.append(("           \(words)", .dim))
+    }
     return lines
+  }
+
+  /// Whether two checkpoints can be told apart in what the rule goes by; nil where nobody knows.
+  private func separabilityWords(_ left: Int, _ right: Int) -> String? {
+    guard case .metric(let name)? = evaluator.rule.objectives.first?.number,
+      let column = run.columns.firstIndex(where: { $0.metric.name == name })
+    else { return nil }
+    return Separability(column, left, right, in: run)?.words(in: run)
   }
 
   /// Where the keys of epochs step them, these scroll.

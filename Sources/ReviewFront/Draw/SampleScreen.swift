@@ -81,7 +81,9 @@ extension FrontState {
       facts.append((subject == .general ? text : "\(subject.rawValue): \(text)", .note))
     }
     let failures = run.checkpoints[checkpoint].failures
-    if !failures.isEmpty { facts.append(("trainer's tags: \(failures.joined(separator: ", "))", .dim)) }
+    if !failures.isEmpty {
+      facts.append(("trainer's tags: \(failures.joined(separator: ", "))", .dim))
+    }
     if let note = run.checkpoints[checkpoint].note { facts.append(("trainer: \(note)", .dim)) }
     return facts
   }

@@ -195,7 +195,9 @@ extension FrontState {
       ? [Watched(position: position, samples: 0..<0, since: time)]
       : panels.map {
         // Of a pair one is a sample.
-        let samples = $0.view == .nearest ? $0.samples.lowerBound / 2..<($0.samples.upperBound + 1) / 2 : $0.samples
+        let samples =
+          $0.view == .nearest
+          ? $0.samples.lowerBound / 2..<($0.samples.upperBound + 1) / 2 : $0.samples
         return Watched(position: run.position(of: $0.checkpoint), samples: samples, since: time)
       }
   }

@@ -138,7 +138,8 @@ extension FrontState {
       table.selected == before
       ? "" : "; the rule selects \(table.selected.map { run.position(of: $0).words } ?? "none") now"
     let found = alarms.checkpoints.count
-    let words = found == 0 ? "" : "; alarms at \(found) of them, \(keyMap.name(of: .alarms)) lists them"
+    let words =
+      found == 0 ? "" : "; alarms at \(found) of them, \(keyMap.name(of: .alarms)) lists them"
     message = Message(
       .info, "\(measures.columns.count) metrics of \(count) checkpoints computed\(words)\(winner)")
   }

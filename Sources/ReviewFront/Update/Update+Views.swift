@@ -33,7 +33,8 @@ extension FrontState {
     let share = typical.map {
       ", \(NumberText.general(found.number / $0, digits: 2)) of the usual"
     }
-    return "nearest real \(found.other) at \(NumberText.general(found.number, digits: 4))\(share ?? "")"
+    return
+      "nearest real \(found.other) at \(NumberText.general(found.number, digits: 4))\(share ?? "")"
   }
 
   func realWords(ofSample place: Int, at checkpoint: Int) -> String {

@@ -11,14 +11,36 @@ extension JSONReport {
       (
         "alarms",
         .array(
-          Alarm.all(of: run).map { alarm in
+          report.evidence.alarmRecord.items.map { item in
             .object([
-              (run.axis.rawValue, place(alarm.index)), ("alarm", .string(alarm.kind.rawValue)),
-              ("evidence", .string(alarm.evidence)),
+              (run.axis.rawValue, place(item.alarm.index)),
+              ("alarm", .string(item.alarm.kind.rawValue)),
+              ("evidence", .string(item.alarm.evidence)),
+              ("samples", .array(item.alarm.samples.map { .integer($0) })),
+              ("accepted", .array(item.accepted.map { .string($0) })),
+              ("refused", .array(item.refused.map { .string($0) })),
             ])
           })
-      ), ("evidence", checklist(report.checklist)),
+      ), ("computed", computed(report)), ("evidence", checklist(report.checklist)),
     ]
+  }
+
+  /// The metrics that were computed, with their standard errors; null where none was.
+  private static func computed(_ report: Report) -> JSONText {
+    let run = report.run
+    guard run.measures != nil else { return .null }
+    return .array(
+      run.columns.filter { $0.metric.origin == .computed }.map { column in
+        .object([
+          ("name", .string(column.metric.name)),
+          ("explanation", .string(column.metric.explanation ?? "")),
+          (
+            "standardErrors",
+            .array(
+              run.checkpoints.indices.map { column.error(at: $0).map { .number($0) } ?? .null })
+          ),
+        ])
+      })
   }
 
   /// The reviewers' own words, else those that follow from the numbers; one paragraph a text.

@@ -77,22 +77,25 @@ package struct JSONReport {
     let tags = report.tagCounts.compactMap { tag, counts -> (key: String, value: JSONText)? in
       counts.first { $0.index == index }.map { (tag, .integer($0.count)) }
     }
-    return .object([
-      (run.axis.rawValue, place(index)),
-      (
-        "metrics",
-        .object(
-          run.displayOrder.compactMap { column in
-            run.columns[column].values[index].map {
-              (run.columns[column].metric.name, .number($0))
-            }
-          })
-      ),
-      ("status", .string(report.table.statuses[index].rawValue)),
-      ("eligible", .bool(report.evaluator.isEligible(index))), ("verdicts", .object(verdicts)),
-      ("rating", number(report.evaluator.facts.ratings[index])), ("tags", .object(tags)),
-      ("note", run.checkpoints[index].note.map { .string($0) } ?? .null),
-    ])
+    return .object(
+      [
+        (run.axis.rawValue, place(index)),
+        (
+          "metrics",
+          .object(
+            run.displayOrder.compactMap { column in
+              run.columns[column].values[index].map {
+                (run.columns[column].metric.name, .number($0))
+              }
+            })
+        ),
+        ("status", .string(report.table.statuses[index].rawValue)),
+        ("eligible", .bool(report.evaluator.isEligible(index))), ("verdicts", .object(verdicts)),
+        ("rating", number(report.evaluator.facts.ratings[index])), ("tags", .object(tags)),
+        ("note", run.checkpoints[index].note.map { .string($0) } ?? .null),
+      ]
+        + (run.checkpoints[index].failures.isEmpty
+          ? [] : [("trainerFailures", strings(run.checkpoints[index].failures))]))
   }
 
   private var margins: JSONText {

@@ -100,7 +100,13 @@ extension ReportDocument {
               "Taken from: \(report.rule.origin.words). Rule language: version "
                 + "\(RuleInForce.languageVersion). Data it read: ")
           ] + digest),
-      ] + overruled)
+      ] + overruled + standIn)
+  }
+
+  private var standIn: [ReportBlock] {
+    guard report.rule.origin == .builtIn, let words = RuleInForce.standInWords(of: report.run)
+    else { return [] }
+    return [.paragraph([.text(words.prefix(1).uppercased() + words.dropFirst() + ".")])]
   }
 
   /// What a reviewer's rule stands in place of.
@@ -119,10 +125,18 @@ extension ReportDocument {
   mutating func addTable() {
     let run = report.run
     let names = run.columns.map(\.metric.name)
-    let order = run.displayOrder
+    // Computed numbers have a table of their own; those the choice goes by stand here as well.
+    let weighed = run.weighedColumns.map { [$0.x, $0.y] } ?? []
+    let named = Set(report.rule.rule.metricNames)
+    let order = run.displayOrder.filter {
+      run.columns[$0].metric.origin == .logged || weighed.contains($0) || named.contains(names[$0])
+    }
+    let hasTags = run.checkpoints.contains { !$0.failures.isEmpty }
     let header: [String] =
       ["", run.axis.rawValue] + order.map { names[$0] }
-      + ["status", "verdicts", "failures", "trainer's note"]
+      + ["status", "verdicts", "failures"] + (hasTags ? ["trainer's tags"] : []) + [
+        "trainer's note"
+      ]
     let rows = report.listed.map { index -> [[Span]] in
       let mark =
         index == report.table.selected
@@ -135,8 +149,9 @@ extension ReportDocument {
       let cells: [String] =
         [mark, run.axisValue(of: index).padded] + order.map { run.metricText($0, at: index) } + [
           report.table.statuses[index].rawValue, verdicts.joined(separator: ", "),
-          failures.joined(separator: ", "), run.checkpoints[index].note ?? "",
-        ]
+          failures.joined(separator: ", "),
+        ] + (hasTags ? [run.checkpoints[index].failures.joined(separator: ", ")] : [])
+        + [run.checkpoints[index].note ?? ""]
       return cells.map { [.text($0)] }
     }
     var blocks: [ReportBlock] = [.table(header: header.map { [.text($0)] }, rows: rows)]

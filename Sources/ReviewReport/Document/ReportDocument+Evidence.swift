@@ -37,7 +37,7 @@ extension ReportDocument {
   mutating func addFailures() {
     let counts = report.tagCounts
     guard !counts.isEmpty else {
-      section(6, "Failures", [.paragraph(["No failure was tagged."])])
+      section(6, "Failures", [.paragraph(["No failure was tagged."])] + trainersTags)
       return
     }
     let indices = Set(counts.flatMap { $0.counts.map(\.index) }).sorted()
@@ -59,7 +59,17 @@ extension ReportDocument {
           "\(failures.count - Self.mostFailures) further tagged samples are counted above."
         ]))
     }
-    section(6, "Failures", blocks)
+    section(6, "Failures", blocks + trainersTags)
+  }
+
+  /// What the trainer wrote down, apart from what reviewers saw.
+  private var trainersTags: [ReportBlock] {
+    let items = report.run.checkpoints.indices.compactMap { index -> [Span]? in
+      let failures = report.run.checkpoints[index].failures
+      return failures.isEmpty ? nil : ["\(words(index)): \(failures.joined(separator: ", "))"]
+    }
+    return items.isEmpty
+      ? [] : [.paragraph(["Failures that the trainer wrote down, not a reviewer:"]), .list(items)]
   }
 
   private func blocks(of failure: Report.Failure) -> [ReportBlock] {

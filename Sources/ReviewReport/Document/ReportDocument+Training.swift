@@ -22,17 +22,31 @@ extension ReportDocument {
         .list(steps),
       ]
     }
-    let alarms = Alarm.all(of: report.run)
+    let record = report.evidence.alarmRecord
+    let alarms = record.items.map(\.alarm)
     if !alarms.isEmpty {
-      stability += [.paragraph(["Alarms, by \(report.run.axis.rawValue):"])]
+      stability += [
+        .paragraph([
+          .text(
+            "Alarms, by \(report.run.axis.rawValue). Each is a suggestion that a reviewer accepts or refuses; "
+              + "\(record.words).")
+        ])
+      ]
       stability.append(
-        .list(alarms.prefix(Self.mostAlarms).map { ["\(words($0.index)): \($0.sentence)"] }))
+        .list(
+          record.items.prefix(Self.mostAlarms).map { item in
+            let answers =
+              item.accepted.map { "accepted by \($0)" } + item.refused.map { "refused by \($0)" }
+            let words = answers.isEmpty ? "" : " (\(answers.joined(separator: ", ")))"
+            return ["\(self.words(item.alarm.index)): \(item.alarm.sentence)\(words)"]
+          }))
       if alarms.count > Self.mostAlarms {
         stability.append(.paragraph(["\(alarms.count - Self.mostAlarms) further alarms."]))
       }
     } else if !report.run.columns.isEmpty {
       stability.append(.paragraph(["No alarm: diversity never fell while quality rose."]))
     }
+    stability += measured
     let course = [courseChart(alarms)].compactMap { $0 }
     guard !summaries.isEmpty else {
       section(

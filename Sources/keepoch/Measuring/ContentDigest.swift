@@ -24,7 +24,9 @@ enum ContentDigest {
     if let table = reference.points { parts.append("points \(text(of: table))") }
     if let table = reference.test { parts.append("test \(text(of: table))") }
     for name in reference.features.keys.sorted() {
-      if let table = reference.features[name] { parts.append("features \(name) \(text(of: table))") }
+      if let table = reference.features[name] {
+        parts.append("features \(name) \(text(of: table))")
+      }
     }
     if let labels = reference.labels { parts.append("labels \(labels)") }
     if let modes = reference.modes {

@@ -121,7 +121,8 @@ struct PartsFile {
         else { throw failure("the piece \(task.name) breaks off") }
         func word(_ index: Int) -> UInt64 {
           bytes.withUnsafeBytes {
-            UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: place + 8 * index, as: UInt64.self))
+            UInt64(
+              littleEndian: $0.loadUnaligned(fromByteOffset: place + 8 * index, as: UInt64.self))
           }
         }
         let found = MeasurePart.arrays(

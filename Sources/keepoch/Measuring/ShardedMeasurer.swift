@@ -104,10 +104,13 @@ struct ShardedMeasurer {
 
   private func readAll() throws(RunError) -> [(path: String, file: PartsFile)] {
     let names: [String]
-    do { names = try FileBytes.names(in: folder).files.filter { $0.hasSuffix(".parts") }.sorted() }
-    catch { throw failure(folder, error.reason) }
+    do {
+      names = try FileBytes.names(in: folder).files.filter { $0.hasSuffix(".parts") }.sorted()
+    } catch { throw failure(folder, error.reason) }
     var files: [(path: String, file: PartsFile)] = []
-    for name in names { files.append(("\(folder)/\(name)", try PartsFile(path: "\(folder)/\(name)"))) }
+    for name in names {
+      files.append(("\(folder)/\(name)", try PartsFile(path: "\(folder)/\(name)")))
+    }
     guard let count = files.first?.file.shardCount else {
       throw failure(folder, "it holds no pieces")
     }

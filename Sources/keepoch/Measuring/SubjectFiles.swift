@@ -64,7 +64,9 @@ struct SubjectFiles {
     case .pictures(let pictures, _):
       var states: [String] = []
       for picture in pictures {
-        guard let state = FileState("\(run.samplesFolder)/\(picture.place.path)") else { return nil }
+        guard let state = FileState("\(run.samplesFolder)/\(picture.place.path)") else {
+          return nil
+        }
         states.append(
           "\(picture.index) \(state.text) \(picture.place.part.map { "\($0)" } ?? "")")
       }

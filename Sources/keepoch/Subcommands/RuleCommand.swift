@@ -35,7 +35,10 @@ struct RuleCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let opened = try open(options.run, options.reader)
+      var opened = try open(options.run, options.reader)
+      if let text = set, !text.isEmpty, let named = try? opened.ruleInForce(given: RuleText(text)) {
+        try opened.measure(for: named, keepsCache: !options.reader.readOnly)
+      }
       let given = try preset.map { try Self.text(of: $0, opened.run) }
       if let text = set ?? (take ? given?.text : nil) {
         try write(text, opened)
@@ -93,6 +96,9 @@ struct RuleAnswer {
 
   var text: String {
     var text = rule.rule.text + "\nfrom:      \(rule.origin.words)\n"
+    if rule.origin == .builtIn, let words = RuleInForce.standInWords(of: run) {
+      text += "           \(words)\n"
+    }
     let selected = evaluator.selected()
     text += "selected:  \(selected.map { run.position(of: $0).words } ?? "none")\n"
     if let explained {

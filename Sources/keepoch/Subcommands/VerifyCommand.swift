@@ -24,9 +24,13 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     try reporting {
       let claim = try ReportClaim(path: report)
-      let opened = try OpenedRun(
+      var opened = try OpenedRun(
         path: claim.runPath, reviewer: nil, configuration: Configuration.load(),
         waitsForRange: false, keepsCache: !readOnly)
+      // What the rule reads of computed numbers is computed again where nothing is remembered.
+      if let rule = try? opened.ruleInForce(given: claim.rule) {
+        try opened.measure(for: rule, keepsCache: !readOnly)
+      }
       Outside.warn(opened.warnings)
       let answer = try VerifyAnswer(claim: claim, opened: opened)
       try Outside.put(json ? answer.json : answer.text)
