@@ -53,6 +53,8 @@ check:
 	@$(SWIFT) build --product keepoch
 	@.build/debug/keepoch keys-page | diff docs/keys.md - || \
 	  { echo "docs/keys.md is not what the commands say: run make docs"; exit 1; }
+	@.build/debug/keepoch metrics-page | diff docs/metrics.md - || \
+	  { echo "docs/metrics.md is not what the registry says: run make docs"; exit 1; }
 
 bench: build
 	@KEEPOCH_BENCH=1 $(SWIFT) build -c release --scratch-path .build/bench --product keepoch-render-bench
@@ -68,6 +70,7 @@ fuzz: build
 docs: packages
 	@$(SWIFT) build --product keepoch
 	@.build/debug/keepoch keys-page > docs/keys.md
+	@.build/debug/keepoch metrics-page > docs/metrics.md
 
 themes:
 	@.ci/embed-themes > Sources/keepoch/Themes/BuiltInThemes.swift

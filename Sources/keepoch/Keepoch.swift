@@ -21,7 +21,7 @@ struct Keepoch: ParsableCommand {
       LogCommand.self, RuleCommand.self, ReportCommand.self, VerifyCommand.self,
       CheckCommand.self, DiskCommand.self, MeasureCommand.self,
       AlarmsCommand.self, KeysPageCommand.self,
-      MetricValuesCommand.self,
+      MetricValuesCommand.self, MetricsPageCommand.self,
       ManualPageCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
