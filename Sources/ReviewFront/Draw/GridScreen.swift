@@ -82,7 +82,7 @@ extension FrontState {
       } else if panel.view == .nearest, sample % 2 == 1 {
         surface.put(
           TextWidth.fitted(
-            " \(realWords(ofSample: own, at: panel.checkpoint))", to: layout.tileWidth),
+            " \(realLabel(ofSample: own, at: panel.checkpoint))", to: layout.tileWidth),
           x: x, y: y, style: theme[.dim])
       } else {
         drawLabel(

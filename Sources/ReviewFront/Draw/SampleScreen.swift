@@ -44,6 +44,9 @@ extension FrontState {
     }
   }
 
+  // Marks and words of the sample must stay in sight.
+  private static let mostMetrics = 6
+
   private var sampleFacts: [(String, Role)] {
     let checkpoint = place.checkpoint
     var facts: [(String, Role)] = viewWords.map { [($0, .message), ("", .text)] } ?? []
@@ -54,9 +57,13 @@ extension FrontState {
         .heading
       )
     ]
-    for column in run.displayOrder {
+    let shown = run.displayOrder.prefix(Self.mostMetrics)
+    for column in shown {
       let name = run.columns[column].metric.name
       facts.append(("\(name) \(run.metricText(column, at: checkpoint))", .text))
+    }
+    if shown.count < run.columns.count {
+      facts.append(("and \(run.columns.count - shown.count) more: :metrics", .dim))
     }
     let status = table.statuses[checkpoint]
     facts.append(

@@ -13,19 +13,33 @@ struct TableColumn {
 
   /// How many metrics there is no room for, when the rest is shown.
   static func hiddenMetrics(of state: FrontState) -> Int {
-    state.run.columns.count - shownMetrics(of: state)
+    state.run.columns.count - metrics(of: state).count
   }
 
   private static let narrow = 56
 
+  /// Those that a run logs and those that the choice goes by; of what was computed beside there is too much
+  /// for a table.
+  private static func tabled(of state: FrontState) -> [Int] {
+    let run = state.run
+    let order = run.displayOrder
+    guard run.measures != nil else { return order }
+    let named = Set(state.rule.rule.metricNames)
+    let weighed = run.weighedColumns.map { [$0.x, $0.y] } ?? []
+    return order.filter {
+      let metric = run.columns[$0].metric
+      return metric.origin == .logged || weighed.contains($0) || named.contains(metric.name)
+    }
+  }
+
   /// The first ones, and in any case the one that the table is sorted by.
   private static func metrics(of state: FrontState) -> [Int] {
-    let all = state.run.displayOrder
+    let all = tabled(of: state)
     let shown = Array(all.prefix(shownMetrics(of: state)))
     guard case .metric(let sorted) = state.sorting.key, !shown.contains(sorted) else {
       return shown
     }
-    return shown.dropLast() + [sorted]
+    return (shown.count < shownMetrics(of: state) ? shown : shown.dropLast()) + [sorted]
   }
 
   // Beside 50 cells for the other columns and a little note.

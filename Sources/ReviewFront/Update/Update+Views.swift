@@ -37,6 +37,15 @@ extension FrontState {
       "nearest real \(found.other) at \(NumberText.general(found.number, digits: 4))\(share ?? "")"
   }
 
+  /// `real 812 at 263`, as a label.
+  func realLabel(ofSample place: Int, at checkpoint: Int) -> String {
+    let seed = seed(at: place, of: checkpoint)
+    guard let found = run.measures?.checkpoints[checkpoint]?.nearestReal(to: seed) else {
+      return "not measured"
+    }
+    return "real \(found.other) at \(NumberText.general(found.number, digits: 4))"
+  }
+
   func realWords(ofSample place: Int, at checkpoint: Int) -> String {
     nearestWords(ofSeed: seed(at: place, of: checkpoint), at: checkpoint) ?? "not measured"
   }

@@ -9,7 +9,11 @@ extension ReportDocument {
 
   mutating func addTraining() {
     let summaries = report.run.series.map(SeriesSummary.init)
-    let steps = report.largestFalls.map { fall -> [Span] in
+    // Of computed metrics the table of those says it.
+    let falls = report.largestFalls.filter {
+      report.run.column(named: $0.name)?.metric.origin != .computed
+    }
+    let steps = falls.map { fall -> [Span] in
       let change =
         "\(NumberText.general(fall.before, digits: 4)) to "
         + NumberText.general(fall.after, digits: 4)
