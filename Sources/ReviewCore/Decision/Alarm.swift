@@ -86,7 +86,11 @@ package struct Alarm: Equatable, Sendable {
   ///
   /// - Complexity: O(n) in checkpoints, O(m) in points of the log.
   package static func all(of run: Run) -> [Alarm] {
-    sorted(ofMetrics(run) + ofMeasures(run) + ofLog(run))
+    // One of a kind a checkpoint, since that is what a reviewer answers.
+    var known: Set<[String]> = []
+    return sorted(ofMetrics(run) + ofMeasures(run) + ofLog(run)).filter {
+      $0.kind.tag == nil || known.insert([String($0.index), $0.kind.rawValue]).inserted
+    }
   }
 
   /// By checkpoint; of one checkpoint in the order they have.

@@ -20,6 +20,7 @@ struct LogAlarms {
     judgeDiscriminator()
     judgeGenerator()
     judgeLikelihoods()
+    judgeLatents()
     judgeLeaps()
     alarms = Alarm.sorted(alarms)
   }
@@ -168,6 +169,25 @@ struct LogAlarms {
             + " by \(text(abs(one - other)))")
       }
       return
+    }
+  }
+
+  // MARK: Latents
+
+  /// A logged KL that was there and is gone: the decoder has learned to do without the latent.
+  private mutating func judgeLatents() {
+    guard run.family == nil || run.family == .vae,
+      let kl = series([["kl"], ["kld"], ["kl", "loss"]], without: Self.settings)
+    else { return }
+    var most = 0.0
+    for (index, value) in means(kl).enumerated() {
+      guard let value else { continue }
+      if value < Alarm.fadedKL / 2 * most {
+        add(
+          index, .latentUnused,
+          "\(kl.name) fell to \(text(value)) from \(text(most)) nats at the most")
+      }
+      most = max(most, value)
     }
   }
 

@@ -38,10 +38,22 @@ package struct SampleEvidence: Hashable, Sendable {
   }
 }
 
+/// Numbers that are one of a kind each, such as the KL of every latent dimension.
+package struct MeasuredProfile: Equatable, Sendable {
+  package let name: String
+  package let values: [Double]
+
+  package init(name: String, values: [Double]) {
+    self.name = name
+    self.values = values
+  }
+}
+
 /// What was computed of one checkpoint.
 package struct CheckpointMeasures: Equatable, Sendable {
   package var values: [MeasuredValue]
   package var evidence: [SampleEvidence]
+  package var profiles: [MeasuredProfile] = []
   /// What weakens the numbers, and what could not be computed and why.
   package var remarks: [String]
 

@@ -74,6 +74,12 @@ extension FrontState {
       )
     }
     if lines.isEmpty { lines.append(("this run has no metrics", .dim)) }
+    for profile in run.measures?.checkpoints[checkpoint]?.profiles ?? [] {
+      let all = profile.values.prefix(16).map { NumberText.general($0, digits: 2) }
+      let more =
+        profile.values.count > all.count ? " and \(profile.values.count - all.count) more" : ""
+      lines.append(("\(profile.name)  \(all.joined(separator: " "))\(more)", .text))
+    }
     if sampleCount == 0 { lines.append(("no samples", .dim)) }
     let mark = review.mark(Target(position))
     for tag in mark.sortedTags { lines.append((tag, .tag)) }

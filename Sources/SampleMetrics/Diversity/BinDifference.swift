@@ -13,6 +13,9 @@ enum BinDifference {
       MetricValueCard("count", "0 to bins", .lower, "bins with another share, at 5 %"),
       MetricValueCard("jsd", "0 to ln 2", .lower, "Jensen-Shannon divergence of the shares"),
       MetricValueCard("over_bins", "0 to 1", .lower, "count / bins"),
+      MetricValueCard(
+        "reached", "0 to bins", .higher, "bins with a sample: clusters of the data that are covered"
+      ),
     ],
     formula:
       "cells around centres of k-means on the reference; |p - q| / sqrt(P (1-P) (1/n1 + 1/n2)), P pooled",
@@ -48,6 +51,7 @@ enum BinDifference {
     return MetricAnswer([
       ("count", .whole(count)), ("jsd", .number(Statistics.jensenShannon(real, made))),
       ("over_bins", .number(Double(count) / Double(centres.rowCount))),
+      ("reached", .whole(made.count { $0 > 0 })),
     ])
   }
 

@@ -8,6 +8,7 @@ struct JoinedMeasures {
   private var values: [String: MeasuredValue] = [:]
   private var evidence: [SampleEvidence] = []
   private var remarks: [String] = []
+  private var profiles: [MeasuredProfile] = []
 
   init(_ plan: MeasurePlan, _ reference: MeasureReference, _ subject: MeasureSubject) {
     self.plan = plan
@@ -17,8 +18,10 @@ struct JoinedMeasures {
 
   /// In the order of the plan's columns.
   var measures: CheckpointMeasures {
-    CheckpointMeasures(
+    var all = CheckpointMeasures(
       values: plan.columns.compactMap { values[$0.name] }, evidence: evidence, remarks: remarks)
+    all.profiles = profiles
+    return all
   }
 
   mutating func fail(_ words: String, _ step: MeasureTask.Step, _ space: String) {
@@ -51,6 +54,7 @@ struct JoinedMeasures {
       case .measures(let found):
         for value in found.values { values[value.name] = value }
         evidence += found.evidence
+        profiles += found.profiles
         remarks += found.remarks
         return
       case .arrays(let wholes, let numbers): arrays.append((wholes, numbers))

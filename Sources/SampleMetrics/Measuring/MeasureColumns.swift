@@ -48,7 +48,11 @@ struct MeasureColumns {
       add("near_copies", of: "audit", "closer_than_p1")
       add("authenticity", of: "audit", "authenticity")
       if reference.test != nil { add("copy_test", of: "ct", "global") }
-      if real.rowCount >= 10 * BinDifference.bins { add("different_bins", of: "ndb", "count") }
+      if real.rowCount >= 10 * BinDifference.bins {
+        add("different_bins", of: "ndb", "count")
+        add("clusters", of: "ndb", "reached")
+        add("cluster_divergence", of: "ndb", "jsd")
+      }
     }
     if subject.latentMeans != nil {
       add("active_units", of: "vae", "au_burda")

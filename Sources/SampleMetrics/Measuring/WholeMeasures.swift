@@ -116,7 +116,11 @@ struct WholeMeasures {
       var call = call
       call.reference = reference.samples
       call.second = try reference.bins(effort)
-      if let answer = try answer("ndb", call) { put("different_bins", answer.number("count")) }
+      if let answer = try answer("ndb", call) {
+        put("different_bins", answer.number("count"))
+        put("clusters", answer.number("reached"))
+        put("cluster_divergence", answer.number("jsd"))
+      }
     } catch {
       if error == .cancelled { throw error }
       measures.remarks.append("ndb: \(error.words)")
@@ -200,5 +204,8 @@ struct WholeMeasures {
     put("latent_variance", answer.number("mean_var_of_means"))
     put("active_units_kl", answer.number("au_kl"))
     put("latent_kl", answer.number("kl_total"))
+    if case .numbers(let all) = answer["kl"] {
+      measures.profiles.append(MeasuredProfile(name: "KL by dimension", values: all))
+    }
   }
 }

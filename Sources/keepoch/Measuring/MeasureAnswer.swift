@@ -49,10 +49,36 @@ struct MeasureAnswer {
       else { return nil }
       let worst = run.position(of: known[stability.maxDrawdownAt]).label
       let trend = stability.trend.map { " trend=\(NumberText.general($0.spearman, digits: 2))" }
+      let step = run.position(of: known[stability.worstStepAt]).label
+      let turns = stability.oscillation.map {
+        " oscillation=\(NumberText.general($0, digits: 3))"
+      }
       return "stability \(PrintableText.fieldName(column.metric.name)) "
-        + "variation=\(NumberText.general(stability.totalVariation, digits: 3)) "
-        + "drawdown=\(NumberText.general(stability.maxDrawdown, digits: 3)) at \(worst)\(trend ?? "")"
+        + "variation=\(NumberText.general(stability.totalVariation, digits: 3))\(turns ?? "") "
+        + "drawdown=\(NumberText.general(stability.maxDrawdown, digits: 3)) at \(worst) "
+        + "worst_step=\(NumberText.general(stability.worstStep, digits: 3)) at \(step)\(trend ?? "")"
     }
+  }
+
+  private func stability(_ column: MetricColumn) -> JSONText? {
+    let known = column.values.indices.filter { column.values[$0]?.isFinite == true }
+    guard let direction = column.metric.direction,
+      let found = SeriesStability(
+        known.compactMap { column.values[$0] }, higherIsBetter: direction == .higher)
+    else { return nil }
+    func place(_ index: Int) -> JSONText { .number(run.axisValue(of: known[index]).value) }
+    func number(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
+    return .object([
+      ("name", .string(column.metric.name)), ("totalVariation", .number(found.totalVariation)),
+      ("oscillation", number(found.oscillation)), ("maxDrawdown", .number(found.maxDrawdown)),
+      ("maxDrawdownAt", place(found.maxDrawdownAt)), ("worstStep", .number(found.worstStep)),
+      ("worstStepAt", place(found.worstStepAt)),
+      ("worstStepRobustZ", number(found.worstStepRobustZ)),
+      ("bestAt", place(found.bestAt)), ("spearman", number(found.trend?.spearman)),
+      ("kendallTauB", number(found.trend?.kendallTauB)),
+      ("mannKendallZ", number(found.trend?.mannKendallZ)),
+      ("senSlope", number(found.trend?.senSlope)),
+    ])
   }
 
   var json: String {
@@ -90,9 +116,16 @@ struct MeasureAnswer {
                     (key: $0.metric.name, value: number($0.error(at: index)))
                   })
               ), ("remarks", .array(measures.remarks.map { .string($0) })),
+              (
+                "profiles",
+                .object(
+                  measures.profiles.map {
+                    (key: $0.name, value: .array($0.values.map { .number($0) }))
+                  })
+              ),
             ])
           })
-      ),
+      ), ("stability", .array(columns.compactMap(stability))),
       (
         "alarms",
         .array(

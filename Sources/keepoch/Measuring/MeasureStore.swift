@@ -20,6 +20,8 @@ struct MeasureStore {
       all.measures.values =
         newer.measures.values + measures.values.filter { !names.contains($0.name) }
       all.measures.evidence += measures.evidence.filter { !kinds.contains($0.kind) }
+      let profiled = Set(newer.measures.profiles.map(\.name))
+      all.measures.profiles += measures.profiles.filter { !profiled.contains($0.name) }
       all.measures.remarks += measures.remarks.filter { !newer.measures.remarks.contains($0) }
       return all
     }
@@ -188,6 +190,10 @@ extension CheckpointMeasures {
         return SampleEvidence(kind, sample: sample, other: other, number: parts[3].number ?? 0)
       },
       remarks: (json["remarks"]?.array ?? []).compactMap(\.string))
+    profiles = (json["profiles"]?.array ?? []).compactMap { one in
+      guard let name = one["name"]?.string, let all = one["values"]?.array else { return nil }
+      return MeasuredProfile(name: name, values: all.map { number($0) ?? .nan })
+    }
   }
 
   var members: [(key: String, value: JSONText)] {
@@ -211,6 +217,15 @@ extension CheckpointMeasures {
             ])
           })
       ), ("remarks", .array(remarks.map { .string($0) })),
+      (
+        "profiles",
+        .array(
+          profiles.map {
+            .object([
+              ("name", .string($0.name)), ("values", .array($0.values.map { .number($0) })),
+            ])
+          })
+      ),
     ]
   }
 }

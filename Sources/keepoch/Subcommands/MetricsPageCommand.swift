@@ -8,7 +8,9 @@ struct MetricsPageCommand: ParsableCommand {
     commandName: "metrics-page", abstract: "Print the page of metrics.", shouldDisplay: false)
 
   func run() {
-    print("# Metrics\n\nGenerated from the registry by `make docs`. [Measuring](measuring.md) says how they are used,")
+    print(
+      "# Metrics\n\nGenerated from the registry by `make docs`. [Measuring](measuring.md) says how they are used,"
+    )
     print("and under which names they become columns.")
     for metric in MetricRegistry.all {
       let card = metric.card
