@@ -68,15 +68,22 @@ struct LogAlarms {
     }
   }
 
+  // Of a long stretch so many points, evenly spaced, tell as much as all.
+  private static let mostPoints = 4096
+
   private func mean(_ series: Series, _ range: Range<Int>) -> Double? {
     var sum = 0.0
     var count = 0.0
     let values = series.values
-    for place in range where values[place].isFinite {
+    for place in Self.thinned(range) where values[place].isFinite {
       sum += values[place]
       count += 1
     }
     return count > 0 ? sum / count : nil
+  }
+
+  private static func thinned(_ range: Range<Int>) -> StrideTo<Int> {
+    stride(from: range.lowerBound, to: range.upperBound, by: range.count / mostPoints + 1)
   }
 
   private func means(_ series: Series) -> [Double?] {
@@ -202,12 +209,15 @@ struct LogAlarms {
       let values = series.values
       guard values.count >= 8 else { continue }
       // The typical size of the first half says what is usual; a sum of all would not.
-      let sizes = values.prefix(max(4, values.count / 2)).filter(\.isFinite).map(abs).sorted()
+      let half = Self.thinned(0..<max(4, values.count / 2))
+      let sizes = half.map { values[$0] }.filter(\.isFinite).map(abs).sorted()
       guard let typical = sizes.isEmpty ? nil : sizes[sizes.count / 2], typical > 0 else {
         continue
       }
       for (index, window) in windows(of: series).enumerated() {
-        guard let window,
+        guard let window else { continue }
+        let extent = series.extent(of: window)
+        guard max(abs(extent.low), abs(extent.high)) > Self.leap * typical,
           let place = window.first(where: {
             values[$0].isFinite && abs(values[$0]) > Self.leap * typical
           }), place > values.count / 8

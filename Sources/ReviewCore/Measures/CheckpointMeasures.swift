@@ -6,10 +6,15 @@ package struct MeasuredValue: Equatable, Sendable {
   /// Of the value, where it can be had honestly; nil where not.
   package let standardError: Double?
 
+  /// - Parameter value: kept to ten digits, so that processors which round otherwise agree.
   package init(name: String, value: Double, standardError: Double? = nil) {
     self.name = name
-    self.value = value
-    self.standardError = standardError
+    self.value = Self.agreed(value)
+    self.standardError = standardError.map(Self.agreed)
+  }
+
+  private static func agreed(_ value: Double) -> Double {
+    value.isFinite ? Double(NumberText.general(value, digits: 10)) ?? value : value
   }
 }
 

@@ -79,18 +79,30 @@ extension ReportDocument {
       .heading(["\(place): \(failure.tags.joined(separator: ", "))"]),
       .paragraph(["Seen by \(failure.reviewers.joined(separator: ", ")).\(notes)"]),
     ]
-    let pictures = images(failure.index, [failure.sample])
+    var pictures = images(failure.index, [failure.sample])
     guard !pictures.isEmpty else { return blocks }
+    var captions = self.captions(failure.index, [failure.sample])
+    if failure.tags.contains("memorised"), let pair = nearestReal(failure) {
+      pictures.append(pair.picture)
+      captions.append(pair.caption)
+    }
     blocks.append(
       .pictures(
         PictureSheet(
           name: "failure-\(fileWord(failure.index))-sample-\(failure.sample)",
           words: "sample \(failure.sample) of \(words(failure.index))",
-          rows: [
-            PictureSheet.Row(
-              title: nil, pictures: pictures, captions: captions(failure.index, [failure.sample]))
-          ])))
+          rows: [PictureSheet.Row(title: nil, pictures: pictures, captions: captions)])))
     return blocks
+  }
+
+  /// What a memorised sample is a copy of; nil where nobody looked, or the sizes differ.
+  private func nearestReal(_ failure: Report.Failure) -> (picture: GrayImage, caption: String)? {
+    guard let real = report.real, let set = report.samples[failure.index],
+      let found = report.run.measures?.checkpoints[failure.index]?.nearestReal(to: failure.sample),
+      real.indices.indices.contains(found.other), real.width == set.width,
+      real.height == set.height
+    else { return nil }
+    return (real.image(at: found.other), "real \(found.other)")
   }
 
   mutating func addAverages() {

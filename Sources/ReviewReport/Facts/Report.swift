@@ -21,13 +21,16 @@ package struct Report: Sendable {
   package let warnings: [RunWarning]
   /// The decoded samples of the checkpoints that the report shows, by place in the run.
   package let samples: [Int: SampleSet]
+  /// The real pictures that samples were measured against; nil where none is shown.
+  package let real: SampleSet?
 
   package init(
     run: Run, reviews: [Review], rule: RuleInForce, evaluator: RuleEvaluator, dataDigest: String?,
     runPath: String, isPrinted: Bool = false, ruleReviewer: String? = nil,
     warnings: [RunWarning],
-    samples: [Int: SampleSet]
+    samples: [Int: SampleSet], real: SampleSet? = nil
   ) {
+    self.real = real
     self.run = run
     evidence = Evidence(run: run, reviews: reviews, evaluator: evaluator)
     // The same report whoever exports it.

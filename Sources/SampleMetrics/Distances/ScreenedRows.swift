@@ -30,20 +30,19 @@ struct ScreenedRows: Sendable {
       var centre = [Double](repeating: 0, count: width)
       var count = 0.0
       for table in tables {
-        for row in 0..<table.rowCount {
+        table.forEachRow { _, row in
           count += 1
+          let share = 1 / count
           for column in 0..<width {
             // A running mean, which no sum of huge values overflows.
-            centre[column] += (table.value(row: row, column: column) - centre[column]) / count
+            centre[column] += (row[column] - centre[column]) * share
           }
         }
       }
       var reach = 0.0
       for table in tables {
-        for row in 0..<table.rowCount {
-          for column in 0..<width {
-            reach = max(reach, abs(table.value(row: row, column: column) - centre[column]))
-          }
+        table.forEachRow { _, row in
+          for column in 0..<width { reach = max(reach, abs(row[column] - centre[column])) }
         }
       }
       self.centre = centre
@@ -60,11 +59,10 @@ struct ScreenedRows: Sendable {
     var values = [Float](repeating: 0, count: table.rowCount * width)
     var norms = [Float](repeating: 0, count: table.rowCount)
     let inverse = 1 / frame.scale
-    for row in 0..<table.rowCount {
+    table.forEachRow { row, own in
       var norm = 0.0
       for column in 0..<width {
-        let value = Float(
-          (table.value(row: row, column: column) - frame.centre[column]) * inverse)
+        let value = Float((own[column] - frame.centre[column]) * inverse)
         values[row * width + column] = value
         norm += Double(value) * Double(value)
       }
@@ -111,5 +109,18 @@ struct ScreenedRows: Sendable {
 
   func exact(_ row: Int, _ others: ScreenedRows, _ column: Int) -> Double {
     NumberTable.squaredDistance(table, row, others.table, column)
+  }
+}
+
+extension NumberTable {
+  /// Hands over each row as doubles.
+  fileprivate func forEachRow(_ body: (Int, UnsafeBufferPointer<Double>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, columnCount)) { room in
+      guard let base = room.baseAddress else { return }
+      for row in 0..<rowCount {
+        fill(base, rows: row..<row + 1)
+        body(row, UnsafeBufferPointer(start: base, count: columnCount))
+      }
+    }
   }
 }

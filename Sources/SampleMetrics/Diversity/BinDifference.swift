@@ -39,9 +39,19 @@ enum BinDifference {
     guard centres.columnCount == reference.columnCount, centres.rowCount > 0 else {
       throw .unfit("the centres of the bins have \(centres.columnCount) numbers a row")
     }
-    let real = shares(reference, centres)
-    let made = shares(call.samples, centres)
-    let (n1, n2) = (Double(reference.rowCount), Double(call.samples.rowCount))
+    return answer(
+      call.samples, centres: centres, real: shares(reference, centres),
+      realCount: reference.rowCount)
+  }
+
+  /// - Parameters:
+  ///   - real: the share of the reference in each bin.
+  ///   - realCount: how many rows those are of.
+  static func answer(
+    _ samples: NumberTable, centres: NumberTable, real: [Double], realCount: Int
+  ) -> MetricAnswer {
+    let made = shares(samples, centres)
+    let (n1, n2) = (Double(realCount), Double(samples.rowCount))
     var count = 0
     for (p, q) in zip(real, made) {
       let pooled = (p * n1 + q * n2) / (n1 + n2)
@@ -55,7 +65,8 @@ enum BinDifference {
     ])
   }
 
-  private static func shares(_ table: NumberTable, _ centres: NumberTable) -> [Double] {
+  /// The share of the rows in each bin.
+  static func shares(_ table: NumberTable, _ centres: NumberTable) -> [Double] {
     var counts = [Int](repeating: 0, count: centres.rowCount)
     for one in ModeCoverage.assignments(of: table, to: centres) { counts[one.place] += 1 }
     return counts.map { Double($0) / Double(table.rowCount) }

@@ -19,8 +19,7 @@ package final class MeasureReference: Sendable {
       [:]
     var audit: NearestAudit.Side?
     var axes: [Int: PrincipalComponents] = [:]
-    var bins: NumberTable?
-    var cells: NumberTable?
+    var bins: (centres: NumberTable, shares: [Double])?
     var testDistances: [Double]?
   }
 
@@ -108,10 +107,13 @@ package final class MeasureReference: Sendable {
 
   fileprivate var auditDistances: [Double]? { worked.withLock { $0.audit?.distances } }
 
-  func bins(_ effort: Effort) throws(MetricFailure) -> NumberTable {
+  func bins(
+    _ effort: Effort
+  ) throws(MetricFailure) -> (centres: NumberTable, shares: [Double]) {
     if let known = worked.withLock({ $0.bins }) { return known }
     guard let samples else { throw .unfit("there is no reference set") }
-    let made = try KMeans.centres(of: samples, count: BinDifference.bins, effort)
+    let centres = try KMeans.centres(of: samples, count: BinDifference.bins, effort)
+    let made = (centres: centres, shares: BinDifference.shares(samples, centres))
     worked.withLock { $0.bins = made }
     return made
   }

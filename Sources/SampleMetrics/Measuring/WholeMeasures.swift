@@ -111,16 +111,16 @@ struct WholeMeasures {
     if let answer = try answer("neardup", call) {
       put("near_duplicates", answer.number("fraction"))
     }
-    guard plan.wants("ndb"), reference.samples != nil else { return }
+    guard plan.wants("ndb"), let real = reference.samples,
+      real.columnCount == call.samples.columnCount
+    else { return }
     do throws(MetricFailure) {
-      var call = call
-      call.reference = reference.samples
-      call.second = try reference.bins(effort)
-      if let answer = try answer("ndb", call) {
-        put("different_bins", answer.number("count"))
-        put("clusters", answer.number("reached"))
-        put("cluster_divergence", answer.number("jsd"))
-      }
+      let bins = try reference.bins(effort)
+      let answer = BinDifference.answer(
+        call.samples, centres: bins.centres, real: bins.shares, realCount: real.rowCount)
+      put("different_bins", answer.number("count"))
+      put("clusters", answer.number("reached"))
+      put("cluster_divergence", answer.number("jsd"))
     } catch {
       if error == .cancelled { throw error }
       measures.remarks.append("ndb: \(error.words)")

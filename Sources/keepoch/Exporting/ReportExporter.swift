@@ -135,10 +135,13 @@ struct ReportExporter {
       }
     }
     let digest = RuleData.digest(of: evaluator, run: run)
+    // Only beside what was tagged as a copy.
+    let isShown = probe.failures.contains { $0.tags.contains("memorised") }
+    let real = isShown ? RealSamples(of: run).set : nil
     return Report(
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: digest,
       runPath: runPath, isPrinted: isPrinted, ruleReviewer: reviewer,
-      warnings: warnings, samples: samples)
+      warnings: warnings, samples: samples, real: real)
   }
 
   /// What tells our own files from others, as far as a format can tell.

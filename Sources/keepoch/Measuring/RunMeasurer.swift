@@ -40,6 +40,11 @@ struct RunMeasurer {
   static func known(of run: Run, cacheFolder: String?) -> RunMeasures? {
     let store = MeasureStore(folder: cacheFolder, run: run)
     guard let last = store.last else { return nil }
+    // It was computed in the true range.
+    var run = run
+    if RangeFinder.concerns(run), let found = RangeFinder.settle(run, cacheFolder: cacheFolder) {
+      run.take(found)
+    }
     let files = SubjectFiles(run: run)
     guard files.stateOfReference(last.referencePath) == last.referenceState else { return nil }
     let found = run.checkpoints.indices.map { index -> CheckpointMeasures? in
@@ -124,6 +129,7 @@ struct RunMeasurer {
         why: "no checkpoint has samples, features, probabilities or latents that can be read",
         remedy: "keepoch inspect says where they were looked for")
     }
+    tellOfReference(first, reference)
     let known = Set(MeasurePlan.names(for: first, reference))
     if let odd = (wish.metrics ?? []).subtracting(known).min() {
       throw RunError(
@@ -136,6 +142,27 @@ struct RunMeasurer {
       meter: CheckpointMeter(plan: plan, reference: reference),
       referenceDigest: ContentDigest.text(of: reference),
       referenceState: files.stateOfReference(wish.referencePath) ?? "")
+  }
+
+  /// Says which metrics there will not be, and why.
+  private mutating func tellOfReference(
+    _ subject: MeasureSubject, _ reference: MeasureReference
+  ) {
+    guard let samples = subject.pictures ?? subject.points else { return }
+    guard let real = reference.pictures ?? reference.points else {
+      warnings.append(
+        RunWarning(
+          .leftOut,
+          "there are no real samples: precision, Fréchet distance, memorisation and the like are not computed; "
+            + "--reference, or reference in \(KeepochTOML.fileName), names some"))
+      return
+    }
+    guard real.columnCount != samples.columnCount else { return }
+    warnings.append(
+      RunWarning(
+        .gridMismatch, path: wish.referencePath ?? run.reference?.path,
+        "real samples have \(real.columnCount) values, the checkpoints' \(samples.columnCount): nothing is "
+          + "measured against them"))
   }
 
   private func firstSubject(_ reader: inout SubjectReader) -> MeasureSubject? {

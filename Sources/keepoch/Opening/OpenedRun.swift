@@ -102,6 +102,11 @@ struct OpenedRun {
     }
   }
 
+  /// Takes in what was computed before, where it was left out at the opening.
+  mutating func recallMeasures() {
+    if let known = RunMeasurer.known(of: run, cacheFolder: Outside.cacheFolder) { run.take(known) }
+  }
+
   /// Computes what a rule names and nobody has computed yet.
   ///
   /// - Throws: `RunError` where it cannot be computed; a name that is no metric's stays for the rule to
@@ -118,6 +123,7 @@ struct OpenedRun {
     let known = RunMeasurer.columnNames(of: settled)
     let wanted = missing.intersection(known)
     guard !wanted.isEmpty else { return }
+    Effort.prepare(threads: Effort.whole().threads)
     Outside.say("computing \(wanted.sorted().joined(separator: ", ")), which the rule names")
     var measurer = RunMeasurer(
       run: settled, wish: RunMeasurer.Wish(metrics: wanted), effort: .whole(),

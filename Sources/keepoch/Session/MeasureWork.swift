@@ -24,14 +24,7 @@ final class MeasureWork: Sendable {
   func recall(_ run: Run, wake: @escaping @Sendable () -> Void) {
     let generation = work.withLock { $0.generation }
     WorkerThread.start(niceness: 10) {
-      var settled = run
-      // What was computed was computed in the true range.
-      if RangeFinder.concerns(run),
-        let found = RangeFinder.settle(run, cacheFolder: Outside.cacheFolder)
-      {
-        settled.take(found)
-      }
-      guard let known = RunMeasurer.known(of: settled, cacheFolder: Outside.cacheFolder) else {
+      guard let known = RunMeasurer.known(of: run, cacheFolder: Outside.cacheFolder) else {
         return
       }
       let isNews = self.work.withLock { work in

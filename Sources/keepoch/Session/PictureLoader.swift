@@ -230,14 +230,7 @@ final class PictureLoader: Sendable {
       ($0.reader, $0.real, $0.measures?.referencePath)
     }
     if let known { return known }
-    let set: SampleSet
-    if let path {
-      set = try OutsideReference(path, for: run).samples()
-    } else if let source = run.reference {
-      set = try reader.samples(source)
-    } else {
-      throw RunWarning(.leftOut, "this run has no real pictures")
-    }
+    let set = try RealSamples(of: run, at: path).read(reader)
     work.withLock { $0.real = set }
     return set
   }

@@ -111,10 +111,14 @@ struct ReviewCommand: ParsableCommand {
   }
 
   private func prepare(_ path: String, _ configuration: Configuration) throws -> Prepared {
-    let opened = try OpenedRun(
+    var opened = try OpenedRun(
       path: path, reviewer: reader.reviewer, configuration: configuration,
       checksDigests: false, waitsForRange: false, keepsCache: !reader.readOnly,
       takesMeasures: false)
+    // A rule of computed metrics cannot wait until they are looked for beside.
+    if let rule = try? opened.ruleInForce(), (try? opened.evaluator(rule)) == nil {
+      opened.recallMeasures()
+    }
     let (journal, readOnlyReason, notice) = openJournal(opened)
     let (rule, ruleNotice) = try usableRule(opened)
     return Prepared(
