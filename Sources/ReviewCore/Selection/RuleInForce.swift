@@ -71,19 +71,29 @@ package struct RuleInForce: Equatable, Sendable {
       + "the one, \(run.columns[pair.diversity].metric.name) for the other, both computed from the samples"
   }
 
-  /// The best of the computed quality among those that are at least as varied as half of all.
+  /// This part of the largest diversity is enough.
+  private static let enoughDiversity = 0.8
+
+  /// The best of the computed quality among those that are nearly as varied as the most varied one.
+  ///
+  /// Not the median of diversity: where most checkpoints have collapsed, that is collapsed, too.
   private static func byComputed(_ run: Run, _ pair: (quality: Int, diversity: Int)) -> RuleText {
-    func clause(_ column: Int) -> String {
-      let metric = run.columns[column].metric
-      let known = run.columns[column].values.compactMap { $0 }.filter(\.isFinite).sorted()
-      let middle = known.isEmpty ? 0 : known[known.count / 2]
-      return "\(RuleNumber.name(metric.name)) \(metric.direction == .lower ? "<=" : ">=") "
-        + NumberText.general(middle, digits: 4)
+    func known(_ column: Int) -> [Double] {
+      run.columns[column].values.compactMap { $0 }.filter(\.isFinite).sorted()
     }
+    let qualities = known(pair.quality)
+    let middle = qualities.isEmpty ? 0 : qualities[qualities.count / 2]
+    let quality = run.columns[pair.quality].metric
+    let good =
+      "\(RuleNumber.name(quality.name)) \(quality.direction == .lower ? "<=" : ">=") "
+      + NumberText.general(middle, digits: 4)
+    let most = known(pair.diversity).last ?? 0
+    let enough =
+      "\(RuleNumber.name(run.columns[pair.diversity].metric.name)) >= "
+      + NumberText.general(enoughDiversity * most, digits: 4)
     let best = run.columns[pair.quality].metric.direction == .lower ? "min" : "max"
-    let enough = clause(pair.diversity)
     return RuleText(
-      candidate: "\(clause(pair.quality)) and \(enough)",
+      candidate: "\(good) and \(enough)",
       select: "\(best) \(RuleNumber.name(run.columns[pair.quality].metric.name)) where \(enough)",
       tie: "earliest")
   }
