@@ -4,13 +4,12 @@ import CLinearAlgebra
 enum Products {
   static let blockRows = 256
 
-  /// Hands over the products of each row with all rows but those of blocks that lie before it.
+  /// Hands over the products of each row with itself and all rows behind it, and some before.
   static func forEachRow(
     _ rows: [Double], width: Int, _ effort: Effort,
     _ body: (Int, Range<Int>, UnsafeBufferPointer<Double>) -> Void
   ) throws(MetricFailure) {
-    try forEachBlock(rows, rows, width: width, effort) { block, columns, tile in
-      guard columns.upperBound > block.lowerBound else { return }
+    try forEachBlock(rows, rows, width: width, isUpper: true, effort) { block, columns, tile in
       for row in block {
         let start = (row - block.lowerBound) * columns.count
         body(row, columns, UnsafeBufferPointer(rebasing: tile[start..<start + columns.count]))
@@ -19,8 +18,10 @@ enum Products {
   }
 
   /// Hands over products block by block, the blocks in a fixed order.
+  ///
+  /// - Parameter isUpper: leaves out the columns before each block's first row.
   static func forEachBlock(
-    _ left: [Double], _ right: [Double], width: Int, _ effort: Effort,
+    _ left: [Double], _ right: [Double], width: Int, isUpper: Bool = false, _ effort: Effort,
     _ body: (Range<Int>, Range<Int>, UnsafeMutableBufferPointer<Double>) -> Void
   ) throws(MetricFailure) {
     let rows = width > 0 ? left.count / width : 0
@@ -30,8 +31,7 @@ enum Products {
     for first in stride(from: 0, to: rows, by: blockRows) {
       try effort.check()
       let block = first..<min(rows, first + blockRows)
-      // Blocks of columns begin where blocks of rows may.
-      for start in stride(from: 0, to: columns, by: blockRows * 4) {
+      for start in stride(from: isUpper ? first : 0, to: columns, by: blockRows * 4) {
         let range = start..<min(columns, start + blockRows * 4)
         left.withUnsafeBufferPointer { left in
           right.withUnsafeBufferPointer { right in

@@ -9,7 +9,7 @@ package struct CheckpointMeter: Sendable {
   let reference: MeasureReference
 
   /// Rows of a piece.
-  package static let blockRows = 20 * ByteRows.blockRows
+  package static let blockRows = 100 * ByteRows.blockRows
 
   package init(plan: MeasurePlan, reference: MeasureReference) {
     self.plan = plan

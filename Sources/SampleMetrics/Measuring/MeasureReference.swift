@@ -92,7 +92,7 @@ package final class MeasureReference: Sendable {
     if let known = worked.withLock({ $0.kernel[space] }) { return known }
     try effort.openLinearAlgebra()
     let rows = KernelDistance.Rows(try wanted(space, effort))
-    let made = (rows: rows, sums: try KernelDistance.sums(rows, rows, effort))
+    let made = (rows: rows, sums: try KernelDistance.ownSums(rows, effort))
     worked.withLock { $0.kernel[space] = made }
     return made
   }

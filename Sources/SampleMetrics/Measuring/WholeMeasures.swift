@@ -168,8 +168,8 @@ struct WholeMeasures {
       func distance(_ table: NumberTable) throws(MetricFailure) -> Double {
         let rows = KernelDistance.Rows(table)
         return KernelDistance.distance(
-          try KernelDistance.sums(rows, rows, effort), real.sums,
-          try KernelDistance.sums(rows, real.rows, effort), rows.count, real.rows.count,
+          try KernelDistance.ownSums(rows, effort), real.sums,
+          (try KernelDistance.sum(rows, real.rows, effort), 0), rows.count, real.rows.count,
           isBiased: false)
       }
       let error =

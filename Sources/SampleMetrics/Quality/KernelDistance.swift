@@ -43,9 +43,9 @@ enum KernelDistance {
     }
     try effort.openLinearAlgebra()
     let (x, y) = (Rows(samples), Rows(reference))
-    let own = try sums(x, x, effort)
-    let other = try sums(y, y, effort)
-    let both = try sums(x, y, effort)
+    let own = try ownSums(x, effort)
+    let other = try ownSums(y, effort)
+    let both = (all: try sum(x, y, effort), diagonal: 0.0)
     return MetricAnswer([
       ("distance", .number(distance(own, other, both, x.count, y.count, isBiased: false))),
       ("biased", .number(distance(own, other, both, x.count, y.count, isBiased: true))),
@@ -71,43 +71,60 @@ enum KernelDistance {
     }
   }
 
-  /// The sum of the kernel over all pairs, and over those of a row with itself.
-  static func sums(
+  /// The sum of the kernel over all pairs of rows of two sets.
+  static func sum(
     _ left: Rows, _ right: Rows, _ effort: Effort
-  ) throws(MetricFailure) -> (all: Double, diagonal: Double) {
+  ) throws(MetricFailure) -> Double {
     let inverse = 1 / Double(left.width)
     var parts: [Double] = []
     try Products.forEachBlock(left.values, right.values, width: left.width, effort) {
       _, _, tile in
-      var sums = (0.0, 0.0, 0.0, 0.0)
-      var place = 0
-      let count = tile.count
-      while place + 4 <= count {
-        let (a, b) = (tile[place] * inverse + 1, tile[place + 1] * inverse + 1)
-        let (c, d) = (tile[place + 2] * inverse + 1, tile[place + 3] * inverse + 1)
-        sums.0 += a * a * a
-        sums.1 += b * b * b
-        sums.2 += c * c * c
-        sums.3 += d * d * d
-        place += 4
-      }
-      while place < count {
-        let a = tile[place] * inverse + 1
-        sums.0 += a * a * a
-        place += 1
-      }
-      parts.append((sums.0 + sums.1) + (sums.2 + sums.3))
+      parts.append(cubes(UnsafeBufferPointer(tile), inverse))
     }
+    return Statistics.sum(parts)
+  }
+
+  /// The sum of the kernel over all pairs of rows of one set, and over those of a row with itself; half of
+  /// the pairs are looked at.
+  static func ownSums(
+    _ rows: Rows, _ effort: Effort
+  ) throws(MetricFailure) -> (all: Double, diagonal: Double) {
+    let inverse = 1 / Double(rows.width)
+    var above: [Double] = []
     var own: [Double] = []
-    for row in 0..<min(left.count, right.count) {
-      var product = 0.0
-      for column in row * left.width..<(row + 1) * left.width {
-        product += left.values[column] * right.values[column]
+    try Products.forEachRow(rows.values, width: rows.width, effort) { row, columns, products in
+      if columns.contains(row) {
+        let base = products[row - columns.lowerBound] * inverse + 1
+        own.append(base * base * base)
       }
-      let base = product * inverse + 1
-      own.append(base * base * base)
+      let first = max(0, row + 1 - columns.lowerBound)
+      guard first < products.count else { return }
+      above.append(cubes(UnsafeBufferPointer(rebasing: products[first...]), inverse))
     }
-    return (Statistics.sum(parts), Statistics.sum(own))
+    let diagonal = Statistics.sum(own)
+    return (2 * Statistics.sum(above) + diagonal, diagonal)
+  }
+
+  /// Sum of (x / d + 1)^3.
+  private static func cubes(_ products: UnsafeBufferPointer<Double>, _ inverse: Double) -> Double {
+    var sums = (0.0, 0.0, 0.0, 0.0)
+    var place = 0
+    let count = products.count
+    while place + 4 <= count {
+      let (a, b) = (products[place] * inverse + 1, products[place + 1] * inverse + 1)
+      let (c, d) = (products[place + 2] * inverse + 1, products[place + 3] * inverse + 1)
+      sums.0 += a * a * a
+      sums.1 += b * b * b
+      sums.2 += c * c * c
+      sums.3 += d * d * d
+      place += 4
+    }
+    while place < count {
+      let a = products[place] * inverse + 1
+      sums.0 += a * a * a
+      place += 1
+    }
+    return (sums.0 + sums.1) + (sums.2 + sums.3)
   }
 
   static func distance(
@@ -148,7 +165,7 @@ enum KernelDistance {
       let b = subset(y, generator.permutation(y.count).prefix(size))
       distances.append(
         distance(
-          try sums(a, a, effort), try sums(b, b, effort), try sums(a, b, effort), size, size,
+          try ownSums(a, effort), try ownSums(b, effort), (try sum(a, b, effort), 0), size, size,
           isBiased: false))
     }
     return MetricAnswer([
