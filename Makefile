@@ -58,8 +58,10 @@ check:
 
 bench: build
 	@KEEPOCH_BENCH=1 $(SWIFT) build -c release --scratch-path .build/bench --product keepoch-render-bench
+	@KEEPOCH_BENCH=1 $(SWIFT) build -c release --scratch-path .build/bench --product keepoch-metric-bench
 	@$(SWIFT) run --package-path Benchmarks -c release keepoch-bench --program "$(CURDIR)/$(PROGRAM)" \
-	  --renderer "$(CURDIR)/.build/bench/release/keepoch-render-bench" --python "$(PYTHON)" $(BENCH)
+	  --renderer "$(CURDIR)/.build/bench/release/keepoch-render-bench" \
+	  --meter "$(CURDIR)/.build/bench/release/keepoch-metric-bench" --python "$(PYTHON)" $(BENCH)
 
 metric-values: build
 	@$(PROGRAM) metric-values "$(DIR)"

@@ -117,12 +117,17 @@ if Context.environment["KEEPOCH_FUZZ"] != nil {
   ]
 }
 
-// Only for `make bench`: times the renderer from inside.
+// Only for `make bench`: times the renderer and the metrics from inside.
 if Context.environment["KEEPOCH_BENCH"] != nil {
   package.targets.removeAll(where: \.isTest)
   package.targets += [
     .executableTarget(
       name: "keepoch-render-bench", dependencies: ["GlyphRendering", "ReviewCore", "RunFormats"],
-      path: "Benchmarks/Rendering", swiftSettings: house)
+      path: "Benchmarks/Rendering", swiftSettings: house),
+    .target(name: "CMachinePeak", path: "Benchmarks/MachinePeak"),
+    .executableTarget(
+      name: "keepoch-metric-bench",
+      dependencies: ["SampleMetrics", "ReviewCore", "RunFormats", "CMachinePeak"],
+      path: "Benchmarks/Metrics", swiftSettings: house),
   ]
 }

@@ -114,6 +114,10 @@ struct KeepochBench {
     for part in RenderingScenario.Part.allCases {
       result.append(("rendering \(part.rawValue)", RenderingScenario(part: part).measure))
     }
+    for comparison in MetricComparison.all {
+      result.append(
+        ("metrics \(comparison.word)", MetricScenario(comparison: comparison).measure))
+    }
     for peer in PeerScenario.all(runs) { result.append(("peer \(peer.name)", peer.measure)) }
     return result
   }

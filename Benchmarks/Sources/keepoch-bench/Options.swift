@@ -12,12 +12,14 @@ struct Options: Sendable {
   private(set) var python = "python3"
   /// The program that times the renderer inside one process; nil where it was not built.
   private(set) var renderer: String?
+  /// The program that times metrics inside one process; nil where it was not built.
+  private(set) var meter: String?
   /// The folder with real sample grids; its parent is the real run.
   private(set) var samples: String
 
   static let usage = """
     USAGE: keepoch-bench [--quick] [--screens] [--program FILE] [--samples FOLDER]
-                         [--python FILE] [--renderer FILE] [--only WORDS]
+                         [--python FILE] [--renderer FILE] [--meter FILE] [--only WORDS]
 
       --quick    fewer keys and pictures; a little over a minute
       --only     those scenarios alone whose names hold these words
@@ -25,8 +27,9 @@ struct Options: Sendable {
       --program  Keepoch's release build (default: .build/release/keepoch, here or one folder up)
       --samples  a run's folder of sample grids (default: sample-runs/gan/samples, likewise)
       --python   with tensorboard, numpy, Pillow, scipy and scikit-learn, as far as it has them
-                 (default: python3)
+                 (default: python3); for metrics numpy, and the peers that are to be seen
       --renderer keepoch-render-bench, for the speed inside one process
+      --meter    keepoch-metric-bench, for the metrics
     """
 
   /// Reads the arguments after the program's name; nil asks for the usage.
@@ -42,6 +45,7 @@ struct Options: Sendable {
       case "--only": only = try Self.value(of: option, &rest)
       case "--python": python = try Self.value(of: option, &rest)
       case "--renderer": renderer = try Self.value(of: option, &rest)
+      case "--meter": meter = try Self.value(of: option, &rest)
       case "--samples": samples = try Self.value(of: option, &rest)
       case "--help", "-h": return nil
       default: throw Failure("\(option) is not an option\n\(Self.usage)")

@@ -1,9 +1,9 @@
 import CSampleKernels
-import ReviewCore
+package import ReviewCore
 
 /// Exact neighbours among rows: bytes in whole numbers, floats by screening, so that the same rows give
 /// the same answer on any number of threads and any processor.
-enum Neighbours {
+package enum Neighbours {
   /// The squared distance of each row to its kth nearest other row of the same table.
   ///
   /// - Parameters:
@@ -24,7 +24,7 @@ enum Neighbours {
 
   /// For each row the nearest of others: its place, the lowest where several are as near, and the
   /// squared distance.
-  static func nearest(
+  package static func nearest(
     of table: NumberTable, in others: NumberTable, _ effort: Effort
   ) throws(MetricFailure) -> [Neighbour] {
     if let left = try byteRows(table, .left), let right = try byteRows(others, .right) {

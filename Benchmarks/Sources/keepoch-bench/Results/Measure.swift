@@ -8,6 +8,8 @@ enum Measure: Sendable {
   case share
   /// Counted in cells a second.
   case megacells
+  /// How many times as long another takes.
+  case times
 
   /// A value with its unit, short.
   func text(_ value: Double) -> String {
@@ -17,6 +19,7 @@ enum Measure: Sendable {
     case .megabytes: return "\(Decimals.text(value / 1_000_000, 1)) MB"
     case .share: return Decimals.text(value, 4)
     case .megacells: return "\(Decimals.text(value / 1_000_000, 1)) Mcells/s"
+    case .times: return "\(Decimals.text(value, 2))x"
     }
   }
 }

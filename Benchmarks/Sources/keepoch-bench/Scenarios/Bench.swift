@@ -9,7 +9,7 @@ struct Bench {
   init(_ options: Options, workplace: Workplace) throws(Failure) {
     self.options = options
     self.workplace = workplace
-    deadline = Stopwatch.now + (options.isQuick ? 90_000 : 400_000)
+    deadline = Stopwatch.now + (options.isQuick ? 150_000 : 900_000)
     runs = try BenchmarkRuns(samples: options.samples, in: workplace)
   }
 
