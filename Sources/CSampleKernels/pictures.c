@@ -131,6 +131,18 @@ void csk_look(const uint8_t *pixels, int64_t count, int64_t width, int64_t heigh
     look_at_one(pixels + picture * width * height, width, height, out + picture);
 }
 
+void csk_histogram(const uint8_t *row, int64_t width, uint32_t counts[256]) {
+  // Four tables, since an even area would wait for its own count each time.
+  uint32_t parts[4][256];
+  memset(parts, 0, sizeof parts);
+  int64_t k = 0;
+  for (; k + 4 <= width; k += 4)
+    for (int part = 0; part < 4; part++) parts[part][row[k + part]]++;
+  for (; k < width; k++) parts[0][row[k]]++;
+  for (int value = 0; value < 256; value++)
+    counts[value] = parts[0][value] + parts[1][value] + parts[2][value] + parts[3][value];
+}
+
 static inline uint64_t mixed(uint64_t a, uint64_t b) {
   __uint128_t product = (__uint128_t)a * b;
   return (uint64_t)product ^ (uint64_t)(product >> 64);

@@ -71,6 +71,9 @@ typedef struct {
 void csk_look(const uint8_t *pixels, int64_t count, int64_t width, int64_t height,
               csk_picture *out);
 
+// How often each of 256 values stands in a row of at most INT32_MAX bytes.
+void csk_histogram(const uint8_t *row, int64_t width, uint32_t counts[256]);
+
 // For each row the first row that is equal to it; `scratch` has room for 2 * capacity whole numbers, and
 // capacity is a power of two of at least 2 * count. Returns how many are distinct.
 int64_t csk_first_equals(const uint8_t *rows, int64_t count, int64_t width, int64_t *first,

@@ -10,6 +10,7 @@ struct Moments: Sendable {
   private(set) var scatter: [Double]
 
   static let blockRows = 2048
+  private static let blockColumns = 128
 
   /// By two passes in doubles, block by block, each about its own mean, so that data far from zero lose
   /// nothing (Chan, Golub and LeVeque 1983).
@@ -28,27 +29,38 @@ struct Moments: Sendable {
     let first = block * Self.blockRows
     let rows = first..<max(first, min(table.rowCount, first + Self.blockRows))
     let width = table.columnCount
-    var values = [Double](repeating: 0, count: rows.count * width)
-    var mean = [Double](repeating: 0, count: width)
     var scatter = [Double](repeating: 0, count: width * width)
-    values.withUnsafeMutableBufferPointer { values in
-      mean.withUnsafeMutableBufferPointer { mean in
-        guard let base = values.baseAddress, rows.count > 0 else { return }
-        table.fill(base, rows: rows)
-        for row in 0..<rows.count {
-          for column in 0..<width { mean[column] += base[row * width + column] }
+    var values: [Double] = []
+    // All threads at once, before those of OpenBLAS begin; each column is summed from its first row.
+    let mean = try [Double].filled(width, with: 0) { mean throws(MetricFailure) in
+      values = try [Double].filled(rows.count * width, with: 0) { values throws(MetricFailure) in
+        try effort.forEachBlock(of: width, size: Self.blockColumns) { columns in
+          Self.centre(table, rows, columns, values.pointer(at: 0), mean.pointer(at: 0))
         }
-        for column in 0..<width { mean[column] /= Double(rows.count) }
-        for row in 0..<rows.count {
-          for column in 0..<width { base[row * width + column] -= mean[column] }
-        }
-        cla_scatter(Int64(rows.count), Int64(width), base, 0, &scatter)
       }
     }
+    if rows.count > 0 { cla_scatter(Int64(rows.count), Int64(width), values, 0, &scatter) }
     count = rows.count
     self.width = width
     self.mean = mean
     self.scatter = scatter
+  }
+
+  /// Writes some columns of some rows about their means, and the means.
+  private static func centre(
+    _ table: NumberTable, _ rows: Range<Int>, _ columns: Range<Int>,
+    _ values: UnsafeMutablePointer<Double>, _ mean: UnsafeMutablePointer<Double>
+  ) {
+    guard !rows.isEmpty else { return }
+    let width = table.columnCount
+    table.fill(values, rows: rows, columns: columns)
+    for row in 0..<rows.count {
+      for column in columns { mean[column] += values[row * width + column] }
+    }
+    for column in columns { mean[column] /= Double(rows.count) }
+    for row in 0..<rows.count {
+      for column in columns { values[row * width + column] -= mean[column] }
+    }
   }
 
   /// - Parameters:

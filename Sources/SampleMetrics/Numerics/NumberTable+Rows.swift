@@ -21,6 +21,20 @@ extension NumberTable {
     }
   }
 
+  /// The same of some columns alone, each to its place in a row of all.
+  func fill(_ target: UnsafeMutablePointer<Double>, rows: Range<Int>, columns: Range<Int>) {
+    let first = rows.lowerBound * columnCount
+    for start in stride(from: 0, to: rows.count * columnCount, by: columnCount) {
+      let places = start + columns.lowerBound..<start + columns.upperBound
+      switch values {
+      case .bytes(let values): for place in places { target[place] = Double(values[first + place]) }
+      case .single(let values):
+        for place in places { target[place] = Double(values[first + place]) }
+      case .double(let values): for place in places { target[place] = values[first + place] }
+      }
+    }
+  }
+
   /// All values as doubles, row by row.
   var doubles: [Double] {
     if case .double(let values) = values { return values }

@@ -161,9 +161,10 @@ enum FrechetDistance {
     guard cla_eigenvalues(Int64(size), &product, &values) != 0, let most = values.last,
       let least = values.first, most > 0, least > 0
     else { return nil }
-    // An eigenvalue is off by some units of the largest's last place, its root by that over twice the root.
+    // An eigenvalue is off by some units of the largest's last place, to either side, its root by that
+    // over twice the root: they add up as squares do.
     let unit = 64 * most * Double.ulpOfOne
-    let slack = Statistics.sum(values.map { unit / (2 * $0.squareRoot()) })
+    let slack = unit * Statistics.sum(values.map { 1 / (4 * $0) }).squareRoot()
     guard slack < 1e-10 * traces else { return nil }
     return Statistics.sum(values.map { $0.squareRoot() })
   }

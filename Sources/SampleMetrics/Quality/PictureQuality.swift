@@ -1,3 +1,4 @@
+import CSampleKernels
 import Glibc
 import ReviewCore
 
@@ -53,22 +54,36 @@ enum PictureQuality {
         ("michelson_mean", .number(Statistics.mean(look.michelson))),
         ("constant_fraction", .number(Double(constant) / Double(look.pictures.count))),
         ("brightness_mean", .number(Statistics.mean(look.brightness))),
-        ("entropy_bits_mean", .number(Statistics.mean(entropies(call.samples)))),
+        ("entropy_bits_mean", .number(Statistics.mean(try entropies(call.samples, effort)))),
       ], remarks: remarks)
   }
 
-  private static func entropies(_ table: NumberTable) -> [Double] {
+  private static func entropies(
+    _ table: NumberTable, _ effort: Effort
+  ) throws(MetricFailure) -> [Double] {
     let bytes = table.bytes ?? []
     let width = table.columnCount
-    return (0..<table.rowCount).map { row in
-      var counts = [Int](repeating: 0, count: 256)
-      for place in row * width..<(row + 1) * width { counts[Int(bytes[place])] += 1 }
-      var entropy = 0.0
-      for count in counts where count > 0 {
-        let share = Double(count) / Double(width)
-        entropy -= share * log2(share)
+    @Sendable func part(_ count: Int) -> Double {
+      let share = Double(count) / Double(width)
+      return share * log2(share)
+    }
+    // Most counts are small and come again.
+    let known = [0] + (1...min(width, 4096)).map(part)
+    return try [Double].filled(table.rowCount, with: 0) { places throws(MetricFailure) in
+      try effort.forEachBlock(of: table.rowCount, size: 256) { block in
+        var counts = [UInt32](repeating: 0, count: 256)
+        for row in block {
+          bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            csk_histogram(base + row * width, Int64(width), &counts)
+          }
+          var entropy = 0.0
+          for count in counts where count > 0 {
+            entropy -= count < known.count ? known[Int(count)] : part(Int(count))
+          }
+          places[row] = entropy
+        }
       }
-      return entropy
     }
   }
 }
