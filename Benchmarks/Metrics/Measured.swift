@@ -5,6 +5,8 @@ import SampleMetrics
 /// The times of one case.
 struct Measured {
   private var seconds: [Double] = []
+  /// Of all threads.
+  private var busy: [Double] = []
   private var value = Double.nan
   /// Bytes that the first repetition took beyond what was resident before; nil where it cannot be told.
   private var extra: Int?
@@ -14,15 +16,19 @@ struct Measured {
     _ = effort.engineWords
     for turn in 0..<repetitions {
       let before = turn == 0 ? Self.forgetPeak() : nil
-      let begin = Self.now
+      let (begin, used) = (Self.now(CLOCK_MONOTONIC), Self.now(CLOCK_PROCESS_CPUTIME_ID))
       value = try work.run(effort)
-      seconds.append(Self.now - begin)
+      seconds.append(Self.now(CLOCK_MONOTONIC) - begin)
+      busy.append(Self.now(CLOCK_PROCESS_CPUTIME_ID) - used)
       if let before { extra = Self.status("VmHWM") - before }
     }
   }
 
   func line(of work: MetricWork, engine: String) -> String {
-    var fields = ["\"seconds\": \(seconds)", "\"value\": \(value)", "\"what\": \"\(engine)\""]
+    var fields = [
+      "\"seconds\": \(seconds)", "\"busy\": \(busy)", "\"value\": \(value)",
+      "\"what\": \"\(engine)\"",
+    ]
     if let extra { fields.append("\"extra\": \(extra)") }
     if let operations = work.operations {
       fields.append("\"operations\": \(operations), \"kind\": \"\(work.kind)\"")
@@ -30,10 +36,9 @@ struct Measured {
     return "{\(fields.joined(separator: ", "))}"
   }
 
-  /// Of the monotonic clock.
-  private static var now: Double {
+  private static func now(_ clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 

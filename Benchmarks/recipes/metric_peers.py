@@ -2,7 +2,7 @@
 
     metric_peers.py FOLDER CASE PEER THREADS REPETITIONS
 
-Prints a line of JSON: seconds of each repetition, the value, bytes of memory beyond what was there before the first,
+Prints a line of JSON: seconds of each repetition and those of all its threads, the value, bytes of memory beyond what was there before the first,
 the version, remarks. Data are loaded and turned into what the peer takes before the clock starts; imports, too.
 Exits 3 where a library is not installed.
 """
@@ -338,17 +338,25 @@ def main():
             version = metadata.version(package)
         except metadata.PackageNotFoundError:
             pass
-    seconds, extra, value = [], None, None
+    seconds, busy, extra, value = [], [], None, None
     for turn in range(REPETITIONS):
         before = forget_peak() if turn == 0 else None
-        begin = time.perf_counter()
+        begin, used = time.perf_counter(), time.process_time()
         value = run()
         seconds.append(time.perf_counter() - begin)
+        busy.append(time.process_time() - used)
         if before is not None:
             extra = status("VmHWM") - before
     print(
         json.dumps(
-            {"seconds": seconds, "value": float(value), "extra": extra, "version": version, "what": what}
+            {
+                "seconds": seconds,
+                "busy": busy,
+                "value": float(value),
+                "extra": extra,
+                "version": version,
+                "what": what,
+            }
         )
     )
 

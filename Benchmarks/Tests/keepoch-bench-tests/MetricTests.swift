@@ -19,22 +19,23 @@ import Testing
       """)
     let ours = try MetricTiming(
       """
-      {"seconds": [1.5, 1], "value": 2, "what": "avx2", "extra": 30000000,
+      {"seconds": [1.5, 1], "busy": [2.5, 2], "value": 2, "what": "avx2", "extra": 30000000,
        "operations": 5e11, "kind": "bytes"}
       """)
     let peer = try MetricTiming(
-      #"{"seconds": [3, 5], "value": 2.0001, "extra": 2e9, "version": "1.0", "what": "f"}"#)
+      #"{"seconds": [3, 5], "busy": [4, 6], "value": 2.0001, "extra": 2e9, "version": "1.0", "what": "f"}"#
+    )
     let rows = MetricScenario.rows(
       of: comparison, ours, peers: ["a": peer], reasons: ["b": "not installed"], peaks)
-    #expect(rows.map { $0.cells[2] } == ["1000 ms", "30.0 MB", "3.00x", "-", "-"])
+    #expect(rows.map { $0.cells[2] } == ["1000 ms", "30.0 MB", "3.00 times", "-", "-"])
     #expect(rows.map { $0.cells[7] } == ["-", "0.30", "1.33 missed", "-", "-"])
     #expect(
       rows[0].remark
-        == "best 1.00 s, threads: 2, 500.0 Gop/s, 50 % of the peak "
+        == "best 1.00 s, 2.00 s of processors, threads: 2, 500.0 Gop/s, 50 % of the peak "
         + "(VNNI: 500 with one thread, 1000 with all), avx2")
     #expect(
       rows[2].remark
-        == "best 3.00 s, 2000.0 MB beyond the data, version 1.0, f, value differs by less than 1e-4"
+        == "best 3.00 s, 4.00 s of processors, 2000.0 MB beyond the data, version 1.0, f, value differs by less than 1e-4"
     )
     #expect(rows[3].remark == "skipped: not installed")
     #expect(rows[4].remark == "skipped: not in a quick run")

@@ -19,7 +19,7 @@ enum Measure: Sendable {
     case .megabytes: return "\(Decimals.text(value / 1_000_000, 1)) MB"
     case .share: return Decimals.text(value, 4)
     case .megacells: return "\(Decimals.text(value / 1_000_000, 1)) Mcells/s"
-    case .times: return "\(Decimals.text(value, 2))x"
+    case .times: return "\(Decimals.text(value, 2)) times"
     }
   }
 }

@@ -58,6 +58,7 @@ struct MetricScenario {
       return
     }
     all?.seconds += timing.seconds
+    all?.busy += timing.busy
   }
 
   private static func line(
@@ -119,7 +120,10 @@ struct MetricScenario {
   private static func remark(
     _ ours: MetricTiming, _ peaks: MachinePeaks
   ) -> String {
-    var words = ["best \(text(ours.best))", "threads: \(peaks.threads)"]
+    var words = [
+      "best \(text(ours.best)), \(text(ours.busy.min() ?? 0)) of processors",
+      "threads: \(peaks.threads)",
+    ]
     if let operations = ours.operations, let kind = ours.kind, let peak = peaks[kind] {
       let rate = operations / ours.best
       words.append("\(Decimals.text(rate / 1e9, 1)) Gop/s")
@@ -135,7 +139,7 @@ struct MetricScenario {
   }
 
   private static func remark(of peer: MetricTiming, beside ours: MetricTiming) -> String {
-    var words = ["best \(text(peer.best))"]
+    var words = ["best \(text(peer.best)), \(text(peer.busy.min() ?? 0)) of processors"]
     if let extra = peer.extra {
       words.append("\(Measure.megabytes.text(max(0, extra))) beyond the data")
     }

@@ -3,6 +3,8 @@ import FoundationEssentials
 /// A line that `keepoch-metric-bench` or `recipes/metric_peers.py` prints.
 struct MetricTiming: Decodable, Sendable {
   var seconds: [Double]
+  /// Processor time of all threads, as often.
+  var busy: [Double]
   let value: Double
   /// Bytes beyond what was resident before.
   let extra: Double?
