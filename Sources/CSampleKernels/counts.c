@@ -42,6 +42,31 @@ void csk_take_smallest(const int32_t *row, int64_t n, int32_t *kept, int64_t k) 
   }
 }
 
+EVERY_PROCESSOR static int32_t any_below(const int32_t *row, const int32_t *limits, int64_t n) {
+  int32_t found = 0;
+  for (int64_t k = 0; k < n; k++) found |= row[k] < limits[k];
+  return found;
+}
+
+void csk_offer_to_columns(const int32_t *row, int64_t n, int32_t *kept, int64_t k,
+                          int32_t *limits) {
+  for (int64_t first = 0; first < n; first += RUN) {
+    int64_t count = n - first < RUN ? n - first : RUN;
+    if (!any_below(row + first, limits + first, count)) continue;
+    for (int64_t at = first; at < first + count; at++) {
+      if (row[at] >= limits[at]) continue;
+      int32_t *own = kept + at * k;
+      int64_t place = k - 1;
+      while (place > 0 && own[place - 1] > row[at]) {
+        own[place] = own[place - 1];
+        place--;
+      }
+      own[place] = row[at];
+      limits[at] = own[k - 1];
+    }
+  }
+}
+
 EVERY_PROCESSOR csk_ball_counts csk_count_balls(const int32_t *row, int64_t n, int32_t radius,
                                                 const int32_t *radii, uint8_t *hits, int closed) {
   // A closed ball is an open one of the next whole number.

@@ -39,6 +39,11 @@ void csk_take_minimum(const int32_t *row, int64_t n, int64_t base, int32_t *best
 // Keeps the k smallest in ascending order; `kept` is filled with INT32_MAX at first.
 void csk_take_smallest(const int32_t *row, int64_t n, int32_t *kept, int64_t k);
 
+// Offers a row's distance to each of n columns' own k smallest, `kept[column * k]` ascending;
+// `limits[column]` is the last of them.
+void csk_offer_to_columns(const int32_t *row, int64_t n, int32_t *kept, int64_t k,
+                          int32_t *limits);
+
 // What one row of distances says of two sets of balls, squared radii: `radius` of this row, `radii` of
 // the columns. Adds to `hits[column]` for each column inside the row's ball, and says how many there
 // are and whether the row lies in any column's ball. `closed` counts the border as inside.

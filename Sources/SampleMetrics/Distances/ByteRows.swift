@@ -44,16 +44,17 @@ final class ByteRows: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - rows: begin at a multiple of `blockRows`, at most that many.
+  ///   - start: the first column, a multiple of `blockRows`.
   ///   - body: gets the place of a row, the first column, and the row's distances to the columns.
   func forEachRow(
-    _ rows: Range<Int>, to others: ByteRows,
+    _ rows: Range<Int>, to others: ByteRows, from start: Int = 0,
     _ body: (Int, Int, UnsafeMutableBufferPointer<Int32>) -> Void
   ) {
     let stride = Self.blockColumns
     let room = (rows.count + 7) / 8 * 8 * stride
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: room) { tile in
       guard let base = tile.baseAddress else { return }
-      var first = 0
+      var first = start
       while first < others.count {
         let count = min(stride, others.count - first)
         csk_squared_distances(

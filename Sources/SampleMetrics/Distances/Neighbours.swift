@@ -13,6 +13,9 @@ package enum Neighbours {
   static func radii(
     of table: NumberTable, rows wanted: Range<Int>? = nil, k: Int, _ effort: Effort
   ) throws(MetricFailure) -> [Double] {
+    if wanted == nil, table.bytes != nil, table.columnCount <= ByteRows.widest {
+      return try OwnNeighbours(of: table, k: k, effort).kth
+    }
     let wanted = wanted ?? 0..<table.rowCount
     if let rows = try byteRows(table, .both) {
       return Array(try byteRadii(rows, wanted, k, effort)[wanted])
@@ -149,7 +152,7 @@ package enum Neighbours {
       forEachTile(rows, rows, block) { columns, tile in
         for row in block {
           let own = row - block.lowerBound
-          let slack = rows.bound * (rows.norms[row] + farthest)
+          let slack = rows.bound * (rows.norms[row] + farthest) + rows.least
           var limit = ends[own].count == k ? (ends[own].last ?? .infinity) : Float.infinity
           for place in 0..<columns.count {
             let rough = tile[own * columns.count + place]
@@ -187,7 +190,7 @@ package enum Neighbours {
       forEachTile(left, right, block) { columns, tile in
         for row in block {
           let own = row - block.lowerBound
-          let slack = left.bound * (left.norms[row] + farthest)
+          let slack = left.bound * (left.norms[row] + farthest) + left.least
           for place in 0..<columns.count {
             let rough = tile[own * columns.count + place]
             guard rough - slack <= limits[own], !isSame || columns.lowerBound + place != row else {

@@ -14,6 +14,8 @@ struct ScreenedRows: Sendable {
   /// What the rough values are multiplied by.
   let scale: Double
   let bound: Float
+  /// What products below the normal numbers may lose beside it.
+  let least: Float
 
   static let blockRows = 128
   static let blockColumns = 1024
@@ -23,6 +25,9 @@ struct ScreenedRows: Sendable {
   struct Frame {
     fileprivate let centre: [Double]
     fileprivate let scale: Double
+    /// Whether rough distances are worth anything: not where differences, or the inverse of their size, leave the
+    /// range of doubles.
+    fileprivate let isRough: Bool
 
     /// - Parameter tables: of one width, without NaN or infinity.
     init(_ tables: [NumberTable]) {
@@ -46,9 +51,13 @@ struct ScreenedRows: Sendable {
         }
       }
       self.centre = centre
+      // `max` is deaf to NaN, which huge centres give.
+      isRough =
+        centre.allSatisfy(\.isFinite) && reach.isFinite
+        && (reach == 0 || reach >= Double.leastNormalMagnitude)
       // A power of two changes no digit.
       scale =
-        reach > 0 && reach.isFinite
+        reach > 0 && isRough
         ? Double(sign: .plus, exponent: reach.exponent, significand: 1) : 1
     }
   }
@@ -56,6 +65,15 @@ struct ScreenedRows: Sendable {
   init(_ table: NumberTable, in frame: Frame) {
     self.table = table
     let width = table.columnCount
+    least = Float(width + 32) * 0x1p-125
+    guard frame.isRough else {
+      // Of every pair the exact distance is asked for.
+      values = Array(repeating: 0, count: table.rowCount * width)
+      norms = Array(repeating: 1, count: table.rowCount)
+      scale = 1
+      bound = Float.greatestFiniteMagnitude / 2
+      return
+    }
     var values = [Float](repeating: 0, count: table.rowCount * width)
     var norms = [Float](repeating: 0, count: table.rowCount)
     let inverse = 1 / frame.scale
@@ -104,7 +122,7 @@ struct ScreenedRows: Sendable {
   /// How far a rough distance may be off.
   @inline(__always)
   func error(_ row: Int, _ others: ScreenedRows, _ column: Int) -> Float {
-    bound * (norms[row] + others.norms[column])
+    bound * (norms[row] + others.norms[column]) + least
   }
 
   func exact(_ row: Int, _ others: ScreenedRows, _ column: Int) -> Double {

@@ -186,6 +186,7 @@ package struct CheckpointMeter: Sendable {
       samples.columnCount == real.columnCount
     else { throw .unfit("samples and reference have different sizes") }
     try samples.checkFinite("samples")
+    try real.checkFinite("reference")
     let rows = block(task.block, of: samples, Self.blockRows)
     let found = try Neighbours.nearest(of: samples.rows(rows), in: real, effort)
     return .arrays(wholes: found.map(\.place), numbers: found.map(\.squared))

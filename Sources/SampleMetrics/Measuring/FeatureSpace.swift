@@ -9,13 +9,18 @@ package enum FeatureSpace: Hashable, Sendable {
   /// Features that the run gives.
   case given(String)
 
-  /// `pixels`, `points`, `pca32`, or the name of the features.
+  /// `pixels`, `points`, `pca32`, or the name of the features; features that are named like one of those are
+  /// `given pixels`.
   package var name: String {
     switch self {
     case .pixels: return "pixels"
     case .points: return "points"
     case .principal(let count): return "pca\(count)"
-    case .given(let name): return name
+    case .given(let name):
+      let isOfOurs =
+        name == "pixels" || name == "points" || name.hasPrefix("given ")
+        || name.hasPrefix("pca") && name.dropFirst(3).allSatisfy(\.isNumber)
+      return isOfOurs ? "given \(name)" : name
     }
   }
 }

@@ -62,7 +62,7 @@ struct JoinedMeasures {
     }
     switch step {
     case .moments: try takeMoments(arrays, space, meter, effort)
-    case .balls: takeBalls(arrays, space)
+    case .balls: try takeBalls(arrays, space, meter, effort)
     case .nearest: try takeNearest(arrays, effort)
     case .whole: break
     }
@@ -75,12 +75,17 @@ struct JoinedMeasures {
     guard let space = meter.space(named: name), let first = parts.first,
       var moments = Moments(wholes: first.wholes, numbers: first.numbers),
       let table = try meter.table(of: subject, in: space, effort)
-    else { throw .unfit("a piece of the work cannot be read") }
+    else { throw Self.unreadable }
+    let known = 0...table.rowCount
+    guard known.contains(moments.count) else { throw Self.unreadable }
     for part in parts.dropFirst() {
-      guard let next = Moments(wholes: part.wholes, numbers: part.numbers) else {
-        throw .unfit("a piece of the work cannot be read")
-      }
+      guard let next = Moments(wholes: part.wholes, numbers: part.numbers),
+        next.width == moments.width, known.contains(next.count)
+      else { throw Self.unreadable }
       moments.join(next)
+    }
+    guard moments.count == table.rowCount, moments.width == table.columnCount else {
+      throw Self.unreadable
     }
     let real = try reference.frechet(space, effort)
     let side = try FrechetDistance.Side(table, moments: moments, "samples")
@@ -99,18 +104,27 @@ struct JoinedMeasures {
     remarks += answer.remarks.map { "frechet[\(name)]: \($0)" }
   }
 
+  /// Pieces may come from elsewhere: what they hold must fit the rows that there are.
+  private static let unreadable = MetricFailure.unfit("a piece of the work cannot be read")
+
   private mutating func takeBalls(
-    _ parts: [(wholes: [Int], numbers: [Double])], _ space: String
-  ) {
-    guard let first = parts.first else { return }
+    _ parts: [(wholes: [Int], numbers: [Double])], _ space: String, _ meter: CheckpointMeter,
+    _ effort: Effort
+  ) throws(MetricFailure) {
+    guard let named = meter.space(named: space),
+      let realCount = try reference.table(in: named, effort)?.rowCount,
+      let rowCount = try meter.table(of: subject, in: named, effort)?.rowCount
+    else { throw Self.unreadable }
     // Each piece has its own rows' flags, then one flag and one count a real row.
-    let realCount = realRowCount(first.wholes.count, space)
     var inside = 0
     var rows = 0
     var recalled = [Bool](repeating: false, count: realCount)
     var held = [Int](repeating: 0, count: realCount)
     for part in parts {
       let own = part.wholes.count - 2 * realCount
+      guard own >= 0, part.wholes[..<(own + realCount)].allSatisfy({ $0 == 0 || $0 == 1 }),
+        part.wholes[(own + realCount)...].allSatisfy({ (0...own).contains($0) })
+      else { throw Self.unreadable }
       rows += own
       inside += part.wholes[..<own].reduce(0, +)
       for row in 0..<realCount {
@@ -118,6 +132,7 @@ struct JoinedMeasures {
         held[row] += part.wholes[own + realCount + row]
       }
     }
+    guard rows == rowCount, rows > 0, realCount > 0 else { throw Self.unreadable }
     let precision = Double(inside) / Double(rows)
     put("precision[\(space)]", precision, Jackknife.ofShare(precision, rows: rows))
     put("recall[\(space)]", Double(recalled.count { $0 }) / Double(realCount))
@@ -132,22 +147,16 @@ struct JoinedMeasures {
     }
   }
 
-  private func realRowCount(_ most: Int, _ space: String) -> Int {
-    let table: NumberTable?
-    switch space {
-    case "pixels": table = reference.pictures
-    case "points": table = reference.points
-    default: table = reference.features[space]
-    }
-    return min(table?.rowCount ?? 0, most / 2)
-  }
-
   private mutating func takeNearest(
     _ parts: [(wholes: [Int], numbers: [Double])], _ effort: Effort
   ) throws(MetricFailure) {
     let places = parts.flatMap(\.wholes)
     let distances = parts.flatMap(\.numbers).map { $0.squareRoot() }
     let n = distances.count
+    let real = reference.samples?.rowCount ?? 0
+    guard n == subject.samples?.rowCount, n == places.count,
+      places.allSatisfy({ (0..<real).contains($0) }), distances.allSatisfy({ $0 >= 0 })
+    else { throw Self.unreadable }
     guard n > 0 else { return }
     for (row, distance) in distances.enumerated() where subject.seeds.indices.contains(row) {
       evidence.append(

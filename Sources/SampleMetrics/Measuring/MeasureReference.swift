@@ -19,6 +19,8 @@ package final class MeasureReference: Sendable {
       [:]
     var audit: NearestAudit.Side?
     var axes: [Int: PrincipalComponents] = [:]
+    /// Of the pictures: what both balls and the audit ask for.
+    var own: OwnNeighbours?
     var bins: (centres: NumberTable, shares: [Double])?
     var testDistances: [Double]?
   }
@@ -80,9 +82,27 @@ package final class MeasureReference: Sendable {
     _ space: FeatureSpace, _ effort: Effort
   ) throws(MetricFailure) -> PrecisionRecall.Side {
     if let known = worked.withLock({ $0.neighbours[space] }) { return known }
-    let made = try PrecisionRecall.Side(
-      try wanted(space, effort), MetricOptions().neighbours, "reference", effort)
+    let k = MetricOptions().neighbours
+    let table = try wanted(space, effort)
+    let made: PrecisionRecall.Side
+    if space == .pixels, table.rowCount > k, let own = try ownNeighbours(effort) {
+      made = PrecisionRecall.Side(table, radii: own.kth)
+    } else {
+      made = try PrecisionRecall.Side(table, k, "reference", effort)
+    }
     worked.withLock { $0.neighbours[space] = made }
+    return made
+  }
+
+  /// Nil for what is too small or too wide for it.
+  private func ownNeighbours(_ effort: Effort) throws(MetricFailure) -> OwnNeighbours? {
+    if let known = worked.withLock({ $0.own }) { return known }
+    let k = MetricOptions().neighbours
+    guard let pictures, pictures.rowCount > k, pictures.columnCount <= ByteRows.widest else {
+      return nil
+    }
+    let made = try OwnNeighbours(of: pictures, k: k, effort)
+    worked.withLock { $0.own = made }
     return made
   }
 
@@ -91,7 +111,9 @@ package final class MeasureReference: Sendable {
   ) throws(MetricFailure) -> (rows: KernelDistance.Rows, sums: (all: Double, diagonal: Double)) {
     if let known = worked.withLock({ $0.kernel[space] }) { return known }
     try effort.openLinearAlgebra()
-    let rows = KernelDistance.Rows(try wanted(space, effort))
+    let table = try wanted(space, effort)
+    try table.checkFinite("reference")
+    let rows = KernelDistance.Rows(table)
     let made = (rows: rows, sums: try KernelDistance.ownSums(rows, effort))
     worked.withLock { $0.kernel[space] = made }
     return made
@@ -100,7 +122,12 @@ package final class MeasureReference: Sendable {
   func audit(_ effort: Effort) throws(MetricFailure) -> NearestAudit.Side {
     if let known = worked.withLock({ $0.audit }) { return known }
     guard let samples else { throw .unfit("there is no reference set") }
-    let made = try NearestAudit.Side(samples, effort)
+    let made: NearestAudit.Side
+    if pictures != nil, let own = try ownNeighbours(effort) {
+      made = NearestAudit.Side(samples, distances: own.nearest.map { $0.squareRoot() })
+    } else {
+      made = try NearestAudit.Side(samples, effort)
+    }
     worked.withLock { $0.audit = made }
     return made
   }
@@ -122,6 +149,13 @@ package final class MeasureReference: Sendable {
   func testDistances(_ effort: Effort) throws(MetricFailure) -> [Double]? {
     if let known = worked.withLock({ $0.testDistances }) { return known }
     guard let samples, let test else { return nil }
+    guard test.columnCount == samples.columnCount else {
+      throw .unfit(
+        "the real samples not trained on have \(test.columnCount) numbers each, those of the reference "
+          + "\(samples.columnCount)")
+    }
+    try test.checkFinite("test")
+    try samples.checkFinite("reference")
     let made = try Neighbours.nearest(of: test, in: samples, effort)
       .map { $0.squared.squareRoot() }
     worked.withLock { $0.testDistances = made }

@@ -38,6 +38,11 @@ enum NearestAudit {
     let table: NumberTable
     let distances: [Double]
 
+    init(_ table: NumberTable, distances: [Double]) {
+      self.table = table
+      self.distances = distances
+    }
+
     init(_ table: NumberTable, _ effort: Effort) throws(MetricFailure) {
       guard table.rowCount > 1 else {
         throw .unfit("the audit needs at least 2 training rows (n=\(table.rowCount))")

@@ -54,10 +54,11 @@ struct Moments: Sendable {
     guard !rows.isEmpty else { return }
     let width = table.columnCount
     table.fill(values, rows: rows, columns: columns)
-    for row in 0..<rows.count {
-      for column in columns { mean[column] += values[row * width + column] }
+    // From the first row on, so that the mean of a constant column is that constant to the last bit.
+    for row in 1..<max(1, rows.count) {
+      for column in columns { mean[column] += values[row * width + column] - values[column] }
     }
-    for column in columns { mean[column] /= Double(rows.count) }
+    for column in columns { mean[column] = values[column] + mean[column] / Double(rows.count) }
     for row in 0..<rows.count {
       for column in columns { values[row * width + column] -= mean[column] }
     }

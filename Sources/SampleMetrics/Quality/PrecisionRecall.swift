@@ -39,6 +39,11 @@ enum PrecisionRecall {
     /// Squared.
     let radii: [Double]
 
+    init(_ table: NumberTable, radii: [Double]) {
+      self.table = table
+      self.radii = radii
+    }
+
     init(
       _ table: NumberTable, _ k: Int, _ what: String, _ effort: Effort
     ) throws(MetricFailure) {
