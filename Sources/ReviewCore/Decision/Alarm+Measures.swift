@@ -24,8 +24,10 @@ extension Alarm {
 
   private static func computed(_ run: Run, _ name: String) -> MetricColumn? {
     run.columns.first {
+      // Behind one that the run logs itself it is marked.
       $0.metric.origin == .computed
-        && ($0.metric.name == name || $0.metric.name.hasPrefix("\(name)["))
+        && ($0.metric.name == name || $0.metric.name.hasPrefix("\(name)[")
+          || $0.metric.name == Run.nameOfComputed(besideLogged: name))
     }
   }
 
@@ -81,7 +83,7 @@ extension Alarm {
       guard peak.value - value >= 2, value <= 0.75 * peak.value else { return nil }
       return Alarm(
         index: index, kind: .modesLost,
-        evidence: "\(NumberText.shortest(value)) modes where \(run.position(of: peak.index).words) "
+        evidence: "\(NumberText.shortest(value)) \(value == 1 ? "mode" : "modes") where \(run.position(of: peak.index).words) "
           + "reached \(NumberText.shortest(peak.value))")
     }
   }

@@ -13,6 +13,8 @@ package struct AlarmRecord: Equatable, Sendable {
   package let items: [Item]
   /// Answers to alarms that are no longer raised, such as after the samples changed.
   package let goneCount: Int
+  /// Each reviewer's answer counts once for all alarms of a kind at a checkpoint, which it is of.
+  package let answers: (accepted: Int, refused: Int)
 
   package init(_ alarms: [Alarm], of run: Run, reviews: [Review]) {
     let reviews = reviews.sorted { $0.reviewer < $1.reviewer }
@@ -25,13 +27,19 @@ package struct AlarmRecord: Equatable, Sendable {
         accepted: reviews.filter { $0.alarmAnswers[key] == true }.map(\.reviewer),
         refused: reviews.filter { $0.alarmAnswers[key] == false }.map(\.reviewer))
     }
+    let counted = known
+    let given = reviews.flatMap { review in
+      review.alarmAnswers.filter { counted.contains($0.key) }.map(\.value)
+    }
+    answers = (given.count { $0 }, given.count { !$0 })
     goneCount = reviews.reduce(0) { sum, review in
-      sum + review.alarmAnswers.keys.count { !known.contains($0) }
+      sum + review.alarmAnswers.keys.count { !counted.contains($0) }
     }
   }
 
-  package var answers: (accepted: Int, refused: Int) {
-    items.reduce((0, 0)) { ($0.0 + $1.accepted.count, $0.1 + $1.refused.count) }
+  package static func == (left: AlarmRecord, right: AlarmRecord) -> Bool {
+    left.items == right.items && left.goneCount == right.goneCount
+      && left.answers == right.answers
   }
 
   package var openCount: Int { items.count { !$0.isAnswered } }

@@ -158,10 +158,14 @@ extension Run {
       columns.append(
         MetricColumn(
           metric: Metric(
-            name: logged.contains(column.name) ? "\(column.name) (computed)" : column.name,
+            name: logged.contains(column.name)
+              ? Self.nameOfComputed(besideLogged: column.name) : column.name,
             direction: column.direction, origin: .computed, explanation: column.explanation),
           values: found.map { $0?.value }, errors: found.map { $0?.standardError }))
     }
     self.measures = measures
   }
+
+  /// The name of a computed column where the run logs one of its name.
+  static func nameOfComputed(besideLogged name: String) -> String { "\(name) (computed)" }
 }
