@@ -111,10 +111,18 @@ extension FrontState {
     return [.measure(names)]
   }
 
+  /// Computed numbers with those from before that were not asked for again.
+  package func joined(_ measures: RunMeasures) -> RunMeasures {
+    guard let earlier = run.measures, earlier.referencePath == measures.referencePath else {
+      return measures
+    }
+    return earlier.joined(with: measures)
+  }
+
   /// Takes in computed numbers; the cursor stays where it is.
   mutating func take(_ measures: RunMeasures, isDone: Bool) {
     let before = table.selected
-    run.take(measures)
+    run.take(joined(measures))
     alarms = AlarmIndex(ofMetricsOf: run)
     alarmRecord = nil
     if case .alarms = mode { mode = .browse }

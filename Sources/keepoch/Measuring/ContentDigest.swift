@@ -40,7 +40,7 @@ enum ContentDigest {
     return Digest.sha256(Array(text.utf8)).map { String($0.prefix(32)) } ?? StableHash.text(text)
   }
 
-  private static func text(of table: NumberTable) -> String {
+  static func text(of table: NumberTable) -> String {
     let head = "(\(table.rowCount),\(table.columnCount))"
     let bytes: [UInt8]
     switch table.values {

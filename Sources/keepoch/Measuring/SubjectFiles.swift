@@ -43,7 +43,7 @@ struct SubjectFiles {
       parts.append(state)
     }
     if let modes = run.modes {
-      parts.append("modes \(modes.deviation) \(modes.centres.rowCount)")
+      parts.append("modes \(modes.deviation) \(ContentDigest.text(of: modes.centres))")
     }
     return (parts + [frame]).joined(separator: "|")
   }

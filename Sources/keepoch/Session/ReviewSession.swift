@@ -146,8 +146,9 @@ final class ReviewSession {
     }
     for answer in measureWork.takeAnswers() {
       if case .measured(let measures, _) = answer {
-        loader.take(measures)
-        settler.take(measures)
+        let all = state.joined(measures)
+        loader.take(all)
+        settler.take(all)
       }
       act(answer)
     }
