@@ -83,7 +83,8 @@ extension Alarm {
       guard peak.value - value >= 2, value <= 0.75 * peak.value else { return nil }
       return Alarm(
         index: index, kind: .modesLost,
-        evidence: "\(NumberText.shortest(value)) \(value == 1 ? "mode" : "modes") where \(run.position(of: peak.index).words) "
+        evidence:
+          "\(NumberText.shortest(value)) \(value == 1 ? "mode" : "modes") where \(run.position(of: peak.index).words) "
           + "reached \(NumberText.shortest(peak.value))")
     }
   }

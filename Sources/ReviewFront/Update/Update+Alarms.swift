@@ -1,4 +1,4 @@
-import ReviewCore
+package import ReviewCore
 import TerminalSurface
 
 extension FrontState {
@@ -119,13 +119,25 @@ extension FrontState {
     return earlier.joined(with: measures)
   }
 
+  /// Lists the alarms anew where they are listed; the cursor stays on the same one.
+  private mutating func keepAlarmsOpen() {
+    let old = alarmRecord
+    alarmRecord = nil
+    guard case .alarms(let row) = mode, let old, old.items.indices.contains(row) else { return }
+    alarms.addThoseOfLog(of: run)
+    recordAlarms()
+    let items = alarmRecord?.items ?? []
+    let own = old.items[row].alarm
+    let same = items.firstIndex { $0.alarm.index == own.index && $0.alarm.kind == own.kind }
+    mode = items.isEmpty ? .browse : .alarms(row: same ?? min(row, items.count - 1))
+  }
+
   /// Takes in computed numbers; the cursor stays where it is.
   mutating func take(_ measures: RunMeasures, isDone: Bool) {
     let before = table.selected
     run.take(joined(measures))
     alarms = AlarmIndex(ofMetricsOf: run)
-    alarmRecord = nil
-    if case .alarms = mode { mode = .browse }
+    keepAlarmsOpen()
     sparklines = [:]
     envelopes = [:]
     logSeries = []
