@@ -8,8 +8,7 @@
 #include <string.h>
 
 // As CBLAS and LAPACK number them.
-enum { ROWS = 101, PLAIN = 111, TURNED = 112, UPPER = 121, LOWER = 122, NON_UNIT = 131, LEFT = 141,
-       RIGHT = 142 };
+enum { ROWS = 101, PLAIN = 111, TURNED = 112, LOWER = 122 };
 
 static struct {
   void *library;
@@ -18,7 +17,8 @@ static struct {
   void (*sgemm)(int, int, int, int, int, int, float, const float *, int, const float *, int, float,
                 float *, int);
   void (*dsyrk)(int, int, int, int, int, double, const double *, int, double, double *, int);
-  void (*dtrmm)(int, int, int, int, int, int, int, double, const double *, int, double *, int);
+  void (*dsygst)(const int *, const char *, const int *, double *, const int *, const double *,
+                 const int *, int *);
   void (*dpotrf)(const char *, const int *, double *, const int *, int *);
   void (*dsyevd)(const char *, const char *, const int *, double *, const int *, double *, double *,
                  const int *, int *, const int *, int *);
@@ -52,7 +52,7 @@ static int find_all(void *library) {
     void **place;
   } wanted[] = {
       {"cblas_dgemm", (void **)&open_blas.dgemm},   {"cblas_sgemm", (void **)&open_blas.sgemm},
-      {"cblas_dsyrk", (void **)&open_blas.dsyrk},   {"cblas_dtrmm", (void **)&open_blas.dtrmm},   {"dpotrf_", (void **)&open_blas.dpotrf},
+      {"cblas_dsyrk", (void **)&open_blas.dsyrk},   {"dsygst_", (void **)&open_blas.dsygst},   {"dpotrf_", (void **)&open_blas.dpotrf},
       {"dsyevd_", (void **)&open_blas.dsyevd},      {"dgeqrf_", (void **)&open_blas.dgeqrf},
       {"dgesdd_", (void **)&open_blas.dgesdd},      {"openblas_set_num_threads",
                                                      (void **)&open_blas.set_threads},
@@ -111,13 +111,9 @@ int cla_cholesky(int64_t n, double *a) {
 }
 
 void cla_congruence(int64_t n, const double *l, double *s) {
-  int size = (int)n;
-  // Whole, so that two triangular products are enough.
-  for (int64_t row = 0; row < n; row++)
-    for (int64_t column = row + 1; column < n; column++)
-      s[row * n + column] = s[column * n + row];
-  open_blas.dtrmm(ROWS, RIGHT, LOWER, PLAIN, NON_UNIT, size, size, 1, l, size, s, size);
-  open_blas.dtrmm(ROWS, LEFT, LOWER, TURNED, NON_UNIT, size, size, 1, l, size, s, size);
+  // u s u' of its second kind; half of what two triangular products would take.
+  int size = (int)n, kind = 2, info = 0;
+  open_blas.dsygst(&kind, "U", &size, s, &size, l, &size, &info);
 }
 
 static int eigen(const char *job, int64_t n, double *a, double *values) {

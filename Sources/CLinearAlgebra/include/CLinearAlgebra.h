@@ -24,7 +24,7 @@ void cla_scatter(int64_t n, int64_t k, const double *a, double beta, double *c);
 // Replaces the lower triangle of a symmetric n x n matrix by l of l l' (LAPACK's dpotrf); 0 where the
 // matrix is not positive definite.
 int cla_cholesky(int64_t n, double *a);
-// s = l' s l, of a symmetric s of which the lower triangle counts before; the whole of it after.
+// s = l' s l, of a symmetric s of which the lower triangle counts, before and after (LAPACK's dsygst).
 void cla_congruence(int64_t n, const double *l, double *s);
 // Ascending eigenvalues of a symmetric matrix of which the lower triangle counts; destroys it. 0 where
 // they did not converge or there was no memory.

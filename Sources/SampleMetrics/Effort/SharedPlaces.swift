@@ -16,6 +16,17 @@ struct SharedPlaces<Element>: @unchecked Sendable {
 }
 
 extension Array where Element: Sendable {
+  /// Hands over its own places, of which there is one at least, to be filled side by side.
+  mutating func share(
+    _ body: (SharedPlaces<Element>) throws(MetricFailure) -> Void
+  ) throws(MetricFailure) {
+    var failure: MetricFailure?
+    withUnsafeMutableBufferPointer { buffer in
+      do throws(MetricFailure) { try body(SharedPlaces(buffer)) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
   /// As many places, which blocks fill side by side; `filler` where none does.
   static func filled(
     _ count: Int, with filler: Element,

@@ -16,30 +16,54 @@ struct Moments: Sendable {
   /// nothing (Chan, Golub and LeVeque 1983).
   init(of table: NumberTable, _ effort: Effort) throws(MetricFailure) {
     let blocks = max(1, (table.rowCount + Self.blockRows - 1) / Self.blockRows)
-    self = try Moments(ofBlock: 0, of: table, effort)
+    // New memory costs as much as what is done with it: it is taken once.
+    var space = Space()
+    self = try Moments(ofBlock: 0, of: table, &space, effort)
     for block in 1..<max(blocks, 1) {
-      join(try Moments(ofBlock: block, of: table, effort))
+      let part = try Moments(ofBlock: block, of: table, &space, effort)
+      join(part)
+      space.scatter = part.scatter
     }
   }
 
   /// Those of one block of `blockRows` rows.
   init(ofBlock block: Int, of table: NumberTable, _ effort: Effort) throws(MetricFailure) {
+    var space = Space()
+    try self.init(ofBlock: block, of: table, &space, effort)
+  }
+
+  /// What a block leaves to the next one.
+  private struct Space {
+    var values: [Double] = []
+    var scatter: [Double] = []
+  }
+
+  private init(
+    ofBlock block: Int, of table: NumberTable, _ space: inout Space, _ effort: Effort
+  ) throws(MetricFailure) {
     try effort.openLinearAlgebra()
     try effort.check()
     let first = block * Self.blockRows
     let rows = first..<max(first, min(table.rowCount, first + Self.blockRows))
     let width = table.columnCount
-    var scatter = [Double](repeating: 0, count: width * width)
-    var values: [Double] = []
+    if space.values.count < rows.count * width {
+      space.values = [Double](repeating: 0, count: rows.count * width)
+    }
+    var scatter = space.scatter
+    space.scatter = []
+    if scatter.isEmpty { scatter = [Double](repeating: 0, count: width * width) }
     // All threads at once, before those of OpenBLAS begin; each column is summed from its first row.
     let mean = try [Double].filled(width, with: 0) { mean throws(MetricFailure) in
-      values = try [Double].filled(rows.count * width, with: 0) { values throws(MetricFailure) in
+      guard rows.count > 0 else { return }
+      try space.values.share { values throws(MetricFailure) in
         try effort.forEachBlock(of: width, size: Self.blockColumns) { columns in
           Self.centre(table, rows, columns, values.pointer(at: 0), mean.pointer(at: 0))
         }
       }
     }
-    if rows.count > 0 { cla_scatter(Int64(rows.count), Int64(width), values, 0, &scatter) }
+    if rows.count > 0 {
+      cla_scatter(Int64(rows.count), Int64(width), space.values, 0, &scatter)
+    }
     count = rows.count
     self.width = width
     self.mean = mean
