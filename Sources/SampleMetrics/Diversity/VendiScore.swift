@@ -43,22 +43,53 @@ enum VendiScore {
   static func directions(of table: NumberTable) throws(MetricFailure) -> [Double] {
     var values = table.doubles
     let width = table.columnCount
-    for row in 0..<table.rowCount {
-      let places = row * width..<(row + 1) * width
-      let most = values[places].reduce(0) { max($0, abs($1)) }
-      guard most > 0 else {
-        throw .unfit("row \(row) is all zeros and has no direction (cosine is not defined)")
+    var bad: Int?
+    values.withUnsafeMutableBufferPointer { values in
+      for row in 0..<table.rowCount {
+        let own = UnsafeMutableBufferPointer(rebasing: values[row * width..<(row + 1) * width])
+        let most = own.reduce(0) { max($0, abs($1)) }
+        guard most > 0 else {
+          bad = row
+          return
+        }
+        // By a power of two first, so that no square overflows and no digit is lost.
+        let scale = Double(sign: .plus, exponent: min(1000, -most.exponent), significand: 1)
+        var squares = 0.0
+        for column in 0..<width {
+          own[column] *= scale
+          squares += own[column] * own[column]
+        }
+        let inverse = 1 / squares.squareRoot()
+        for column in 0..<width { own[column] *= inverse }
       }
-      // The largest is 1 first, so that no square overflows.
-      var squares = 0.0
-      for place in places {
-        values[place] /= most
-        squares += values[place] * values[place]
-      }
-      let length = squares.squareRoot()
-      for place in places { values[place] /= length }
+    }
+    if let bad {
+      throw .unfit("row \(bad) is all zeros and has no direction (cosine is not defined)")
     }
     return values
+  }
+
+  /// Without the columns that are zero in every row, such as the black border of pictures: they change no
+  /// product of two rows.
+  private static func withoutEmptyColumns(
+    _ directions: [Double], width: Int
+  ) -> (values: [Double], width: Int) {
+    var isUsed = [Bool](repeating: false, count: width)
+    let n = directions.count / width
+    for row in 0..<n {
+      for column in 0..<width where directions[row * width + column] != 0 {
+        isUsed[column] = true
+      }
+    }
+    let used = (0..<width).filter { isUsed[$0] }
+    guard used.count < width else { return (directions, width) }
+    var values = [Double](repeating: 0, count: n * used.count)
+    for row in 0..<n {
+      for (slot, column) in used.enumerated() {
+        values[row * used.count + slot] = directions[row * width + column]
+      }
+    }
+    return (values, used.count)
   }
 
   /// - Complexity: O(n d min(n, d)).
@@ -68,6 +99,7 @@ enum VendiScore {
     let n = directions.count / width
     if n == 1 || areEqual(directions, width: width) { return 1 }
     try effort.openLinearAlgebra()
+    let (directions, width) = withoutEmptyColumns(directions, width: width)
     let size = min(n, width)
     var gram = [Double](repeating: 0, count: size * size)
     if width <= n {
