@@ -77,6 +77,9 @@ let package = Package(
       name: "GlyphRenderingTests", dependencies: ["GlyphRendering", "CGlyphKernels", "ReviewCore"],
       swiftSettings: house),
     .testTarget(
+      name: "SampleMetricsTests", dependencies: ["SampleMetrics", "ReviewCore", "CSampleKernels"],
+      swiftSettings: house),
+    .testTarget(
       name: "ReviewJournalTests", dependencies: ["ReviewJournal", "ReviewCore"],
       swiftSettings: house),
     .testTarget(

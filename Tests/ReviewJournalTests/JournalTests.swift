@@ -35,6 +35,8 @@ private let acts: [ReviewAct] = [
   .verdict(Position(.epoch, 0.8), .keep), .rate(target, 5), .rate(Target(Position(.epoch, 1)), 0),
   .select(Position(.epoch, 30), reason: "because", isOn: true),
   .rule("select: max quality"), .undo(of: 3), .seen(Position(.epoch, 30), samples: [0, 5, 63]),
+  .alarm(Position(.epoch, 30), kind: "modes-lost", isAccepted: true, evidence: "1 of 8\t\"é\""),
+  .alarm(Position(.step, 4000), kind: "of a later version", isAccepted: false, evidence: ""),
 ]
 
 @Suite struct JournalTests {
@@ -56,6 +58,13 @@ private let acts: [ReviewAct] = [
         == "{\"v\":1,\"seq\":7,\"time\":\"2026-01-02T03:04:05.678Z\",\"reviewer\":\"ann\","
         + "\"event\":\"tag\",\"on\":true,\"tag\":\"blurry\",\"epoch\":30,\"sample\":4,"
         + "\"sha256\":\"ab12\"}")
+    let alarm = ReviewEvent(
+      sequence: 8, time: time, reviewer: "ann",
+      act: .alarm(Position(.epoch, 30), kind: "memorised", isAccepted: false, evidence: "3 %"))
+    #expect(
+      JournalLine.text(of: alarm)
+        == "{\"v\":1,\"seq\":8,\"time\":\"2026-01-02T03:04:05.678Z\",\"reviewer\":\"ann\","
+        + "\"event\":\"alarm\",\"alarm\":\"memorised\",\"accepted\":false,\"evidence\":\"3 %\",\"epoch\":30}")
   }
 
   @Test func aJournalGoesOnWhereItEnded() throws {
