@@ -42,7 +42,7 @@ enum NearDuplicates {
   static func components(
     of table: NumberTable, _ threshold: Double?, _ effort: Effort
   ) throws(MetricFailure) -> (first: [Int], hasNear: [Bool]) {
-    guard table.rowCount > 1 else {
+    guard table.rowCount > 1, table.columnCount > 0 else {
       throw .unfit("near duplicates need at least 2 samples (n=\(table.rowCount))")
     }
     if table.bytes != nil, table.columnCount <= ByteRows.widest {

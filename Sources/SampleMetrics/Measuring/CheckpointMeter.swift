@@ -170,6 +170,11 @@ package struct CheckpointMeter: Sendable {
     }
     try table.checkFinite("samples")
     let real = try reference.neighbours(space, effort)
+    guard real.table.columnCount == table.columnCount else {
+      throw .unfit(
+        "the samples have \(table.columnCount) numbers a row, the reference \(real.table.columnCount)"
+      )
+    }
     let rows = block(task.block, of: table, Self.blockRows)
     let radii = try Neighbours.radii(of: table, rows: rows, k: k, effort)
     let balls = try Balls.counts(

@@ -112,7 +112,7 @@ struct WholeMeasures {
       put("near_duplicates", answer.number("fraction"))
     }
     guard plan.wants("ndb"), let real = reference.samples,
-      real.columnCount == call.samples.columnCount
+      real.columnCount == call.samples.columnCount, call.samples.rowCount > 0
     else { return }
     do throws(MetricFailure) {
       let bins = try reference.bins(effort)

@@ -70,6 +70,7 @@ enum FrechetDistance {
     _ call: MetricCall, _ samples: Side, against reference: Side, _ effort: Effort,
     isWhole: Bool = true
   ) throws(MetricFailure) -> MetricAnswer {
+    _ = try call.wantedReference()
     guard (call.samples.bytes == nil) == (reference.table.bytes == nil) else {
       throw .unfit("pixels of one side are bytes, those of the other are not")
     }
