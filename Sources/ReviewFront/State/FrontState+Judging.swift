@@ -18,6 +18,7 @@ extension FrontState {
         explain()
       }
     }
+    if alarmRecord != nil { recordAlarms() }
     countEvidence()
     reorder()
   }
