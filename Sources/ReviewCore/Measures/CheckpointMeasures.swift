@@ -124,6 +124,8 @@ package struct RunMeasures: Equatable, Sendable {
       one.values += earlier.values.filter { !known.contains($0.name) }
       let kinds = Set(one.evidence.map(\.kind))
       one.evidence += earlier.evidence.filter { !kinds.contains($0.kind) }
+      let profiled = Set(one.profiles.map(\.name))
+      one.profiles += earlier.profiles.filter { !profiled.contains($0.name) }
       all.checkpoints[index] = one
     }
     all.typicalRealDistance = newer.typicalRealDistance ?? typicalRealDistance
