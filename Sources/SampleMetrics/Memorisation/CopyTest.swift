@@ -34,6 +34,10 @@ enum CopyTest {
     let all = try score(call.samples, test, training, effort)
     var values: [(String, MetricNumber)] = [("global", .number(all))]
     if let centres = call.second {
+      guard centres.rowCount > 0, centres.columnCount == training.columnCount else {
+        throw .unfit("the centres of the cells have \(centres.columnCount) numbers a row")
+      }
+      try centres.checkFinite("cells")
       values.append(
         (
           "cells",
