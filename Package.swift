@@ -94,8 +94,8 @@ let package = Package(
     .testTarget(
       name: "JourneyTests",
       dependencies: [
-        "keepoch", "ReviewFront", "ReviewCore", "ReviewJournal", "RunFormats", "GlyphRendering",
-        "TerminalSurface",
+        "keepoch", "ReviewFront", "ReviewCore", "ReviewJournal", "RunFormats", "SampleMetrics",
+        "GlyphRendering", "TerminalSurface",
       ],
       swiftSettings: house),
     .target(

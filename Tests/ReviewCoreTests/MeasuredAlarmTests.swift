@@ -23,7 +23,8 @@ import Testing
       [("unique_ratio", [1, 0.1, 0.05, nil])],
       evidence: [
         2: [
-          SampleEvidence(.copyOf, sample: 4, other: 1), SampleEvidence(.copyOf, sample: 9, other: 1),
+          SampleEvidence(.copyOf, sample: 4, other: 1),
+          SampleEvidence(.copyOf, sample: 9, other: 1),
           SampleEvidence(.blank, sample: 2),
         ]
       ])
@@ -52,12 +53,14 @@ import Testing
   }
 
   @Test func lostModes() throws {
-    #expect(kinds(measuredRun([("modes", [2, 8, 6, 8, 1])])) == [2: [.modesLost], 4: [.modesLost]])
+    #expect(
+      kinds(measuredRun([("modes", [2, 8, 6, 8, 1])])) == [2: [.modesLost], 4: [.modesLost]])
     // One mode of eight, or two of nine, is no loss.
     #expect(kinds(measuredRun([("modes", [8, 7, 9, 7])])).isEmpty)
     #expect(kinds(measuredRun([("modes", [1, 3, 8, 8])])).isEmpty)
     let alarm = try #require(Alarm.ofMeasures(measuredRun([("modes", [8, 1])])).first)
-    #expect(alarm.evidence == "1 mode where epoch 10 reached 8" && alarm.kind.tag == "mode-collapse")
+    #expect(
+      alarm.evidence == "1 mode where epoch 10 reached 8" && alarm.kind.tag == "mode-collapse")
     // `modes_20` is another column.
     #expect(kinds(measuredRun([("modes_20", [8, 1])])).isEmpty)
   }
@@ -187,7 +190,8 @@ import Testing
     #expect(kinds(even).isEmpty)
     // Its losses are no scores.
     let losses = run([
-      series("d_loss_real", steps(0.97, 0.97, 0.97)), series("d_loss_fake", steps(0.02, 0.02, 0.02)),
+      series("d_loss_real", steps(0.97, 0.97, 0.97)),
+      series("d_loss_fake", steps(0.02, 0.02, 0.02)),
     ])
     #expect(kinds(losses).isEmpty)
   }
@@ -224,6 +228,17 @@ import Testing
     #expect(kinds(run([data, series("nll/samples", steps(2.9, 2.5, 1.4))])).isEmpty)
     // Of two different numbers nobody says that they lie apart.
     #expect(kinds(run([data, series("bpd/samples", steps(9, 9, 9))])).isEmpty)
+  }
+
+  @Test func aLoggedKLThatFades() throws {
+    let faded = run([series("kl", steps(10, 8, 0.4))])
+    #expect(kinds(faded) == [2: [.latentUnused]])
+    #expect(Alarm.ofLog(faded).first?.evidence == "kl fell to 0.4 from 10 nats at the most")
+    #expect(kinds(run([series("kl", steps(10, 8, 0.6))])).isEmpty)
+    #expect(kinds(run([series("kl_weight", steps(1, 0.5, 0.01))])).isEmpty)
+    var gan = faded
+    gan.declaration.family = .gan
+    #expect(kinds(gan).isEmpty)
   }
 
   @Test func leapsOfALoss() throws {

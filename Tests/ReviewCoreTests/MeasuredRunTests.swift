@@ -21,12 +21,17 @@ import Testing
   }
 
   @Test func newerNumbersGoBeforeEarlierOnes() {
-    let earlier = measures(
+    var earlier = measures(
       [("a", [1, 2]), ("b", [3, 4])],
       evidence: [0: [SampleEvidence(.blank, sample: 1), SampleEvidence(.copyOf, sample: 2)]],
       typicalRealDistance: 7)
-    var newer = measures([("b", [nil, 9]), ("c", [5, 6])], evidence: [0: [SampleEvidence(.blank, sample: 8)]])
+    var newer = measures(
+      [("b", [nil, 9]), ("c", [5, 6])], evidence: [0: [SampleEvidence(.blank, sample: 8)]])
     newer.checkpoints[1]?.remarks = ["few rows"]
+    earlier.checkpoints[0]?.profiles = [
+      MeasuredProfile(name: "p", values: [1]), MeasuredProfile(name: "q", values: [2]),
+    ]
+    newer.checkpoints[0]?.profiles = [MeasuredProfile(name: "p", values: [3])]
     let joined = earlier.joined(with: newer)
     #expect(joined.columns.map(\.name) == ["b", "c", "a"])
     #expect(joined.checkpoints[0]?.value("b") == 3 && joined.checkpoints[1]?.value("b") == 9)
@@ -35,22 +40,29 @@ import Testing
       joined.checkpoints[0]?.evidence == [
         SampleEvidence(.blank, sample: 8), SampleEvidence(.copyOf, sample: 2),
       ])
+    #expect(
+      joined.checkpoints[0]?.profiles == [
+        MeasuredProfile(name: "p", values: [3]), MeasuredProfile(name: "q", values: [2]),
+      ])
     #expect(joined.typicalRealDistance == 7)
     #expect(joined.remarks.map(\.text) == ["few rows"] && joined.remarks.map(\.count) == [1])
   }
 
   /// Whatever the run logs of its own goes first; a loss gives way to what is measured of samples.
-  @Test(arguments: [
-    (["quality", "diversity"], ["vendi[pixels]", "frechet[pca32]"], "quality", "diversity"),
-    ([], ["vendi[pixels]", "frechet[pca32]", "sharpness"], "frechet[pca32]", "vendi[pixels]"),
-    ([], ["sharpness", "pairwise_distance"], "sharpness", "pairwise_distance"),
-    ([], ["modes", "high_quality", "frechet[points]", "recall[points]"], "high_quality", "modes"),
-    (["loss"], ["sharpness", "recall[pixels]"], "sharpness", "recall[pixels]"),
-    (["fid"], ["sharpness", "vendi[pixels]"], "fid", "vendi[pixels]"),
-    (["recall"], ["sharpness", "vendi[pixels]"], "sharpness", "recall"),
-    (["loss"], ["vendi[pixels]"], "loss", nil),
-    ([], ["sharpness"], nil, nil),
-  ] as [([String], [String], String?, String?)])
+  @Test(
+    arguments: [
+      (["quality", "diversity"], ["vendi[pixels]", "frechet[pca32]"], "quality", "diversity"),
+      ([], ["vendi[pixels]", "frechet[pca32]", "sharpness"], "frechet[pca32]", "vendi[pixels]"),
+      ([], ["sharpness", "pairwise_distance"], "sharpness", "pairwise_distance"),
+      (
+        [], ["modes", "high_quality", "frechet[points]", "recall[points]"], "high_quality", "modes"
+      ),
+      (["loss"], ["sharpness", "recall[pixels]"], "sharpness", "recall[pixels]"),
+      (["fid"], ["sharpness", "vendi[pixels]"], "fid", "vendi[pixels]"),
+      (["recall"], ["sharpness", "vendi[pixels]"], "sharpness", "recall"),
+      (["loss"], ["vendi[pixels]"], "loss", nil),
+      ([], ["sharpness"], nil, nil),
+    ] as [([String], [String], String?, String?)])
   func whatARunIsWeighedBy(
     logged: [String], computed: [String], quality: String?, diversity: String?
   ) {
@@ -78,7 +90,8 @@ import Testing
     #expect(evaluator.selected() == 3)
     let words = try #require(RuleInForce.standInWords(of: run))
     #expect(words.contains("frechet[pca32] stands for the one, vendi[pixels] for the other"))
-    #expect(run.displayOrder.map { names(run)[$0] }.prefix(2) == ["frechet[pca32]", "vendi[pixels]"])
+    #expect(
+      run.displayOrder.map { names(run)[$0] }.prefix(2) == ["frechet[pca32]", "vendi[pixels]"])
     // Not where the run logs both.
     let logged = measuredRun(
       [("frechet[pca32]", [1, 2]), ("vendi[pixels]", [3, 4])],
@@ -105,13 +118,15 @@ import Testing
     #expect(close.difference == -12 && close.isSeparable)
     let wide = measuredRun([("sharpness", [100, 112])], errors: ["sharpness": [4, 5.2]])
     #expect(try #require(Separability(0, 0, 1, in: wide)).isSeparable == false)
-    #expect(try #require(Separability(0, 0, 1, in: wide)).words(in: wide).hasPrefix("not separable"))
+    #expect(
+      try #require(Separability(0, 0, 1, in: wide)).words(in: wide).hasPrefix("not separable"))
     #expect(Separability(0, 0, 3, in: run) == nil && Separability(0, 0, 4, in: run) == nil)
     #expect(Separability(0, 0, 1, in: measuredRun([("sharpness", [1, 2])])) == nil)
   }
 
   @Test func aTableOfNumbersKnowsItsPlaces() {
-    let table = NumberTable(rowCount: 2, columnCount: 3, values: .single([1, 2, 3, 4, .infinity, 6]))
+    let table = NumberTable(
+      rowCount: 2, columnCount: 3, values: .single([1, 2, 3, 4, .infinity, 6]))
     #expect(table.firstBadPlace?.row == 1 && table.firstBadPlace?.column == 1)
     #expect(table.rows(1..<2).value(row: 0, column: 2) == 6)
     #expect(table.rows(0..<0).rowCount == 0)
@@ -138,7 +153,9 @@ import Testing
       // Shifted it is the same.
       let shifted = try #require(
         SeriesStability(values.map { $0 + 64 }, higherIsBetter: true))
-      #expect(shifted.totalVariation == up.totalVariation && shifted.trend?.senSlope == up.trend?.senSlope)
+      #expect(
+        shifted.totalVariation == up.totalVariation && shifted.trend?.senSlope == up.trend?.senSlope
+      )
       // By loops over all pairs.
       var s = 0
       var deepest = 0.0
@@ -213,7 +230,9 @@ import Testing
     let run = measuredRun([("modes", [8, 1, 8, 1]), ("unique_ratio", [1, 0.01, 1, 1])])
     let alarms = Alarm.all(of: run)
     #expect(alarms.count == 3)
-    func record(_ reviews: [Review]) -> AlarmRecord { AlarmRecord(alarms, of: run, reviews: reviews) }
+    func record(_ reviews: [Review]) -> AlarmRecord {
+      AlarmRecord(alarms, of: run, reviews: reviews)
+    }
     #expect(record([]).words == "nobody has answered an alarm; 3 are not answered")
     #expect(AlarmRecord([], of: run, reviews: []).words == "no alarm")
     let some = record([
@@ -227,7 +246,10 @@ import Testing
     let all = record([
       review(
         "ann",
-        [answer(20, .modesLost, true), answer(20, .fewDistinct, true), answer(40, .modesLost, true)])
+        [
+          answer(20, .modesLost, true), answer(20, .fewDistinct, true),
+          answer(40, .modesLost, true),
+        ])
     ])
     #expect(all.words == "the alarms were right in 3 of 3 answers")
   }

@@ -64,7 +64,8 @@ private let acts: [ReviewAct] = [
     #expect(
       JournalLine.text(of: alarm)
         == "{\"v\":1,\"seq\":8,\"time\":\"2026-01-02T03:04:05.678Z\",\"reviewer\":\"ann\","
-        + "\"event\":\"alarm\",\"alarm\":\"memorised\",\"accepted\":false,\"evidence\":\"3 %\",\"epoch\":30}")
+        + "\"event\":\"alarm\",\"alarm\":\"memorised\",\"accepted\":false,\"evidence\":\"3 %\",\"epoch\":30}"
+    )
   }
 
   @Test func aJournalGoesOnWhereItEnded() throws {

@@ -58,7 +58,8 @@ import Testing
       }
       #expect(try other.finish(subject, Effort(threads: 1)) { parts[$0] } == whole)
     }
-    #expect(whole.values.map(\.name) == plan.columns.map(\.name))
+    // Pictures of 6x5 are too small for one of them.
+    #expect(whole.values.map(\.name) == plan.columns.map(\.name).filter { $0 != "ssim" })
     // A piece that is missing is said, and takes nothing else with it.
     let without = try meter.finish(subject, Effort(threads: 1)) { task in
       task.step == .nearest ? nil : try? meter.part(task, of: subject, Effort(threads: 1))
@@ -78,7 +79,7 @@ import Testing
       samples: pictures, reference: reference.pictures, test: reference.test, size: Self.size)
     func expect(_ column: String, _ metric: String, _ value: String, _ call: MetricCall) throws {
       let wanted = try #require(try MetricRegistry.evaluate(metric, call).number(value))
-      #expect(isNear(found.value(column), wanted, 1e-11), "\(column)")
+      #expect(isNear(found.value(column), wanted, 1e-9), "\(column)")
     }
     for value in ["precision", "recall", "density", "coverage"] {
       try expect("\(value)[pixels]", "prdc", value, call)
@@ -172,7 +173,10 @@ import Testing
     #expect(few.value("precision[pixels]") == nil && few.value("sharpness") != nil)
     #expect(few.remarks.contains { $0.contains("k=5 needs at least 6 rows (samples: n=3)") })
     var other = MeasureSubject(
-      pictures: .bytes([[1, 2, 3, 4], [4, 3, 2, 1], [1, 1, 2, 2], [1, 2, 2, 2], [3, 3, 3, 1], [9, 1, 2, 3], [4, 4, 4, 5]]),
+      pictures: .bytes([
+        [1, 2, 3, 4], [4, 3, 2, 1], [1, 1, 2, 2], [1, 2, 2, 2], [3, 3, 3, 1], [9, 1, 2, 3],
+        [4, 4, 4, 5],
+      ]),
       size: PictureSize(width: 2, height: 2))
     let odd = try meter.measures(of: other, effort)
     #expect(odd.value("sharpness") != nil && odd.value("copies") == nil)
@@ -180,6 +184,12 @@ import Testing
     other.pictures = NumberTable(rowCount: 0, columnCount: 4, values: .bytes([]))
     let none = try meter.measures(of: other, effort)
     #expect(none.value("sharpness") == nil)
+    // Every sample held out.
+    other.pictures = NumberTable(rowCount: 0, columnCount: 30, values: .bytes([]))
+    other.size = Self.size
+    let empty = try meter.measures(of: other, effort)
+    #expect(empty.values.allSatisfy { $0.value.isFinite }, "\(empty.values)")
+    #expect(empty.value("different_bins") == nil && !empty.remarks.isEmpty)
     #expect(try meter.measures(of: MeasureSubject(), effort).values.isEmpty)
   }
 
@@ -187,7 +197,8 @@ import Testing
   @Test func aTestSetOfAnotherSizeIsSaid() throws {
     let reference = MeasureReference(
       pictures: Self.pictures(220, 9),
-      test: NumberTable(rowCount: 4, columnCount: 7, values: .bytes([UInt8](repeating: 3, count: 28))))
+      test: NumberTable(
+        rowCount: 4, columnCount: 7, values: .bytes([UInt8](repeating: 3, count: 28))))
     let subject = Self.subject(40, 2)
     let meter = CheckpointMeter(
       plan: MeasurePlan(for: subject, reference), reference: reference)
@@ -223,7 +234,8 @@ import Testing
     }
     for step in [MeasureTask.Step.moments, .balls, .nearest] {
       for (wholes, numbers) in [
-        ([], []), ([1], [1]), ([Int](repeating: 100_000, count: 40), [Double](repeating: 1, count: 40)),
+        ([], []), ([1], [1]),
+        ([Int](repeating: 100_000, count: 40), [Double](repeating: 1, count: 40)),
         ([Int](repeating: -1, count: 41), [Double](repeating: .nan, count: 3)),
         ([Int](repeating: 1, count: 100), []), ([Int.max, Int.max], [1, 2]),
       ] {

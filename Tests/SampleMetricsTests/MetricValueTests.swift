@@ -52,13 +52,15 @@ import Testing
   @Test func theMersenneTwisterIsNumpys() {
     var generator = MersenneTwister(seed: 2020)
     #expect(
-      (0..<4).map { _ in generator.next() } == [4_236_026_720, 639_299_976, 3_751_189_827, 2_669_525_622])
+      (0..<4).map { _ in generator.next() } == [
+        4_236_026_720, 639_299_976, 3_751_189_827, 2_669_525_622,
+      ])
     generator = MersenneTwister(seed: 5489)
     let values = (0..<10_000).map { _ in generator.next() }
     #expect(values.first == 3_499_211_612 && values.last == 4_123_659_995)
     generator = MersenneTwister(seed: 2020)
     #expect(generator.permutation(5) == [3, 1, 2, 4, 0])
-    generator = MersenneTwister(seed: 2020)
+    // From where the last one ended.
     #expect(generator.permutation(10) == [9, 1, 2, 4, 6, 8, 5, 0, 7, 3])
     generator = MersenneTwister(seed: 0)
     #expect(generator.permutation(12) == [6, 11, 4, 10, 2, 8, 1, 7, 9, 3, 0, 5])
@@ -415,7 +417,8 @@ import Testing
     #expect(answer.number("fraction") == 0.5 && answer.number("unique_ratio") == 0.75)
     var dice = Dice(9)
     let many = NumberTable(
-      rowCount: 2200, columnCount: 2, values: .bytes((0..<4400).map { _ in UInt8(dice.below(200)) }))
+      rowCount: 2200, columnCount: 2, values: .bytes((0..<4400).map { _ in UInt8(dice.below(200)) })
+    )
     answer = try MetricRegistry.evaluate("neardup", MetricCall(samples: many))
     let bytes = try #require(many.bytes)
     let near = (0..<2200).filter { row in

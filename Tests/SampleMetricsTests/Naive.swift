@@ -26,7 +26,8 @@ extension NumberTable {
   /// Rows that are given one by one.
   static func doubles(_ rows: [[Double]]) -> NumberTable {
     NumberTable(
-      rowCount: rows.count, columnCount: rows.first?.count ?? 0, values: .double(rows.flatMap { $0 }))
+      rowCount: rows.count, columnCount: rows.first?.count ?? 0,
+      values: .double(rows.flatMap { $0 }))
   }
 
   static func singles(_ rows: [[Double]]) -> NumberTable {
@@ -37,7 +38,8 @@ extension NumberTable {
 
   static func bytes(_ rows: [[UInt8]]) -> NumberTable {
     NumberTable(
-      rowCount: rows.count, columnCount: rows.first?.count ?? 0, values: .bytes(rows.flatMap { $0 }))
+      rowCount: rows.count, columnCount: rows.first?.count ?? 0, values: .bytes(rows.flatMap { $0 })
+    )
   }
 }
 

@@ -201,7 +201,8 @@ import Testing
         }
       }
     }
-    #expect(Set(answers.map { "\($0.values)" }).count == 2)
+    // Of so many copies no row of the other set lies on a border.
+    #expect(Set(answers.map { "\($0.values)" }).count == (kind == .lattice ? 2 : 1))
   }
 
   /// Differences that no double holds, and numbers below those that are normal.

@@ -95,7 +95,8 @@ import Testing
   }
 
   @Test func threadsChangeNoBit() throws {
-    for (name, call) in Self.calls() where name != "frechet" && name != "kernel" && name != "vendi" {
+    for (name, call) in Self.calls() where name != "frechet" && name != "kernel" && name != "vendi"
+    {
       #expect(
         try MetricRegistry.evaluate(name, call, threads: 1)
           == MetricRegistry.evaluate(name, call, threads: 3), "\(name)")
@@ -181,7 +182,9 @@ import Testing
   }
 
   @Test func aBadNumberIsNamedByItsPlace() {
-    let bad = NumberTable.doubles([[1, 2], [3, 4], [5, .nan], [7, 8], [9, 1], [2, 2], [3, 3]])
+    let bad = NumberTable.doubles([
+      [1, 2], [3, 4], [5, .nan], [7, 8], [9, 1], [2, 2], [3, 3],
+    ])
     let good = NumberTable.doubles((0..<7).map { [Double($0), Double($0 * $0)] })
     var options = MetricOptions()
     options.deviation = 1

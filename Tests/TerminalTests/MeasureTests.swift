@@ -49,7 +49,10 @@ import Testing
   ])
   func aRunThatFailsRaisesItsAlarm(name: String, wanted: [String]) throws {
     let bench = try Bench(name)
-    #expect(try kinds(bench).isDisjoint(with: wanted), "before anything was computed")
+    // Of a KL that fades the log tells, too.
+    if name != "vae-collapsed" {
+      #expect(try kinds(bench).isDisjoint(with: wanted), "before anything was computed")
+    }
     let lines = try bench.lines(["measure", bench.run.path])
     #expect(lines.first == "generation_measures")
     #expect(lines.contains { $0.hasPrefix("alarm epoch=") })
@@ -113,7 +116,8 @@ import Testing
     }
     #expect(numbers(new.last) == numbers(new.first))
     // As if nothing had been remembered.
-    #expect(try bench.output(words, cache: bench.cache + "-none") == after.joined(separator: "\n") + "\n")
+    #expect(
+      try bench.output(words, cache: bench.cache + "-none") == after.joined(separator: "\n") + "\n")
   }
 
   /// A cache that was cut or scribbled on is no worse than none.
@@ -186,7 +190,10 @@ import Testing
     #expect(try bench.call(["measure", path, "--merge"]).code == 0)
     #expect(try refusal(["--metric", "frechet"]).contains("its metrics are not those"))
     // Another reference.
-    #expect(try refusal(["--reference", path + "/test.npy"]).contains("another reference"))
+    var real = try Data(contentsOf: URL(fileURLWithPath: path + "/train.npy"))
+    real[real.count - 400] ^= 1
+    try real.write(to: URL(fileURLWithPath: path + "-other.npy"))
+    #expect(try refusal(["--reference", path + "-other.npy"]).contains("another reference"))
     // A part that breaks off, and one that was written over.
     let one = "\(parts)/2-of-3.parts"
     let bytes = try Data(contentsOf: URL(fileURLWithPath: one))
@@ -194,7 +201,8 @@ import Testing
       try bytes.prefix(length).write(to: URL(fileURLWithPath: one))
       #expect(try refusal().contains("cannot join"), "\(length) bytes")
     }
-    try (Data("{\"schema\":\"keepoch.measure-part/9\"}\n".utf8)).write(to: URL(fileURLWithPath: one))
+    try (Data("{\"schema\":\"keepoch.measure-part/9\"}\n".utf8)).write(
+      to: URL(fileURLWithPath: one))
     #expect(try refusal().contains("no pieces of this version's work"))
     try bytes.write(to: URL(fileURLWithPath: one))
     #expect(try bench.call(["measure", path, "--merge"]).code == 0)
@@ -233,7 +241,8 @@ import Testing
           isDone = true
           let checkpoint = json["checkpoint"] as? Int ?? 0
           text += Array(
-            ("{\"checkpoint\":\(checkpoint),\"task\":\"\(task)\",\"wholes\":0,\"numbers\":0}\n").utf8)
+            ("{\"checkpoint\":\(checkpoint),\"task\":\"\(task)\",\"wholes\":0,\"numbers\":0}\n")
+              .utf8)
         } else {
           text += bytes[place..<next]
         }
@@ -260,7 +269,9 @@ import Testing
     }
     let two = try object(
       try bench.output(["measure", bench.run.path, "--metric", "sharpness", "blank", "--json"]))
-    let names = try #require(two["columns"] as? [[String: Any]]).compactMap { $0["name"] as? String }
+    let names = try #require(two["columns"] as? [[String: Any]]).compactMap {
+      $0["name"] as? String
+    }
     #expect(names == ["sharpness", "blank"])
     // What was computed before is still there for others.
     #expect(try bench.output(["table", bench.run.path]).contains("frechet["))
@@ -271,14 +282,20 @@ import Testing
     let lab = try Bench("lab")
     let path = bench.run.path
     for (answer, code, part) in [
-      (try bench.call(["measure", path, "--metric", "beauty"]), 2, "has nothing for a metric of that name"),
+      (
+        try bench.call(["measure", path, "--metric", "beauty"]), 2,
+        "has nothing for a metric of that name"
+      ),
       (try bench.call(["measure", path, "--metric", "beauty"]), 2, "sharpness"),
       (try bench.call(["measure", path, "--reference", path + "/nowhere.npy"]), 2, "nowhere.npy"),
       (try lab.call(["measure", lab.run.path]), 2, "no checkpoint has samples"),
       (try bench.call(["measure", path, "--shard", "4/3"]), 64, "--shard"),
       (try bench.call(["measure", path, "--shard", "1/3", "--merge"]), 64, "not both"),
       (try bench.call(["measure", path, "--threads", "0"]), 64, "--threads"),
-      (try bench.call(["alarms", path, "--accept", "memorised", "--refuse", "stuck"]), 64, "not both"),
+      (
+        try bench.call(["alarms", path, "--accept", "memorised", "--refuse", "stuck"]), 64,
+        "not both"
+      ),
       (try bench.call(["alarms", path, "--accept", "memorised"]), 2, "no checkpoint was named"),
     ] as [((code: Int32, output: String, errors: String), Int32, String)] {
       #expect(answer.code == code && answer.output.isEmpty, "\(answer)")
@@ -300,15 +317,19 @@ import Testing
   @Test func movedModesAreNoticed() throws {
     let bench = try Bench("ring-gan")
     _ = try bench.output(["measure", bench.run.path, "--metric", "modes"])
-    #expect(try bench.output(["table", bench.run.path]).contains(" modes=8"))
+    #expect(try bench.call(["table", bench.run.path]).output.contains(" modes=8"))
     let file = URL(fileURLWithPath: bench.run.path + "/modes.npy")
     var bytes = try Data(contentsOf: file)
     // Every centre is the first now.
     let row = bytes.count - 128..<bytes.count - 128 + 16
-    for place in 0..<8 { bytes.replaceSubrange(bytes.count - 128 + place * 16..<bytes.count - 112 + place * 16, with: bytes[row]) }
+    for place in 0..<8 {
+      bytes.replaceSubrange(
+        bytes.count - 128 + place * 16..<bytes.count - 112 + place * 16, with: bytes[row])
+    }
     try bytes.write(to: file)
-    #expect(!(try bench.output(["table", bench.run.path]).contains(" modes=8")))
-    #expect(try bench.output(["measure", bench.run.path, "--metric", "modes"]).contains(" modes=1"))
+    #expect(!(try bench.call(["table", bench.run.path]).output.contains(" modes=8")))
+    #expect(
+      try bench.output(["measure", bench.run.path, "--metric", "modes"]).contains(" modes=1"))
   }
 
   /// Real pictures not trained on, of another size than all others.
@@ -322,7 +343,7 @@ import Testing
     let answer = try bench.call(["measure", bench.run.path])
     #expect(answer.code == 0 && answer.output.contains("sharpness="), "\(answer.errors)")
     #expect(!answer.output.contains("copy_test="))
-    #expect(answer.errors.contains("test"))
+    #expect(answer.errors.contains("not trained on have 81 numbers each"))
   }
 
   // MARK: Answers
@@ -355,7 +376,8 @@ import Testing
     #expect(json["accepted"] as? Int == 1 && json["refused"] as? Int == 1)
     _ = try bench.output(["undo", path] + by)
     #expect(try bench.output(["alarms", path]).contains("right in 1 of 1 answers"))
-    #expect(bench.run.text("review/ann.jsonl").contains("\"alarm\":\"modes-lost\",\"accepted\":false"))
+    #expect(
+      bench.run.text("review/ann.jsonl").contains("\"alarm\":\"modes-lost\",\"accepted\":false"))
   }
 
   /// What shows it is tagged with the digest of what was seen.
@@ -398,8 +420,10 @@ import Testing
         with: "select = \"max sharpness where `frechet[pca25]` < 1000 and copies == 0\""),
       to: "keepoch.toml")
     #expect(bench.run.text("keepoch.toml").contains("near_copies"))
-    let names = try bench.output(["measure", path, "--metric", "frechet"], cache: bench.cache + "-x")
-    let space = try #require(names.split(separator: "[").dropFirst().first?.split(separator: "]").first)
+    let names = try bench.output(
+      ["measure", path, "--metric", "frechet"], cache: bench.cache + "-x")
+    let space = try #require(
+      names.split(separator: "[").dropFirst().first?.split(separator: "]").first)
     try bench.write(
       bench.run.text("keepoch.toml").replacingOccurrences(of: "pca25", with: String(space)),
       to: "keepoch.toml")
@@ -412,7 +436,8 @@ import Testing
     // A machine that has never computed anything.
     for words in [[], ["--read-only"]] {
       let verify = try bench.call(
-        ["verify", path + "/review/report.json"] + words, cache: "\(bench.cache)-empty\(words.count)")
+        ["verify", path + "/review/report.json"] + words,
+        cache: "\(bench.cache)-empty\(words.count)")
       #expect(verify.code == 0 && verify.output.hasPrefix("same choice"), "\(verify)")
     }
     // A name that nobody can compute stays an error of the rule.
