@@ -82,9 +82,9 @@ import Testing
     #expect(force.origin == .builtIn)
     #expect(
       force.text.text.contains(
-        "min `frechet[pca32]` where `vendi[pixels]` >= 11"))
+        "min `frechet[pca32]` where `vendi[pixels]` >= 9.6"))
     #expect(
-      force.text.text.contains("`frechet[pca32]` <= 5 and `vendi[pixels]` >= 11"))
+      force.text.text.contains("`frechet[pca32]` <= 5 and `vendi[pixels]` >= 9.6"))
     let evaluator = try RuleEvaluator(force.rule, facts: RuleFacts(run: run, reviews: []))
     // 2 is the best, and has lost its variety.
     #expect(evaluator.selected() == 3)
