@@ -13,8 +13,11 @@ final class ByteRows: @unchecked Sendable {
   enum Role { case left, right, both }
 
   /// - Parameter level: of the instructions; nil takes the best.
-  /// - Throws: `MetricFailure.unfit` without memory.
+  /// - Throws: `MetricFailure.unfit` without memory, and for rows without a byte or wider than `widest`.
   init(_ table: NumberTable, role: Role, level: Int? = nil) throws(MetricFailure) {
+    guard table.columnCount > 0, table.columnCount <= Self.widest else {
+      throw .unfit("rows of \(table.columnCount) bytes have no distances")
+    }
     count = table.rowCount
     width = table.columnCount
     let roles: Int
