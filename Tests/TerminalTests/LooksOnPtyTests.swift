@@ -101,6 +101,8 @@ import Testing
     let session = try open(run, configuration: "colour = 1\n")
     session.send("Gtb\r llTm")
     try session.wait(forText: "saved: ")
+    // Longer than a glance, so that samples were judged before the export too.
+    usleep(400_000)
     session.send("qom")
     try session.wait(forText: "report written")
     try session.quit()

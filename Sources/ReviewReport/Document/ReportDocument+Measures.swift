@@ -35,6 +35,17 @@ extension ReportDocument {
     return blocks
   }
 
+  /// Whose definitions the numbers of this report have.
+  var sourceOfMetrics: String {
+    let origins = Set(report.run.columns.map(\.metric.origin))
+    let logged = "The metrics are as the run logged them; their definitions are the run's own."
+    guard origins.contains(.computed) else { return logged }
+    return origins.contains(.logged)
+      ? "The metrics of the table in section 9 were computed from the samples; "
+        + "the others are as the run logged them, and their definitions are the run's own."
+      : "All metrics were computed from the samples; the run logged none."
+  }
+
   private func row(_ column: MetricColumn) -> [[Span]] {
     let run = report.run
     func text(_ value: Double?) -> String {

@@ -65,7 +65,7 @@ extension ReportDocument {
   mutating func addTrust() {
     var items = self.items(report.remarks(about: .trust))
     if items.isEmpty { items.append(["No trust rule was written."]) }
-    items.append(["The metrics are as the run logged them; their definitions are the run's own."])
+    items.append([.text(sourceOfMetrics)])
     if report.coverage.samples > 0 {
       items.append([
         "Samples were judged as characters in a terminal; the pictures beside are the pixels."
