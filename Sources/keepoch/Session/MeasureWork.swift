@@ -1,3 +1,4 @@
+import Glibc
 import ReviewCore
 import ReviewFront
 import RunFormats
@@ -16,9 +17,28 @@ final class MeasureWork: Sendable {
   }
 
   private let work = Mutex(Work())
+  private let lastKey = Mutex(-Double.infinity)
 
   // Between two looks at what there is so far, in milliseconds.
   private static let pause = 1000.0
+  // Between two words on how far it is.
+  private static let progressPause = 200.0
+  // New numbers judge every checkpoint again: they come where no key follows at once,
+  private static let rest = 300.0
+  // but not later than this.
+  private static let mostWaiting = 3000.0
+
+  /// A key was pressed; numbers wait until the fingers rest.
+  func noteKey(at milliseconds: Double) { lastKey.withLock { $0 = milliseconds } }
+
+  private var isResting: Bool {
+    lastKey.withLock { Outside.milliseconds - $0 > Self.rest }
+  }
+
+  private func awaitRest() {
+    let start = Outside.milliseconds
+    while !isResting, Outside.milliseconds - start < Self.mostWaiting { usleep(20_000) }
+  }
 
   /// Looks for numbers that were computed before; `wake` is called on another thread when there are some.
   func recall(_ run: Run, wake: @escaping @Sendable () -> Void) {
@@ -27,6 +47,7 @@ final class MeasureWork: Sendable {
       guard let known = RunMeasurer.known(of: run, cacheFolder: Outside.cacheFolder) else {
         return
       }
+      self.awaitRest()
       let isNews = self.work.withLock { work in
         guard work.generation == generation else { return false }
         work.measures = (known, false)
@@ -72,20 +93,25 @@ final class MeasureWork: Sendable {
     var measurer = RunMeasurer(
       run: settled, wish: wish, effort: effort, cacheFolder: cacheFolder)
     var last = Outside.milliseconds
+    var lastProgress = -Double.infinity
     do {
       let all = try measurer.measure { progress, soFar in
         let now = Outside.milliseconds
-        guard now - last > Self.pause else {
+        guard now - last > Self.pause, isResting else {
+          guard now - lastProgress > Self.progressPause else { return }
+          lastProgress = now
           say { $0.progress = progress }
           return
         }
         last = now
+        lastProgress = now
         let measures = soFar()
         say {
           $0.progress = progress
           $0.measures = (measures, false)
         }
       }
+      awaitRest()
       say { $0.measures = (all, true) }
     } catch let error as RunError {
       say { $0.failure = error.description }

@@ -62,6 +62,7 @@ final class ReviewSession {
 
   /// Every key that has arrived, each with its effects, before anything is drawn.
   func takeKeys(at milliseconds: Double) {
+    measureWork.noteKey(at: milliseconds)
     for key in terminal.readKeys() where !isOver { act(.key(key, time: milliseconds)) }
     if !isOver { act(.drained) }
   }
