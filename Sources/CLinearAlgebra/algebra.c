@@ -11,7 +11,7 @@
 enum { ROWS = 101, PLAIN = 111, TURNED = 112, LOWER = 122 };
 
 static struct {
-  void *library;
+  void *handle;
   void (*dgemm)(int, int, int, int, int, int, double, const double *, int, const double *, int,
                 double, double *, int);
   void (*sgemm)(int, int, int, int, int, int, float, const float *, int, const float *, int, float,
@@ -68,17 +68,17 @@ static int find_all(void *library) {
 int cla_open(int threads) {
   static const char *const names[] = {"libopenblas.so.0", "libopenblas.so"};
   pthread_mutex_lock(&gate);
-  for (int place = 0; place < 2 && !open_blas.library; place++) {
+  for (int place = 0; place < 2 && !open_blas.handle; place++) {
     void *library = dlopen(names[place], RTLD_NOW | RTLD_LOCAL);
     if (!library) continue;
     if (find_all(library)) {
-      open_blas.library = library;
+      open_blas.handle = library;
       snprintf(description, sizeof description, "%s", open_blas.config());
     } else {
       dlclose(library);
     }
   }
-  int found = open_blas.library != NULL;
+  int found = open_blas.handle != NULL;
   if (found) open_blas.set_threads(threads < 1 ? 1 : threads);
   pthread_mutex_unlock(&gate);
   return found;
