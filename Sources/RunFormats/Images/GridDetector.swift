@@ -60,8 +60,7 @@ package struct GridDetector {
 
   private func likeliest() -> GridLayout? {
     guard width > 0, height > 0 else { return nil }
-    let columnLines = uniformLines(vertical: true)
-    let rowLines = uniformLines(vertical: false)
+    let (columnLines, rowLines) = uniformLines()
     var best: (layout: GridLayout, score: Double)?
     for padding in paddings {
       for hasBorder in padding == 0 ? [false] : [true, false] {
@@ -151,32 +150,31 @@ package struct GridDetector {
     return cuts
   }
 
-  private func uniformLines(vertical: Bool) -> UniformLines {
-    let count = vertical ? width : height
-    let length = vertical ? height : width
-    let (step, stride) = vertical ? (1, width) : (width, 1)
-    var isUniform = [Bool](repeating: true, count: count)
-    var change = [Double](repeating: 0, count: count)
+  /// Both directions in one walk along the rows, as the pixels lie in memory.
+  private func uniformLines() -> (columns: UniformLines, rows: UniformLines) {
+    var columns = LineRanges(count: width)
+    var rows = LineRanges(count: height)
     for picture in pictures {
+      columns.begin()
+      rows.begin()
       picture.pixels.withUnsafeBufferPointer { pixels in
-        for line in 0..<count {
-          let first = pixels[line * step]
-          var (least, greatest) = (first, first)
-          var sum = 0
-          for place in 0..<length {
-            let value = pixels[line * step + place * stride]
-            least = min(least, value)
-            greatest = max(greatest, value)
-            if line > 0 {
-              sum += abs(Int(value) - Int(pixels[(line - 1) * step + place * stride]))
-            }
-          }
-          if Int(greatest) - Int(least) > tolerance { isUniform[line] = false }
-          change[line] += Double(sum)
+        for y in 0..<height {
+          let row = UnsafeBufferPointer(rebasing: pixels[y * width..<(y + 1) * width])
+          columns.widen(byEach: row)
+          columns.addStepsWithin(row)
+          rows.widen(y, byAll: row)
+          guard y > 0 else { continue }
+          let above = UnsafeBufferPointer(rebasing: pixels[(y - 1) * width..<y * width])
+          rows.addSteps(y, from: above, to: row)
         }
       }
+      columns.end(tolerance)
+      rows.end(tolerance)
     }
-    return UniformLines(isUniform: isUniform, change: change)
+    return (
+      UniformLines(isUniform: columns.isUniform, change: columns.change),
+      UniformLines(isUniform: rows.isUniform, change: rows.change)
+    )
   }
 
   /// How many places hold something: blank ones at the end of the last row are filling.
@@ -200,6 +198,68 @@ package struct GridDetector {
       count -= 1
     }
     return count
+  }
+}
+
+/// What is gathered of the lines of one direction, picture by picture.
+private struct LineRanges {
+  private(set) var isUniform: [Bool]
+  private(set) var change: [Double]
+  private var least: [UInt8]
+  private var greatest: [UInt8]
+  // At most 255 a pixel: no side of a picture that is read overflows it.
+  private var steps: [Int]
+
+  init(count: Int) {
+    isUniform = [Bool](repeating: true, count: count)
+    change = [Double](repeating: 0, count: count)
+    least = [UInt8](repeating: .max, count: count)
+    greatest = [UInt8](repeating: 0, count: count)
+    steps = [Int](repeating: 0, count: count)
+  }
+
+  mutating func begin() {
+    for line in least.indices { (least[line], greatest[line], steps[line]) = (.max, 0, 0) }
+  }
+
+  mutating func end(_ tolerance: Int) {
+    for line in least.indices {
+      if Int(greatest[line]) - Int(least[line]) > tolerance { isUniform[line] = false }
+      change[line] += Double(steps[line])
+    }
+  }
+
+  /// One pixel of each line.
+  mutating func widen(byEach pixels: UnsafeBufferPointer<UInt8>) {
+    least.withUnsafeMutableBufferPointer { least in
+      for line in 0..<least.count { least[line] = min(least[line], pixels[line]) }
+    }
+    greatest.withUnsafeMutableBufferPointer { greatest in
+      for line in 0..<greatest.count { greatest[line] = max(greatest[line], pixels[line]) }
+    }
+  }
+
+  /// From each line's pixel to that of the line behind it.
+  mutating func addStepsWithin(_ pixels: UnsafeBufferPointer<UInt8>) {
+    steps.withUnsafeMutableBufferPointer { steps in
+      for line in 1..<max(1, steps.count) {
+        steps[line] &+= abs(Int(pixels[line]) &- Int(pixels[line - 1]))
+      }
+    }
+  }
+
+  mutating func widen(_ line: Int, byAll pixels: UnsafeBufferPointer<UInt8>) {
+    var (low, high) = (least[line], greatest[line])
+    for pixel in pixels { (low, high) = (min(low, pixel), max(high, pixel)) }
+    (least[line], greatest[line]) = (low, high)
+  }
+
+  mutating func addSteps(
+    _ line: Int, from before: UnsafeBufferPointer<UInt8>, to pixels: UnsafeBufferPointer<UInt8>
+  ) {
+    var sum = 0
+    for place in 0..<pixels.count { sum &+= abs(Int(pixels[place]) &- Int(before[place])) }
+    steps[line] &+= sum
   }
 }
 

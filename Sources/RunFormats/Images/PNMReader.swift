@@ -32,22 +32,20 @@ enum PNMReader {
       throw ImageFailure("the header promises more pixels than the file can hold")
     }
     let count = pixels * header.channels
-    let values: [UInt16]
-    if header.isPlain {
-      values = try plain(bytes, header, count)
-    } else if header.isBitmap {
-      values = bits(bytes, header)
-    } else {
-      values = binary(bytes, header, count)
-    }
+    if header.kind == 0x34 { return try bits(bytes, header) }
+    let values =
+      header.isPlain ? try plain(bytes, header, count) : binary(bytes, header, count)
     guard values.count == count else {
-      throw ImageFailure(
-        "it ends too early: \(values.count) of \(count) values are there")
+      throw endsEarly(values.count, of: count)
     }
     guard values.allSatisfy({ Int($0) <= header.greatest }) else {
       throw tooGreat(header)
     }
     return image(values, header)
+  }
+
+  private static func endsEarly(_ there: Int, of count: Int) -> ImageFailure {
+    ImageFailure("it ends too early: \(there) of \(count) values are there")
   }
 
   private static func tooGreat(_ header: Header) -> ImageFailure {
@@ -140,18 +138,31 @@ enum PNMReader {
     return values
   }
 
-  private static func bits(_ bytes: [UInt8], _ header: Header) -> [UInt16] {
+  /// Eight pixels for each byte that holds them as bits; 1 is black.
+  private static let pixelsOfBits: [UInt64] = (0..<256).map { byte in
+    (0..<8).reduce(0) { $0 | (byte >> (7 - $1) & 1 == 1 ? 0 : UInt64(255) << UInt64(8 * $1)) }
+  }
+
+  private static func bits(_ bytes: [UInt8], _ header: Header) throws(ImageFailure) -> StoredImage {
     let stride = (header.width + 7) / 8
-    var values: [UInt16] = []
-    for row in 0..<header.height {
-      let start = header.end + row * stride
-      guard start + stride <= bytes.count else { break }
-      for column in 0..<header.width {
-        let bit = bytes[start + column / 8] >> UInt8(7 - column % 8) & 1
-        values.append(bit == 1 ? 0 : 1)
+    let rows = max(0, bytes.count - header.end) / stride
+    guard rows >= header.height else {
+      throw endsEarly(rows * header.width, of: header.width * header.height)
+    }
+    var stored: [UInt8] = []
+    stored.reserveCapacity(header.width * header.height)
+    bytes.withUnsafeBufferPointer { bytes in
+      for row in 0..<header.height {
+        let start = header.end + row * stride
+        for place in 0..<stride {
+          let pixels = pixelsOfBits[Int(bytes[start + place])].littleEndian
+          let there = min(8, header.width - 8 * place)
+          withUnsafeBytes(of: pixels) { stored.append(contentsOf: $0[..<there]) }
+        }
       }
     }
-    return values
+    return StoredImage(
+      width: header.width, height: header.height, channels: 1, bytesPerValue: 1, values: stored)
   }
 
   private static func binary(_ bytes: [UInt8], _ header: Header, _ count: Int) -> [UInt16] {
