@@ -75,13 +75,13 @@ final class MeasureWork: Sendable {
     _ run: Run, _ wish: RunMeasurer.Wish, _ effort: Effort, _ generation: Int,
     _ cacheFolder: String?, _ wake: @escaping @Sendable () -> Void
   ) {
-    func say(_ change: (inout Work) -> Void) {
+    func say(isUrgent: Bool = true, _ change: (inout Work) -> Void) {
       let isHeard = work.withLock { work in
         guard work.generation == generation else { return false }
         change(&work)
         return true
       }
-      if isHeard { wake() }
+      if isHeard, isUrgent { wake() }
     }
     var settled = run
     if RangeFinder.concerns(run),
@@ -100,7 +100,8 @@ final class MeasureWork: Sendable {
         guard now - last > Self.pause, isResting else {
           guard now - lastProgress > Self.progressPause else { return }
           lastProgress = now
-          say { $0.progress = progress }
+          // While keys are pressed it is drawn with their frames, and asks for none of its own.
+          say(isUrgent: isResting) { $0.progress = progress }
           return
         }
         last = now
