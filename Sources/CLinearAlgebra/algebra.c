@@ -8,7 +8,7 @@
 #include <string.h>
 
 // As CBLAS and LAPACK number them.
-enum { ROWS = 101, PLAIN = 111, TURNED = 112, LOWER = 122 };
+enum { ROWS = 101, PLAIN = 111, TURNED = 112, UPPER = 121, LOWER = 122 };
 
 static struct {
   void *handle;
@@ -37,6 +37,8 @@ void cla_prepare(int threads) {
   char text[16];
   snprintf(text, sizeof text, "%d", threads);
   setenv("OPENBLAS_NUM_THREADS", text, 0);
+  // A thread without work waits for 2^26 ticks in a loop, in the way of the threads of our own.
+  setenv("OPENBLAS_THREAD_TIMEOUT", "16", 0);
 #if defined(__x86_64__)
   // Releases before 0.3.30 do not know the newest processors and take what is the best for older ones.
   __builtin_cpu_init();
@@ -99,8 +101,9 @@ void cla_multiply_single(int64_t m, int64_t n, int64_t k, float alpha, const flo
                   beta, c, (int)c_row);
 }
 
-void cla_scatter(int64_t n, int64_t k, const double *a, double beta, double *c) {
-  open_blas.dsyrk(ROWS, LOWER, TURNED, (int)k, (int)n, 1, a, (int)k, beta, c, (int)k);
+void cla_scatter(int64_t n, int64_t k, int upper, const double *a, double beta, double *c) {
+  open_blas.dsyrk(ROWS, upper ? UPPER : LOWER, TURNED, (int)k, (int)n, 1, a, (int)k, beta, c,
+                  (int)k);
 }
 
 // LAPACK reads columns: the lower triangle of rows is its upper one, and l of rows its u'.
@@ -116,16 +119,16 @@ void cla_congruence(int64_t n, const double *l, double *s) {
   open_blas.dsygst(&kind, "U", &size, s, &size, l, &size, &info);
 }
 
-static int eigen(const char *job, int64_t n, double *a, double *values) {
+static int eigen(const char *job, const char *half, int64_t n, double *a, double *values) {
   int size = (int)n, info = 0, ask = -1, whole = 0;
   double wanted = 0;
-  open_blas.dsyevd(job, "U", &size, a, &size, values, &wanted, &ask, &whole, &ask, &info);
+  open_blas.dsyevd(job, half, &size, a, &size, values, &wanted, &ask, &whole, &ask, &info);
   if (info) return 0;
   int room = (int)wanted, whole_room = whole;
   double *work = malloc((size_t)room * sizeof *work);
   int *whole_work = malloc((size_t)whole_room * sizeof *whole_work);
   if (work && whole_work)
-    open_blas.dsyevd(job, "U", &size, a, &size, values, work, &room, whole_work, &whole_room,
+    open_blas.dsyevd(job, half, &size, a, &size, values, work, &room, whole_work, &whole_room,
                      &info);
   else
     info = 1;
@@ -134,8 +137,12 @@ static int eigen(const char *job, int64_t n, double *a, double *values) {
   return info == 0;
 }
 
-int cla_eigenvalues(int64_t n, double *a, double *values) { return eigen("N", n, a, values); }
-int cla_eigenvectors(int64_t n, double *a, double *values) { return eigen("V", n, a, values); }
+// Rows' upper triangle is LAPACK's lower one, of which it makes eigenvalues sooner.
+int cla_eigenvalues(int64_t n, int upper, double *a, double *values) {
+  return eigen("N", upper ? "L" : "U", n, a, values);
+}
+
+int cla_eigenvectors(int64_t n, double *a, double *values) { return eigen("V", "U", n, a, values); }
 
 // Turns an n x k table of rows into one of columns.
 static double *turned(int64_t n, int64_t k, const double *a) {

@@ -19,16 +19,17 @@ void cla_multiply(int64_t m, int64_t n, int64_t k, double alpha, const double *a
 void cla_multiply_single(int64_t m, int64_t n, int64_t k, float alpha, const float *a,
                          int64_t a_row, const float *b, int64_t b_row, float beta, float *c,
                          int64_t c_row);
-// c = a' a + beta c, of an n x k table; of the k x k result only places with column <= row are set.
-void cla_scatter(int64_t n, int64_t k, const double *a, double beta, double *c);
+// c = a' a + beta c, of an n x k table; of the k x k result only one triangle is set: the lower one, places
+// with column <= row, or the upper one.
+void cla_scatter(int64_t n, int64_t k, int upper, const double *a, double beta, double *c);
 // Replaces the lower triangle of a symmetric n x n matrix by l of l l' (LAPACK's dpotrf); 0 where the
 // matrix is not positive definite.
 int cla_cholesky(int64_t n, double *a);
 // s = l' s l, of a symmetric s of which the lower triangle counts, before and after (LAPACK's dsygst).
 void cla_congruence(int64_t n, const double *l, double *s);
-// Ascending eigenvalues of a symmetric matrix of which the lower triangle counts; destroys it. 0 where
-// they did not converge or there was no memory.
-int cla_eigenvalues(int64_t n, double *a, double *values);
+// Ascending eigenvalues of a symmetric matrix of which one triangle counts; destroys it. The upper one is
+// quicker. 0 where they did not converge or there was no memory.
+int cla_eigenvalues(int64_t n, int upper, double *a, double *values);
 // Ascending eigenvalues, and the eigenvectors as the rows of `a`.
 int cla_eigenvectors(int64_t n, double *a, double *values);
 // The triangle r of a = q r, of n x k with n >= k: k x k, zeros below its diagonal; destroys a.

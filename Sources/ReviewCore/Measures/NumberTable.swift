@@ -43,10 +43,24 @@ package struct NumberTable: Equatable, Sendable {
     let place: Int?
     switch values {
     case .bytes: place = nil
-    case .single(let values): place = values.firstIndex { !$0.isFinite }
-    case .double(let values): place = values.firstIndex { !$0.isFinite }
+    case .single(let values): place = Self.firstBadPlace(values)
+    case .double(let values): place = Self.firstBadPlace(values)
     }
     return place.map { ($0 / max(1, columnCount), $0 % max(1, columnCount)) }
+  }
+
+  // Without a way out of a stretch its values are looked at several at once.
+  @inline(__always)
+  private static func firstBadPlace<Number: FloatingPoint>(_ values: [Number]) -> Int? {
+    values.withUnsafeBufferPointer { values in
+      for start in stride(from: 0, to: values.count, by: 4096) {
+        let stretch = start..<min(values.count, start + 4096)
+        var isBad: UInt8 = 0
+        for place in stretch { isBad |= values[place].isFinite ? 0 : 1 }
+        if isBad != 0 { return stretch.first { !values[$0].isFinite } }
+      }
+      return nil
+    }
   }
 
   /// Some rows as a table of their own.

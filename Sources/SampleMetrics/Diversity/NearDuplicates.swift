@@ -83,7 +83,7 @@ enum NearDuplicates {
   private static func ofFeatures(
     _ table: NumberTable, _ threshold: Double, _ effort: Effort
   ) throws(MetricFailure) -> (first: [Int], hasNear: [Bool]) {
-    let directions = try VendiScore.directions(of: table)
+    let directions = try table.directions(effort)
     let n = table.rowCount
     let width = table.columnCount
     var joined = Joined(count: n)

@@ -33,7 +33,7 @@ enum PairwiseDistance {
       ("mean_l1", .number(try sumOfDifferences(table, effort) / pairs)),
     ]
     do throws(MetricFailure) {
-      values.append(("mean_cosine", .number(try meanCosine(table))))
+      values.append(("mean_cosine", .number(try meanCosine(table, effort))))
     } catch {
       guard case .unfit(let why) = error else { throw error }
       values.append(("mean_cosine", .undefined(why)))
@@ -108,9 +108,11 @@ enum PairwiseDistance {
   }
 
   /// 1 - the mean cosine over i < j, by the length of the sum of all directions.
-  private static func meanCosine(_ table: NumberTable) throws(MetricFailure) -> Double {
+  private static func meanCosine(
+    _ table: NumberTable, _ effort: Effort
+  ) throws(MetricFailure) -> Double {
     let width = table.columnCount
-    let directions = try VendiScore.directions(of: table)
+    let directions = try table.directions(effort)
     let n = Double(table.rowCount)
     var total = [Double](repeating: 0, count: width)
     var own = 0.0

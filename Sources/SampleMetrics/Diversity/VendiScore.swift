@@ -32,85 +32,31 @@ enum VendiScore {
       let score = try gaussian(table, deviation, call.options.order, effort)
       return MetricAnswer([("rbf", .number(score))])
     }
-    let directions = try directions(of: table)
-    let score = try cosine(directions, width: table.columnCount, call.options.order, effort)
+    let score = try cosine(table, call.options.order, effort)
     return MetricAnswer([("cosine", .number(score))])
-  }
-
-  /// Rows of length 1, as doubles.
-  ///
-  /// - Throws: `unfit` for a row of zeros, which has no direction.
-  static func directions(of table: NumberTable) throws(MetricFailure) -> [Double] {
-    var values = table.doubles
-    let width = table.columnCount
-    var bad: Int?
-    values.withUnsafeMutableBufferPointer { values in
-      for row in 0..<table.rowCount {
-        let own = UnsafeMutableBufferPointer(rebasing: values[row * width..<(row + 1) * width])
-        let most = own.reduce(0) { max($0, abs($1)) }
-        guard most > 0 else {
-          bad = row
-          return
-        }
-        // By a power of two first, so that no square overflows and no digit is lost.
-        let scale = Double(sign: .plus, exponent: min(1000, -most.exponent), significand: 1)
-        var squares = 0.0
-        for column in 0..<width {
-          own[column] *= scale
-          squares += own[column] * own[column]
-        }
-        let inverse = 1 / squares.squareRoot()
-        for column in 0..<width { own[column] *= inverse }
-      }
-    }
-    if let bad {
-      throw .unfit("row \(bad) is all zeros and has no direction (cosine is not defined)")
-    }
-    return values
-  }
-
-  /// Without the columns that are zero in every row, such as the black border of pictures: they change no
-  /// product of two rows.
-  private static func withoutEmptyColumns(
-    _ directions: [Double], width: Int
-  ) -> (values: [Double], width: Int) {
-    var isUsed = [Bool](repeating: false, count: width)
-    let n = directions.count / width
-    for row in 0..<n {
-      for column in 0..<width where directions[row * width + column] != 0 {
-        isUsed[column] = true
-      }
-    }
-    let used = (0..<width).filter { isUsed[$0] }
-    guard used.count < width else { return (directions, width) }
-    var values = [Double](repeating: 0, count: n * used.count)
-    for row in 0..<n {
-      for (slot, column) in used.enumerated() {
-        values[row * used.count + slot] = directions[row * width + column]
-      }
-    }
-    return (values, used.count)
   }
 
   /// - Complexity: O(n d min(n, d)).
   private static func cosine(
-    _ directions: [Double], width: Int, _ order: Double, _ effort: Effort
+    _ table: NumberTable, _ order: Double, _ effort: Effort
   ) throws(MetricFailure) -> Double {
-    let n = directions.count / width
+    // Columns that are zero in every row, such as the black border of pictures, change no product.
+    let columns = table.usedColumns
+    let directions = try table.directions(columns, effort)
+    let (n, width) = (table.rowCount, columns.reduce(0) { $0 + $1.count })
     if n == 1 || areEqual(directions, width: width) { return 1 }
     try effort.openLinearAlgebra()
-    let (directions, width) = withoutEmptyColumns(directions, width: width)
     let size = min(n, width)
     var gram = [Double](repeating: 0, count: size * size)
     if width <= n {
-      cla_scatter(Int64(n), Int64(width), directions, 0, &gram)
+      cla_scatter(Int64(n), Int64(width), 1, directions, 0, &gram)
     } else {
       // The rows' own products are the scatter of the table turned on its side.
       var turned = [Double](repeating: 0, count: directions.count)
       for row in 0..<n {
         for column in 0..<width { turned[column * n + row] = directions[row * width + column] }
       }
-      cla_scatter(Int64(width), Int64(n), turned, 0, &gram)
+      cla_scatter(Int64(width), Int64(n), 1, turned, 0, &gram)
     }
     return try score(&gram, size: size, order)
   }
@@ -126,7 +72,7 @@ enum VendiScore {
     var kernel = try [Double].filled(n * n, with: 0) { kernel throws(MetricFailure) in
       try effort.forEachBlock(of: n, size: 16) { block in
         for row in block {
-          for other in 0...row {
+          for other in row..<n {
             let squared = NumberTable.squaredDistance(table, row, table, other)
             kernel[row * n + other] = exp(squared * factor)
           }
@@ -136,11 +82,12 @@ enum VendiScore {
     return try score(&kernel, size: n, order)
   }
 
+  /// - Parameter matrix: places with column >= row count.
   private static func score(
     _ matrix: inout [Double], size: Int, _ order: Double
   ) throws(MetricFailure) -> Double {
     var values = [Double](repeating: 0, count: size)
-    guard cla_eigenvalues(Int64(size), &matrix, &values) != 0 else {
+    guard cla_eigenvalues(Int64(size), 1, &matrix, &values) != 0 else {
       throw .unfit("the eigenvalues of the kernel did not converge")
     }
     let most = values.max() ?? 0

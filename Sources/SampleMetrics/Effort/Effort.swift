@@ -7,8 +7,20 @@ package final class Effort: Sendable {
   /// At least 1.
   package let threads: Int
   private let isOver = Atomic<Bool>(false)
+  private let whole: Effort?
 
-  package init(threads: Int) { self.threads = max(1, threads) }
+  package init(threads: Int) {
+    self.threads = max(1, threads)
+    whole = nil
+  }
+
+  private init(threads: Int, of whole: Effort) {
+    self.threads = threads
+    self.whole = whole
+  }
+
+  /// One thread of it, cancelled with it.
+  var oneThread: Effort { Effort(threads: 1, of: self) }
 
   /// All processors that this process may run on.
   package static func whole() -> Effort { Effort(threads: Int(csk_processor_count())) }
@@ -16,7 +28,9 @@ package final class Effort: Sendable {
   /// From any thread; metrics stop at their next block.
   package func cancel() { isOver.store(true, ordering: .relaxed) }
 
-  package var isCancelled: Bool { isOver.load(ordering: .relaxed) }
+  package var isCancelled: Bool {
+    isOver.load(ordering: .relaxed) || whole?.isCancelled == true
+  }
 
   func check() throws(MetricFailure) {
     if isCancelled { throw .cancelled }

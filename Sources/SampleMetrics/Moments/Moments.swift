@@ -62,7 +62,7 @@ struct Moments: Sendable {
       }
     }
     if rows.count > 0 {
-      cla_scatter(Int64(rows.count), Int64(width), space.values, 0, &scatter)
+      cla_scatter(Int64(rows.count), Int64(width), 0, space.values, 0, &scatter)
     }
     count = rows.count
     self.width = width
@@ -76,15 +76,41 @@ struct Moments: Sendable {
     _ values: UnsafeMutablePointer<Double>, _ mean: UnsafeMutablePointer<Double>
   ) {
     guard !rows.isEmpty else { return }
-    let width = table.columnCount
-    table.fill(values, rows: rows, columns: columns)
-    // From the first row on, so that the mean of a constant column is that constant to the last bit.
-    for row in 1..<max(1, rows.count) {
-      for column in columns { mean[column] += values[row * width + column] - values[column] }
+    switch table.values {
+    case .bytes(let numbers):
+      centre(numbers, table.columnCount, rows, columns, values, mean) { Double($0) }
+    case .single(let numbers):
+      centre(numbers, table.columnCount, rows, columns, values, mean) { Double($0) }
+    case .double(let numbers):
+      centre(numbers, table.columnCount, rows, columns, values, mean) { $0 }
     }
-    for column in columns { mean[column] = values[column] + mean[column] / Double(rows.count) }
-    for row in 0..<rows.count {
-      for column in columns { values[row * width + column] -= mean[column] }
+  }
+
+  // What is read twice is what lies in memory, not the doubles made of it.
+  @inline(__always)
+  private static func centre<Number>(
+    _ numbers: [Number], _ width: Int, _ rows: Range<Int>, _ columns: Range<Int>,
+    _ values: UnsafeMutablePointer<Double>, _ mean: UnsafeMutablePointer<Double>,
+    _ double: (Number) -> Double
+  ) {
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let source = numbers.baseAddress.map({ $0 + rows.lowerBound * width }) else { return }
+      // From the first row on, so that the mean of a constant column is that constant to the last bit.
+      for row in 1..<max(1, rows.count) {
+        let start = row * width
+        for column in columns {
+          mean[column] += double(source[start + column]) - double(source[column])
+        }
+      }
+      for column in columns {
+        mean[column] = double(source[column]) + mean[column] / Double(rows.count)
+      }
+      for row in 0..<rows.count {
+        let start = row * width
+        for column in columns {
+          values[start + column] = double(source[start + column]) - mean[column]
+        }
+      }
     }
   }
 

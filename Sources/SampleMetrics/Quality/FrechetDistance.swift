@@ -28,8 +28,35 @@ enum FrechetDistance {
       + "memorised samples; it falls with n: compare equal n only")
 
   static let metric = RegisteredMetric(card) { call, effort throws(MetricFailure) in
-    let reference = try Side(try call.wantedReference(), "reference", effort)
-    return try answer(call, against: reference, effort)
+    let (samples, reference) = try sides(call.samples, call.wantedReference(), effort)
+    return try answer(call, samples, against: reference, effort)
+  }
+
+  private static func sides(
+    _ samples: NumberTable, _ reference: NumberTable, _ effort: Effort
+  ) throws(MetricFailure) -> (samples: Side, reference: Side) {
+    // Each on a thread of its own waits for nobody; with more threads the products share better.
+    guard (2...3).contains(effort.threads) else {
+      let reference = try Side(reference, "reference", effort)
+      return (try Side(samples, "samples", effort), reference)
+    }
+    try effort.openLinearAlgebra()
+    let tables = [(reference, "reference"), (samples, "samples")]
+    let made = try [Result<Side, MetricFailure>?].filled(2, with: nil) {
+      made throws(MetricFailure) in
+      try effort.forEachBlock(of: 2, size: 1) { places in
+        for place in places {
+          let (table, what) = tables[place]
+          made[place] = Result { () throws(MetricFailure) in
+            try Side(table, what, effort.oneThread)
+          }
+        }
+      }
+    }
+    guard let reference = try made[0]?.get(), let samples = try made[1]?.get() else {
+      throw .cancelled
+    }
+    return (samples, reference)
   }
 
   /// One set of features, with what is worked out of it once.
@@ -137,6 +164,7 @@ enum FrechetDistance {
     let constant = Set(left.moments.constantColumns).union(right.moments.constantColumns)
     let kept = (0..<left.moments.width).filter { !constant.contains($0) }
     if kept.isEmpty { return 0 }
+    try effort.openLinearAlgebra()
     if left.moments.count > kept.count, right.moments.count > kept.count,
       let quick = try quickRoot(left.moments, right.moments, kept, traces: traces, effort)
     {
@@ -150,16 +178,16 @@ enum FrechetDistance {
     _ left: Moments, _ right: Moments, _ kept: [Int], traces: Double, _ effort: Effort
   ) throws(MetricFailure) -> Double? {
     let size = kept.count
-    var factor = left.covariance(of: kept)
+    var factor = try left.covariance(of: kept, effort)
     guard cla_cholesky(Int64(size), &factor) != 0 else { return nil }
     try effort.check()
-    var product = right.covariance(of: kept)
+    var product = try right.covariance(of: kept, effort)
     factor.withUnsafeBufferPointer { factor in
       cla_congruence(Int64(size), factor.baseAddress, &product)
     }
     try effort.check()
     var values = [Double](repeating: 0, count: size)
-    guard cla_eigenvalues(Int64(size), &product, &values) != 0, let most = values.last,
+    guard cla_eigenvalues(Int64(size), 0, &product, &values) != 0, let most = values.last,
       let least = values.first, most > 0, least > 0
     else { return nil }
     // An eigenvalue is off by some units of the largest's last place, to either side, its root by that
@@ -238,16 +266,18 @@ enum FrechetDistance {
 
 extension Moments {
   /// With divisor n - 1, of some columns: the lower triangle.
-  fileprivate func covariance(of kept: [Int]) -> [Double] {
+  fileprivate func covariance(of kept: [Int], _ effort: Effort) throws(MetricFailure) -> [Double] {
     let size = kept.count
     let divisor = Double(count - 1)
-    var result = [Double](repeating: 0, count: size * size)
-    for row in 0..<size {
-      let start = kept[row] * width
-      for column in 0...row {
-        result[row * size + column] = scatter[start + kept[column]] / divisor
+    return try [Double].filled(size * size, with: 0) { result throws(MetricFailure) in
+      try effort.forEachBlock(of: size, size: 64) { rows in
+        for row in rows {
+          let start = kept[row] * width
+          for column in 0...row {
+            result[row * size + column] = scatter[start + kept[column]] / divisor
+          }
+        }
       }
     }
-    return result
   }
 }
