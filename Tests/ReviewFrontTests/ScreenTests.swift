@@ -28,6 +28,7 @@ import Testing
     ("filter", "s&quality>0.4 undecided"), ("reports", "o"),
     ("refused", ":nonsense<Enter>"), ("panes", "*<Tab>l"),
     ("difference", "G<Enter>d"), ("spread", "Gv"), ("compared-difference", "*cd"),
+    ("strip", "*f<Down>tb"),
     ("evidence", "*tm;a<Enter>C"), ("preset", "R<Ctrl-P><Ctrl-P>"), ("completion", "R<Down>, ma"),
   ]
 

@@ -58,11 +58,15 @@ extension FrontState {
         return "these are samples of one checkpoint; a difference is of two"
       }
       return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
-    case .spread: return hasPictures ? nil : "this run has no pictures"
+    case .filmStrip: return hasPictures ? nil : "this run has no pictures"
+    case .spread:
+      if showsStrip { return "a film strip shows samples alone" }
+      return hasPictures ? nil : "this run has no pictures"
     case .nearest:
       if view == .nearest { return nil }
       if !hasPictures { return "this run has no pictures" }
       if comparison != nil { return "a comparison shows samples alone" }
+      if showsStrip { return "a film strip shows samples alone" }
       if sampleCount == 0 { return noSamples }
       return run.measures?.checkpoints.contains { one in
         one?.evidence.contains { $0.kind == .nearestReal } ?? false

@@ -88,6 +88,10 @@ extension Command {
         .compare, ["c"],
         "the marked side by side; else this one beside the rule's winner, or the runner-up",
         hint: "compare")
+    case .filmStrip:
+      return record(
+        .compare, ["f"], "film strip: seeds down, epochs across; arrows go where they point",
+        hint: "strip")
     case .difference:
       return record(
         .compare, ["d"],

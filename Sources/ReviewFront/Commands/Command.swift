@@ -45,6 +45,7 @@ package enum Command: String, CaseIterable, Sendable {
   case mark
   case clearMarks = "clear-marks"
   case compare
+  case filmStrip = "film-strip"
   case difference
   case spread
   case nearest
@@ -121,12 +122,12 @@ package enum Command: String, CaseIterable, Sendable {
     case .table:
       return [
         .closer, .tag, .keep, .reject, .note, .why, .winner, .undo, .report, .help, .backOrQuit,
-        .compare, .filter, .search, .sort, .trainingLog, .editRule, .mark,
+        .filmStrip, .compare, .filter, .search, .sort, .trainingLog, .editRule, .mark,
       ]
     case .grid, .sample:
       return [
         .nextCheckpoint, .nextSample, .tag, .keep, .note, .undo, .why, .report, .help, .backOrQuit,
-        .compare, .mark, .filter, .difference, .spread,
+        .filmStrip, .compare, .mark, .filter, .difference, .spread,
       ]
     }
   }

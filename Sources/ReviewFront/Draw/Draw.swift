@@ -18,6 +18,8 @@ package func draw(_ state: FrontState, into surface: inout Surface) {
     state.drawLog(view, into: &surface)
   } else if state.comparison != nil {
     state.drawComparison(into: &surface)
+  } else if let strip = state.strip, state.showsStrip {
+    state.drawStrip(strip, into: &surface)
   } else {
     switch state.place.depth {
     case .table: state.drawTable(into: &surface)

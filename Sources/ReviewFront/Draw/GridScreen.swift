@@ -67,40 +67,47 @@ extension FrontState {
       }
       return
     }
-    let isFocused = panel.item == layout.focusedItem
     let page = pictures.page(panel.checkpoint, tile(of: panel, in: layout))
     for sample in panel.samples {
       let offset = sample - panel.samples.lowerBound
       let x = area.x + offset % layout.gridColumns * (layout.tileWidth + 1)
       let y = area.y + offset / layout.gridColumns * (layout.tileHeight + 1)
-      // Of a pair both places are the sample's.
-      let own = panel.view == .nearest ? sample / 2 : sample
-      if panel.view == .spread {
-        surface.put(
-          TextWidth.fitted(sample == 0 ? " mean" : " deviation", to: layout.tileWidth), x: x, y: y,
-          style: theme[.dim])
-      } else if panel.view == .nearest, sample % 2 == 1 {
-        surface.put(
-          TextWidth.fitted(
-            " \(realLabel(ofSample: own, at: panel.checkpoint))", to: layout.tileWidth),
-          x: x, y: y, style: theme[.dim])
-      } else {
-        drawLabel(
-          own, of: panel.checkpoint,
-          isCursor: isFocused && own == place.sample && isOnSamples,
-          x: x, y: y, width: layout.tileWidth, into: &surface)
-      }
-      if panel.view != .spread, holdsSeedsOut,
-        isHidden(seed(at: own, of: panel.checkpoint), at: panel.checkpoint)
-      {
-        surface.put(
-          TextWidth.fitted(" held out", to: layout.tileWidth), x: x,
-          y: y + 1 + layout.tileHeight / 2,
-          style: theme[.dim])
-        continue
-      }
-      drawPicture(page[sample], of: layout, x: x, y: y + 1, into: &surface)
+      drawTile(sample, of: panel, layout, page, x: x, y: y, into: &surface)
     }
+  }
+
+  /// One sample under its label.
+  func drawTile(
+    _ sample: Int, of panel: ScreenLayout.Panel, _ layout: ScreenLayout, _ page: Pictures.Page,
+    x: Int, y: Int, into surface: inout Surface
+  ) {
+    // Of a pair both places are the sample's.
+    let own = panel.view == .nearest ? sample / 2 : sample
+    if panel.view == .spread {
+      surface.put(
+        TextWidth.fitted(sample == 0 ? " mean" : " deviation", to: layout.tileWidth), x: x, y: y,
+        style: theme[.dim])
+    } else if panel.view == .nearest, sample % 2 == 1 {
+      surface.put(
+        TextWidth.fitted(
+          " \(realLabel(ofSample: own, at: panel.checkpoint))", to: layout.tileWidth),
+        x: x, y: y, style: theme[.dim])
+    } else {
+      drawLabel(
+        own, of: panel.checkpoint,
+        isCursor: panel.item == layout.focusedItem && own == place.sample && isOnSamples,
+        x: x, y: y, width: layout.tileWidth, into: &surface)
+    }
+    if panel.view != .spread, holdsSeedsOut,
+      isHidden(seed(at: own, of: panel.checkpoint), at: panel.checkpoint)
+    {
+      surface.put(
+        TextWidth.fitted(" held out", to: layout.tileWidth), x: x,
+        y: y + 1 + layout.tileHeight / 2,
+        style: theme[.dim])
+      return
+    }
+    drawPicture(page[sample], of: layout, x: x, y: y + 1, into: &surface)
   }
 
   func tile(of panel: ScreenLayout.Panel, in layout: ScreenLayout) -> PictureTile {

@@ -59,6 +59,7 @@ extension FrontState {
   package var layout: ScreenLayout {
     let body = Rect(x: 0, y: 1, width: width, height: height - 3)
     if let comparison { return comparisonLayout(comparison, body) }
+    if let strip, showsStrip { return stripLayout(strip, body) }
     switch place.depth {
     case .table: return tableLayout(body)
     case .grid:
@@ -76,7 +77,8 @@ extension FrontState {
     if row < tableTop { tableTop = row }
     if row >= tableTop + rows { tableTop = row - rows + 1 }
     tableTop = max(0, min(tableTop, order.count - rows))
-    guard place.depth == .grid else { return }
+    if showsStrip { scrollStrip() }
+    guard place.depth == .grid, !showsStrip else { return }
     let columns = max(1, layout.gridColumns)
     let visible = max(1, layout.gridRows)
     let line = place.sample / columns
@@ -185,7 +187,7 @@ extension FrontState {
   }
 
   /// The reviewer's size, or the next smaller one that fits.
-  private func tileSize(fitting width: Int, _ height: Int) -> (width: Int, height: Int) {
+  func tileSize(fitting width: Int, _ height: Int) -> (width: Int, height: Int) {
     for wanted in TileSize.widths[...tile].reversed() {
       let rows = cellRows(for: wanted)
       if wanted <= width, rows <= height { return (wanted, rows) }
@@ -193,14 +195,14 @@ extension FrontState {
     return largestSize(fitting: width, height)
   }
 
-  private func largestSize(fitting width: Int, _ height: Int) -> (width: Int, height: Int) {
+  func largestSize(fitting width: Int, _ height: Int) -> (width: Int, height: Int) {
     let wide = Double(height * sampleShape.width) / preferences.cellAspect
     let columns = max(1, min(width, Int(wide / Double(max(1, sampleShape.height)))))
     return (columns, max(1, min(height, cellRows(for: columns))))
   }
 
   /// So many that a sample is as high as it should be in cells of the terminal's shape.
-  private func cellRows(for columns: Int) -> Int {
+  func cellRows(for columns: Int) -> Int {
     let (width, height) = sampleShape
     let rows = Double(columns * height) * preferences.cellAspect / Double(max(1, width))
     return max(1, Int(rows + 0.5))

@@ -109,6 +109,7 @@ package struct FrontState: Sendable {
   /// What Space marked, for `c` and `T`; not kept between sittings.
   package internal(set) var marked: Set<Target> = []
   package internal(set) var comparison: Comparison?
+  package internal(set) var strip: FilmStrip?
   /// The first row of the table on the screen.
   package internal(set) var tableTop = 0
   package internal(set) var gridTop = 0

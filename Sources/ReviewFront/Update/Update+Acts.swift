@@ -189,6 +189,7 @@ extension FrontState {
       watched = []
       return
     }
+    let layout = self.layout
     let panels = layout.panels
     watched =
       panels.isEmpty
@@ -197,7 +198,9 @@ extension FrontState {
         // Of a pair one is a sample.
         let samples =
           $0.view == .nearest
-          ? $0.samples.lowerBound / 2..<($0.samples.upperBound + 1) / 2 : $0.samples
+          ? $0.samples.lowerBound / 2..<($0.samples.upperBound + 1) / 2
+            // Where seeds are missing, a strip's places are not all on the screen.
+          : showsStrip && $0.samples.count > layout.gridRows ? 0..<0 : $0.samples
         return Watched(position: run.position(of: $0.checkpoint), samples: samples, since: time)
       }
   }

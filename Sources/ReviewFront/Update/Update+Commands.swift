@@ -19,8 +19,8 @@ extension FrontState {
     case .tenBack: return step(by: -10)
     case .firstCheckpoint: return step(by: -run.checkpoints.count)
     case .lastCheckpoint: return step(by: run.checkpoints.count)
-    case .pageForward: return step(by: max(1, layout.tableRows / 2))
-    case .pageBack: return step(by: -max(1, layout.tableRows / 2))
+    case .pageForward: return step(by: halfPage)
+    case .pageBack: return step(by: -halfPage)
     case .goToEpoch, .goToStep, .goToSample, .theme:
       message = Message(.error, ":\(command.rawValue) needs \(command.record.argument ?? "a word")")
     case .nextSample: moveSample(by: 1)
@@ -72,6 +72,7 @@ extension FrontState {
       message = Message(.info, "\(marked.count) marks taken off")
       marked = []
     case .compare: compare()
+    case .filmStrip: toggleStrip()
     case .difference: toggleDifference()
     case .spread: toggleSpread()
     case .nearest: toggleNearest()
@@ -161,6 +162,8 @@ extension FrontState {
       } else {
         leaveComparison()
       }
+    } else if showsStrip {
+      leaveStrip()
     } else if let above = Depth(rawValue: place.depth.rawValue - 1) {
       place.depth = above
     } else if pane == .samples {
@@ -168,6 +171,11 @@ extension FrontState {
     } else {
       message = Message(.info, "this is the table; \(keyMap.name(of: .backOrQuit)) quits")
     }
+  }
+
+  /// Half of the checkpoints that the screen shows.
+  private var halfPage: Int {
+    max(1, (showsStrip ? layout.panels.count : layout.tableRows) / 2)
   }
 
   private mutating func step(by count: Int) -> [Effect] {

@@ -22,6 +22,7 @@ extension FrontState {
       let isHere =
         panel.checkpoint == place.checkpoint && sample == place.sample && isOnSamples
       if let comparison, comparison.items.indices.contains(panel.item) { focus(panel.item) }
+      if showsStrip { _ = go(to: panel.checkpoint) }
       if isHere { return perform(.closer) }
       place.sample = sample
       if place.depth == .table { pane = .samples }
@@ -42,6 +43,9 @@ extension FrontState {
     let (tileColumn, tileRow) = (x / (layout.tileWidth + 1), y / (layout.tileHeight + 1))
     if panel.view == .nearest { return place.sample }
     guard tileColumn < layout.gridColumns, tileRow < layout.gridRows else { return nil }
+    if let strip, showsStrip {
+      return stripPlace(inRow: strip.top + tileRow, at: panel.checkpoint)
+    }
     let sample = panel.samples.lowerBound + tileRow * layout.gridColumns + tileColumn
     return panel.samples.contains(sample) ? sample : nil
   }

@@ -51,6 +51,12 @@ extension FrontState {
   /// Those that the next steps lead to, in the order of the table.
   private var comingCheckpoints: [Int] {
     guard let row = order.row(of: place.checkpoint) else { return [] }
+    if let strip, showsStrip {
+      // What is on the screen is asked for already.
+      let (left, right) = (strip.left, strip.left + layout.panels.count)
+      let next = (0..<Self.ahead).map { direction > 0 ? right + $0 : left - 1 - $0 }
+      return next.filter((0..<order.count).contains).map { order[$0] }
+    }
     let steps = (1...Self.ahead).map { $0 * direction } + (1...Self.behind).map { -$0 * direction }
     return steps.compactMap { (0..<order.count).contains(row + $0) ? order[row + $0] : nil }
   }

@@ -83,7 +83,7 @@ extension FrontState {
         return []
       default: break
       }
-      guard let command = keyMap[key] else {
+      guard let command = showsStrip ? stripCommand(key, keyMap[key]) : keyMap[key] else {
         message = Message(
           .info, "\(key.name) means nothing here; \(keyMap.name(of: .help)) shows all keys")
         return []
