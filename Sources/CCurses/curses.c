@@ -2,12 +2,14 @@
 #define _GNU_SOURCE 1
 
 #include "CCurses.h"
+#include "clipboard.h"
 #include "guard.h"
 
 #include <curses.h>
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,12 +88,14 @@ enum {
   mouse_sgr,
   mouse_x10,
   reply_background,
+  reply_receipt,
 };
 
 // Mouse reports and bracketed paste are of xterm and its like; others are left alone.
 static int is_xterm_like;
 static int wants_mouse;
 static int wants_background;
+static int receipts_owed;
 
 static void mark(const char *text) {
   ssize_t ignored = write(fileno(output_file), text, strlen(text));
@@ -135,6 +139,7 @@ static void define_reports(void) {
   define_key("\033[<", mouse_sgr);
   define_key("\033[M", mouse_x10);
   define_key("\033]11;", reply_background);
+  define_key("\033[0n", reply_receipt);
 }
 
 static void set_up(void) {
@@ -202,7 +207,7 @@ void kcu_close(void) {
   }
   endwin();
   // The answer to a question that was asked a moment ago must not end up in a shell.
-  if (is_xterm_like && wants_background) tcflush(fileno(input_file), TCIFLUSH);
+  if (is_xterm_like && (wants_background || receipts_owed > 0)) tcflush(fileno(input_file), TCIFLUSH);
   delscreen(screen);
   screen = NULL;
 }
@@ -285,6 +290,18 @@ void kcu_present(int row, int column) {
   wnoutrefresh(stdscr);
   doupdate();
   mark("\033[?2026l");
+}
+
+int kcu_ask_receipt(void) {
+  if (!is_xterm_like) return 0;
+  receipts_owed++;
+  mark("\033[5n");
+  return 1;
+}
+
+int kcu_is_writable(void) {
+  struct pollfd output = {fileno(output_file), POLLOUT, 0};
+  return poll(&output, 1, 0) != 0;
 }
 
 void kcu_invalidate(void) { clearok(curscr, TRUE); }
@@ -413,6 +430,10 @@ int kcu_read_key(uint32_t *code) {
       case mouse_x10:
       case KEY_MOUSE: found = take_mouse_x10(code); break;
       case reply_background: found = take_background(code); break;
+      case reply_receipt:
+        if (receipts_owed > 0) receipts_owed--;
+        found = kcu_receipt;
+        break;
       case paste_begin: *code = kcu_key_paste_begin; return kcu_function_key;
       case paste_end: *code = kcu_key_paste_end; return kcu_function_key;
       default: break;
@@ -432,53 +453,6 @@ int kcu_read_key(uint32_t *code) {
   }
 }
 
-// More than this many terminals drop without a word.
-enum { longest_copy = 74994 };
-
-static void put_bytes(const char *bytes, size_t length) {
-  while (length > 0) {
-    ssize_t written = write(fileno(output_file), bytes, length);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    bytes += written;
-    length -= (size_t)written;
-  }
-}
-
 int kcu_copy(const uint8_t *bytes, int count) {
-  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  size_t length = 4 * (((size_t)count + 2) / 3);
-  if (!is_xterm_like || length > longest_copy) return 0;
-  char *text = malloc(length + 16);
-  if (!text) return 0;
-  size_t end = (size_t)sprintf(text, "\033]52;c;");
-  for (int index = 0; index < count; index += 3) {
-    int left = count - index;
-    uint32_t group = (uint32_t)bytes[index] << 16;
-    if (left > 1) group |= (uint32_t)bytes[index + 1] << 8;
-    if (left > 2) group |= bytes[index + 2];
-    text[end++] = digits[group >> 18];
-    text[end++] = digits[group >> 12 & 63];
-    text[end++] = left > 1 ? digits[group >> 6 & 63] : '=';
-    text[end++] = left > 2 ? digits[group & 63] : '=';
-  }
-  text[end++] = 7;
-  if (getenv("STY")) {
-    // GNU screen hands on what stands in a DCS, of which it takes 768 bytes at once.
-    for (size_t start = 0; start < end; start += 512) {
-      mark("\033P");
-      put_bytes(text + start, end - start < 512 ? end - start : 512);
-      mark("\033\\");
-    }
-  } else {
-    put_bytes(text, end);
-    if (getenv("TMUX")) {
-      // Where tmux keeps the clipboard to itself but lets sequences through.
-      mark("\033Ptmux;\033");
-      put_bytes(text, end);
-      mark("\033\\");
-    }
-  }
-  free(text);
-  return 1;
+  return is_xterm_like && kcu_clipboard_put(fileno(output_file), bytes, count);
 }

@@ -38,6 +38,8 @@ enum {
   kcu_click = 3,
   /// The terminal told its background; `code` is 1 for a light one.
   kcu_background = 4,
+  /// The terminal is through with everything before a kcu_ask_receipt.
+  kcu_receipt = 5,
 };
 
 enum {
@@ -109,6 +111,13 @@ void kcu_put_cluster(int row, int column, const uint32_t *codes, int count, kcu_
 
 /// Sends what changed, between the marks of a synchronised update; row -1 hides the cursor.
 void kcu_present(int row, int column);
+
+/// Asks the terminal to say when it is through with everything so far (DSR 5); 0 where it is not known to
+/// answer.
+int kcu_ask_receipt(void);
+
+/// Whether a write would not wait.
+int kcu_is_writable(void);
 
 /// Makes the next kcu_present send everything.
 void kcu_invalidate(void);

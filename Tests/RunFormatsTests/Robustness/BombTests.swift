@@ -114,8 +114,8 @@ import Testing
       .appendingPathComponent("keepoch").path
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments =
-      ["-c", "ulimit -v \(kilobytes) && ulimit -t \(Self.mostSeconds) && exec \"$0\" \"$@\"", program] + words
+    let limits = "ulimit -v \(kilobytes) && ulimit -t \(Self.mostSeconds)"
+    process.arguments = ["-c", "\(limits) && exec \"$0\" \"$@\"", program] + words
     process.environment = [
       "HOME": NSTemporaryDirectory(), "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
       "XDG_CACHE_HOME": NSTemporaryDirectory() + "keepoch-bomb-cache",
