@@ -24,6 +24,7 @@ package final class CursesTerminal: Terminal {
   private var isPasteGivenUp = false
   /// What the terminal told of its ground; nil while it has told nothing.
   package private(set) var backgroundIsLight: Bool?
+  private var receipts = 0
   /// What curses was told last; only what differs is told again.
   private var shown: Surface?
 
@@ -144,6 +145,7 @@ package final class CursesTerminal: Terminal {
       case Int32(kcu_click):
         if pasted == nil { result.append(.click(column: Int(code >> 16), row: Int(code & 0xFFFF))) }
       case Int32(kcu_background): backgroundIsLight = code == 1
+      case Int32(kcu_receipt): receipts += 1
       default:
         // Only a Ctrl-C that comes by itself; one within a paste is a character of it.
         if isPasteGivenUp, count == 1 { pasted = nil }
@@ -178,6 +180,15 @@ package final class CursesTerminal: Terminal {
       keys.append(key)
     }
   }
+
+  package func askForReceipt() -> Bool { kcu_ask_receipt() != 0 }
+
+  package func takeReceipts() -> Int {
+    defer { receipts = 0 }
+    return receipts
+  }
+
+  package var isWritable: Bool { kcu_is_writable() != 0 }
 
   package func copy(_ text: String) -> Bool {
     let bytes = Array(text.utf8)

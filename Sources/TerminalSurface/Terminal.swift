@@ -22,6 +22,17 @@ package protocol Terminal: AnyObject {
   /// Every key that has arrived, without waiting.
   func readKeys() -> [Key]
 
+  /// Asks for a receipt of everything that was shown before.
+  ///
+  /// - Returns: whether it was asked; a terminal may ignore it without a word.
+  func askForReceipt() -> Bool
+
+  /// How many receipts came since the last look.
+  func takeReceipts() -> Int
+
+  /// Whether the terminal takes in more, as far as can be seen from here.
+  var isWritable: Bool { get }
+
   /// Asks the terminal to put text into the clipboard of the person who sits before it.
   ///
   /// - Returns: whether it was asked; a terminal may ignore it without a word.
@@ -37,6 +48,10 @@ package final class InMemoryTerminal: Terminal {
   package private(set) var presentCount = 0
   package private(set) var copied: [String] = []
   private var pending: [Key] = []
+  /// Receipts that were asked for and are not given yet; a script gives them.
+  package private(set) var owedReceipts = 0
+  private var receipts = 0
+  package var isWritable = true
 
   package init(
     width: Int, height: Int,
@@ -58,6 +73,23 @@ package final class InMemoryTerminal: Terminal {
   package func readKeys() -> [Key] {
     defer { pending = [] }
     return pending
+  }
+
+  package func askForReceipt() -> Bool {
+    owedReceipts += 1
+    return true
+  }
+
+  /// Says that a frame is through.
+  package func giveReceipt() {
+    guard owedReceipts > 0 else { return }
+    owedReceipts -= 1
+    receipts += 1
+  }
+
+  package func takeReceipts() -> Int {
+    defer { receipts = 0 }
+    return receipts
   }
 
   package func copy(_ text: String) -> Bool {

@@ -58,6 +58,10 @@ extension FrontState {
         return "these are samples of one checkpoint; a difference is of two"
       }
       return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
+    case .play: return hasPictures ? nil : "this run has no pictures"
+    case .blink:
+      if !hasPictures { return "this run has no pictures" }
+      return blinkPair == nil ? "no other checkpoint has samples to blink with" : nil
     case .filmStrip: return hasPictures ? nil : "this run has no pictures"
     case .spread:
       if showsStrip { return "a film strip shows samples alone" }

@@ -88,6 +88,16 @@ extension Command {
         .compare, ["c"],
         "the marked side by side; else this one beside the rule's winner, or the runner-up",
         hint: "compare")
+    case .blink:
+      return record(
+        .compare, ["b"],
+        "this one and another in the same cells, from one to the other; with a rate on their own",
+        argument: "[RATE]")
+    case .play:
+      return record(
+        .compare, ["z"],
+        "play the checkpoints with the seed held; any key stops; :play 30 back once",
+        argument: "[RATE] [back] [once]")
     case .filmStrip:
       return record(
         .compare, ["f"], "film strip: seeds down, epochs across; arrows go where they point",

@@ -45,7 +45,9 @@ package enum Command: String, CaseIterable, Sendable {
   case mark
   case clearMarks = "clear-marks"
   case compare
+  case blink
   case filmStrip = "film-strip"
+  case play
   case difference
   case spread
   case nearest

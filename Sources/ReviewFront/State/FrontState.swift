@@ -110,6 +110,10 @@ package struct FrontState: Sendable {
   package internal(set) var marked: Set<Target> = []
   package internal(set) var comparison: Comparison?
   package internal(set) var strip: FilmStrip?
+  /// What goes by on its own.
+  package internal(set) var playing: Playback?
+  /// The two that blink in the same cells.
+  var blinked: [Int]?
   /// The first row of the table on the screen.
   package internal(set) var tableTop = 0
   package internal(set) var gridTop = 0

@@ -34,6 +34,8 @@ package enum Action: Sendable {
   case measuring(done: Int, total: Int)
   /// Computing ended without numbers, and why.
   case measureFailed(String)
+  /// So much time has gone by, for what goes by on its own.
+  case tick(time: Double)
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }

@@ -73,6 +73,8 @@ extension FrontState {
       marked = []
     case .compare: compare()
     case .filmStrip: toggleStrip()
+    case .play: play()
+    case .blink: return blink()
     case .difference: toggleDifference()
     case .spread: toggleSpread()
     case .nearest: toggleNearest()

@@ -35,7 +35,8 @@ extension FrontState {
       if let focused = layout.focusedPanel {
         for checkpoint in coming { ask(checkpoint, focused, .instant) }
       }
-      if requests.isEmpty {
+      // What moves is gone before its best rendering is there.
+      if requests.isEmpty, playing == nil {
         for panel in layout.panels { ask(panel.checkpoint, panel, .best) }
         // While the reviewer looks, the next steps settle as well.
         if requests.isEmpty, let focused = layout.focusedPanel {
@@ -57,6 +58,16 @@ extension FrontState {
       let next = (0..<Self.ahead).map { direction > 0 ? right + $0 : left - 1 - $0 }
       return next.filter((0..<order.count).contains).map { order[$0] }
     }
+    if let playing {
+      let count = playing.cycle?.count ?? order.count
+      let row = playing.cycle?.firstIndex(of: place.checkpoint) ?? row
+      return (1...min(Self.ahead, max(1, count - 1))).compactMap { step in
+        let next = row + step * playing.direction
+        guard playing.loops || (0..<count).contains(next) else { return nil }
+        let place = (next % count + count) % count
+        return playing.cycle?[place] ?? order[place]
+      }
+    }
     let steps = (1...Self.ahead).map { $0 * direction } + (1...Self.behind).map { -$0 * direction }
     return steps.compactMap { (0..<order.count).contains(row + $0) ? order[row + $0] : nil }
   }
@@ -73,7 +84,7 @@ extension FrontState {
   }
 
   /// Which of the places on the screen a checkpoint can fill; nil when none.
-  private func samplesToShow(
+  func samplesToShow(
     _ samples: Range<Int>, of checkpoint: Int, in view: SampleView
   ) -> Range<Int>? {
     guard run.checkpoints.indices.contains(checkpoint), problems[checkpoint] == nil,

@@ -242,6 +242,12 @@ extension FrontState {
       }
       lastTag = tag.name
       return toggle(tag.name)
+    case .play:
+      play(argument)
+      return []
+    case .blink:
+      blink(argument)
+      return []
     case .measure:
       return measure(argument.split(separator: " ").map(String.init))
     case .note: return record(.note(target, about: .general, text: argument))

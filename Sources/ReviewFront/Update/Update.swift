@@ -46,6 +46,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .measureFailed(let reason):
     state.measuring = nil
     state.message = Message(.error, reason)
+  case .tick(let time): effects += state.tick(at: time)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()
@@ -56,7 +57,11 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   state.prepareCharts()
   state.prepareWhy()
   effects += state.wantPictures()
-  if case .key(_, let time) = action { state.watch(from: time) }
+  switch action {
+  case .key(_, let time): state.watch(from: time)
+  case .tick(let time) where state.watched.isEmpty: state.watch(from: time)
+  default: break
+  }
   return effects
 }
 
@@ -72,6 +77,7 @@ extension FrontState {
       let isWayOut = keyMap[key] == .quit || keyMap[key] == .backOrQuit
       return isWayOut && !(mode.isTyping && key.isText) ? leave() : []
     }
+    if stopPlaying(by: keyMap[key]) { return [] }
     switch mode {
     case .browse:
       message = nil

@@ -13,6 +13,7 @@ final class CatalogueSession: Sitting {
   var wantsRedraw = false
   var wantsSuspend = false
   let isWaitingForPictures = false
+  let nextTick: Double? = nil
   private let terminal: any Terminal
   private let loadTheme: (Bool) -> Theme?
   private let search: CatalogueFacts
@@ -79,6 +80,8 @@ final class CatalogueSession: Sitting {
     wantsRedraw = false
     terminal.present(surface)
   }
+
+  func tick(at milliseconds: Double) {}
 
   func leave(at milliseconds: Double) { isOver = true }
 }

@@ -23,7 +23,7 @@ struct EventLoop {
     session.takeAnswers()
     session.show()
     while !session.isOver {
-      let (hasKeys, hasSignal, isGone) = poll(timeout: -1)
+      let (hasKeys, hasSignal, isGone) = poll(timeout: timeout)
       if hasSignal, let code = takeSignals() { return code }
       if hasKeys {
         session.takeKeys(at: Outside.milliseconds)
@@ -32,6 +32,7 @@ struct EventLoop {
       // What was typed before the terminal went is taken; nothing more can come.
       if isGone { return leave(code: 128 + SIGHUP) }
       session.takeAnswers()
+      if !session.isOver { session.tick(at: Outside.milliseconds) }
       if session.isWaitingForPictures, !session.isOver {
         wait(milliseconds: Self.grace)
         session.takeAnswers()
@@ -41,6 +42,12 @@ struct EventLoop {
       if !session.isOver { session.show() }
     }
     return 0
+  }
+
+  /// Milliseconds until something goes on by itself; -1 for never.
+  private var timeout: Int32 {
+    guard let due = session.nextTick else { return -1 }
+    return Int32(min(1000, max(0, (due - Outside.milliseconds).rounded(.up))))
   }
 
   private func poll(timeout: Int32) -> (hasKeys: Bool, hasSignal: Bool, isGone: Bool) {

@@ -33,6 +33,11 @@ final class ReviewSession {
   private let rangeCheck = RangeCheck()
   private let measureWork = MeasureWork()
   private var wakeUp: WakeUp?
+  private var pace = FramePace()
+  /// Before this, a frame that is on its way holds the next one back.
+  private var heldUntil = 0.0
+  /// When time went on last, until that is shown.
+  private var tickTime: Double?
 
   init(
     state: FrontState, terminal: any Terminal, loader: PictureLoader, settler: PictureLoader,
@@ -62,9 +67,36 @@ final class ReviewSession {
 
   /// Every key that has arrived, each with its effects, before anything is drawn.
   func takeKeys(at milliseconds: Double) {
+    let keys = terminal.readKeys()
+    takeReceipts(at: milliseconds)
+    guard !keys.isEmpty else { return }
     measureWork.noteKey(at: milliseconds)
-    for key in terminal.readKeys() where !isOver { act(.key(key, time: milliseconds)) }
+    for key in keys where !isOver { act(.key(key, time: milliseconds)) }
     if !isOver { act(.drained) }
+  }
+
+  // Between two looks whether the way is free.
+  private static let holdPause = 10.0
+
+  var nextTick: Double? { state.nextTick.map { max($0, heldUntil) } }
+
+  /// Lets go on what goes on by itself, where the terminal is through with the frames of before.
+  func tick(at milliseconds: Double) {
+    guard let due = nextTick, due <= milliseconds else { return }
+    takeReceipts(at: milliseconds)
+    pace.giveUp(at: milliseconds)
+    guard terminal.isWritable, pace.allows(interval: state.playing?.interval ?? 1) else {
+      heldUntil = milliseconds + Self.holdPause
+      return
+    }
+    act(.tick(time: milliseconds))
+    tickTime = milliseconds
+  }
+
+  private func takeReceipts(at milliseconds: Double) {
+    let count = terminal.takeReceipts()
+    for _ in 0..<count { pace.answered(at: milliseconds) }
+    if count > 0 { heldUntil = 0 }
   }
 
   /// Takes the theme that fits the terminal's ground, once the terminal has told of it.
@@ -180,6 +212,9 @@ final class ReviewSession {
     shown = surface
     wantsRedraw = false
     terminal.present(surface)
+    guard let time = tickTime else { return }
+    tickTime = nil
+    if terminal.askForReceipt() { pace.sent(at: time) }
   }
 
   private func perform(_ effect: Effect) {

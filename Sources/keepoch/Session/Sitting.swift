@@ -10,6 +10,10 @@ protocol Sitting: AnyObject {
   /// Whether what is on the screen waits for pictures that may be there at once.
   var isWaitingForPictures: Bool { get }
 
+  /// When `tick` is wanted, in milliseconds, at once where that is past; nil where nothing goes on by itself.
+  var nextTick: Double? { get }
+
+  func tick(at milliseconds: Double)
   func resize(width: Int, height: Int)
   /// Every key that has arrived.
   func takeKeys(at milliseconds: Double)
