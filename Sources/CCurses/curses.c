@@ -292,6 +292,8 @@ void kcu_present(int row, int column) {
   mark("\033[?2026l");
 }
 
+void kcu_ring(void) { beep(); }
+
 int kcu_ask_receipt(void) {
   if (!is_xterm_like) return 0;
   receipts_owed++;

@@ -181,6 +181,8 @@ package final class CursesTerminal: Terminal {
     }
   }
 
+  package func ring() { kcu_ring() }
+
   package func askForReceipt() -> Bool { kcu_ask_receipt() != 0 }
 
   package func takeReceipts() -> Int {

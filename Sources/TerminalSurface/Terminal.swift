@@ -27,6 +27,9 @@ package protocol Terminal: AnyObject {
   /// - Returns: whether it was asked; a terminal may ignore it without a word.
   func askForReceipt() -> Bool
 
+  /// Lets the terminal's bell sound, or flash.
+  func ring()
+
   /// How many receipts came since the last look.
   func takeReceipts() -> Int
 
@@ -46,6 +49,7 @@ package final class InMemoryTerminal: Terminal {
   package let abilities: TerminalAbilities
   package private(set) var surface: Surface
   package private(set) var presentCount = 0
+  package private(set) var bellCount = 0
   package private(set) var copied: [String] = []
   private var pending: [Key] = []
   /// Receipts that were asked for and are not given yet; a script gives them.
@@ -74,6 +78,8 @@ package final class InMemoryTerminal: Terminal {
     defer { pending = [] }
     return pending
   }
+
+  package func ring() { bellCount += 1 }
 
   package func askForReceipt() -> Bool {
     owedReceipts += 1

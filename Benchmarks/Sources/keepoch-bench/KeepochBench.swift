@@ -99,6 +99,10 @@ struct KeepochBench {
     }
     steps.append(
       StepScenario(
+        name: "film strip", run: runs.many, look: .mono, size: .large, keys: ["f"],
+        budget: .keyMono))
+    steps.append(
+      StepScenario(
         name: "grid", run: runs.many, look: .mono, size: .small, keys: Depth.grid.keys, budget: nil)
     )
     steps.append(
@@ -118,6 +122,7 @@ struct KeepochBench {
       result.append(
         ("metrics \(comparison.word)", MetricScenario(comparison: comparison).measure))
     }
+    result.append(("peer wandb leet", LeetScenario().measure))
     for peer in PeerScenario.all(runs) { result.append(("peer \(peer.name)", peer.measure)) }
     return result
   }

@@ -112,6 +112,9 @@ void kcu_put_cluster(int row, int column, const uint32_t *codes, int count, kcu_
 /// Sends what changed, between the marks of a synchronised update; row -1 hides the cursor.
 void kcu_present(int row, int column);
 
+/// Lets the terminal's bell sound, or flash.
+void kcu_ring(void);
+
 /// Asks the terminal to say when it is through with everything so far (DSR 5); 0 where it is not known to
 /// answer.
 int kcu_ask_receipt(void);

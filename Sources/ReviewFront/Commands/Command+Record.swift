@@ -195,6 +195,9 @@ extension Command {
     case .commandLine:
       return record(.app, [":"], "command line: any command by name, or a number to go to")
     case .nextPane: return record(.app, [.tab], "the next pane: the table, the samples beside it")
+    case .follow:
+      return record(
+        .app, ["F"], "follow a run that is being written: what comes appears, the cursor stays")
     case .theme: return record(.app, [], "another theme for this sitting", argument: "NAME")
     case .facts: return record(.app, [], "all metrics and notes of this checkpoint")
     case .warnings: return record(.app, [], "what could not be read of the run, and why")

@@ -80,6 +80,7 @@ package enum Command: String, CaseIterable, Sendable {
   case help
   case commandLine = "command-line"
   case nextPane = "next-pane"
+  case follow
   case theme
   case facts = "metrics"
   case warnings

@@ -45,6 +45,7 @@ extension FrontState {
     let right =
       " \(who)" + (advances ? "" : " (stays)") + (readOnlyReason == nil ? " " : " (read-only) ")
     var parts = [PrintableText.singleLine(run.name)]
+    if isFollowing { parts.append(arrived.isEmpty ? "following" : "+\(arrived.count) new") }
     if let family = run.family { parts.append(family.title) }
     let count = run.checkpoints.count
     if let filter {

@@ -98,8 +98,8 @@ extension FrontState {
       return layout(body, table: table, area: area, top: nil)
     }
     let tileHeight = tileSize(fitting: width, body.height / 2).height + 1
-    // A short table leaves its room to further rows of samples.
-    let wanted = max(6, min(order.count + 2, body.height / 2))
+    // A short table leaves its room to further rows of samples; one that grows must not push them.
+    let wanted = isFollowing ? body.height / 2 : max(6, min(order.count + 2, body.height / 2))
     let stripHeight = max(1, (body.height - 1 - wanted) / tileHeight) * tileHeight + 1
     guard body.height >= stripHeight + 6 else {
       return layout(body, table: body, area: .empty, top: 0)

@@ -70,12 +70,8 @@ package struct FrontState: Sendable {
   package let keyMap: KeyMap
   /// What `:theme` completes.
   let themeNames: [String]
-  /// Whether any checkpoint has samples.
-  package let hasPictures: Bool
-  /// Whether some seeds take no part in the choice.
-  let holdsSeedsOut: Bool
-  /// Cells that the widest place on the axis takes.
-  package let axisWidth: Int
+  /// What is asked of the run at every frame.
+  var shape: RunShape
   /// What of the reviewer's own settings could not be used; no matter of the run's.
   private let settingWarnings: [RunWarning]
   /// Whether the whole program is to end, and not only this review of a catalogue's run.
@@ -112,6 +108,10 @@ package struct FrontState: Sendable {
   package internal(set) var strip: FilmStrip?
   /// What goes by on its own.
   package internal(set) var playing: Playback?
+  /// Whether what is written to the run is taken in as it comes.
+  package internal(set) var isFollowing = false
+  /// Checkpoints that came while this was open and were not looked at.
+  package internal(set) var arrived: Set<Position> = []
   /// The two that blink in the same cells.
   var blinked: [Int]?
   /// The first row of the table on the screen.
@@ -149,8 +149,6 @@ package struct FrontState: Sendable {
   package internal(set) var tile = TileSize.usual
   /// Whether the reviewer chose it; until then samples are as large as all of them fit.
   package internal(set) var isTileChosen = false
-  /// Whether all checkpoints have as many samples, as far as is known at the opening.
-  package let haveEqualCounts: Bool
   /// The most samples that a checkpoint is known to have.
   package internal(set) var mostSamples = 0
   package internal(set) var pictures = Pictures()
@@ -224,13 +222,7 @@ package struct FrontState: Sendable {
     self.commandHistory = commandHistory
     order = CheckpointOrder(count: run.checkpoints.count)
     alarms = AlarmIndex(ofMetricsOf: run)
-    let axis = run.axis
-    // Padding only ever fills up to three.
-    axisWidth = min(
-      12, run.checkpoints.reduce(3) { max($0, $1.value(on: axis)?.text.utf8.count ?? 3) })
-    holdsSeedsOut = run.holdsSeedsOut
-    hasPictures = run.checkpoints.contains { $0.samples != nil }
-    haveEqualCounts = Set(run.checkpoints.compactMap { $0.samples?.count }).count < 2
+    shape = RunShape(of: run)
     self.theme = theme
     self.keyMap = keyMap
     self.themeNames = themeNames
@@ -277,6 +269,15 @@ package struct FrontState: Sendable {
 }
 
 extension FrontState {
+  /// Whether any checkpoint has samples.
+  package var hasPictures: Bool { shape.hasPictures }
+  /// Whether some seeds take no part in the choice.
+  var holdsSeedsOut: Bool { shape.holdsSeedsOut }
+  /// Cells that the widest place on the axis takes.
+  package var axisWidth: Int { shape.axisWidth }
+  /// Whether all checkpoints have as many samples, as far as is known.
+  package var haveEqualCounts: Bool { shape.haveEqualCounts }
+
   package var position: Position { run.position(of: place.checkpoint) }
 
   /// How many samples a checkpoint has; 0 when it has none or they cannot be shown.

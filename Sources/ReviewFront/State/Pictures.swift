@@ -140,6 +140,13 @@ package struct Pictures: Sendable {
     }
   }
 
+  /// Those of some checkpoints.
+  mutating func remove(_ checkpoints: Set<Int>) {
+    for checkpoint in checkpoints {
+      cellCount -= shelves.removeValue(forKey: checkpoint)?.cellCount ?? 0
+    }
+  }
+
   package mutating func removeAll() { self = Pictures(colors: colors) }
 
   package mutating func add(_ batch: PictureBatch, cursor: Int) {

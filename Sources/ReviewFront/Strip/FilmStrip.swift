@@ -9,11 +9,18 @@ package struct FilmStrip: Equatable, Sendable {
   /// The first row of seeds on the screen.
   package internal(set) var top = 0
   /// The seeds that any checkpoint has, ascending; nil where they are numbered from 0 without a gap.
-  private let seeds: [Int]?
+  private var seeds: [Int]?
 
   /// - Complexity: O(1) for grids and arrays, O(n log n) for n pictures with numbers of their own.
   package init(of run: Run, origin: Place) {
     self.origin = origin
+    seeds = Self.seeds(of: run)
+  }
+
+  /// Takes in the seeds that came since.
+  mutating func renew(of run: Run) { seeds = Self.seeds(of: run) }
+
+  private static func seeds(of run: Run) -> [Int]? {
     var found: Set<Int> = []
     var numbered = 0
     for checkpoint in run.checkpoints {
@@ -24,7 +31,7 @@ package struct FilmStrip: Equatable, Sendable {
       }
     }
     let isWithoutGap = found.isEmpty || (found.min() == 0 && found.max() == found.count - 1)
-    seeds = isWithoutGap ? nil : found.union(0..<numbered).sorted()
+    return isWithoutGap ? nil : found.union(0..<numbered).sorted()
   }
 
   /// How many rows there are.

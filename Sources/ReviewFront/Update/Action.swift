@@ -34,6 +34,8 @@ package enum Action: Sendable {
   case measuring(done: Int, total: Int)
   /// Computing ended without numbers, and why.
   case measureFailed(String)
+  /// The run as it is on disk now.
+  case grown(GrownRun)
   /// So much time has gone by, for what goes by on its own.
   case tick(time: Double)
   /// The terminal closes, or a signal asks to end.
@@ -64,6 +66,9 @@ package enum Effect: Equatable, Sendable {
   case remember(String)
   /// Compute these metrics, all where none is named; nil stops what is under way.
   case measure([String]?)
+  /// Look for what is written to the run, or no more.
+  case follow(Bool)
+  case bell
   case redraw
   case suspend
   case quit

@@ -136,6 +136,22 @@ extension FrontState {
   mutating func take(_ measures: RunMeasures, isDone: Bool) {
     let before = table.selected
     run.take(joined(measures))
+    judgeAnew()
+    guard isDone else { return }
+    measuring = nil
+    let count = measures.checkpoints.count { $0 != nil }
+    let winner =
+      table.selected == before
+      ? "" : "; the rule selects \(table.selected.map { run.position(of: $0).words } ?? "none") now"
+    let found = alarms.checkpoints.count
+    let words =
+      found == 0 ? "" : "; alarms at \(found) of them, \(keyMap.name(of: .alarms)) lists them"
+    message = Message(
+      .info, "\(measures.columns.count) metrics of \(count) checkpoints computed\(words)\(winner)")
+  }
+
+  /// What follows from the run, where its numbers are others than before.
+  mutating func judgeAnew() {
     alarms = AlarmIndex(ofMetricsOf: run)
     keepAlarmsOpen()
     sparklines = [:]
@@ -151,16 +167,5 @@ extension FrontState {
     // What the rule reads may be among the new numbers, whatever its text.
     table = CheckpointTable(judging: evaluator)
     explain()
-    guard isDone else { return }
-    measuring = nil
-    let count = measures.checkpoints.count { $0 != nil }
-    let winner =
-      table.selected == before
-      ? "" : "; the rule selects \(table.selected.map { run.position(of: $0).words } ?? "none") now"
-    let found = alarms.checkpoints.count
-    let words =
-      found == 0 ? "" : "; alarms at \(found) of them, \(keyMap.name(of: .alarms)) lists them"
-    message = Message(
-      .info, "\(measures.columns.count) metrics of \(count) checkpoints computed\(words)\(winner)")
   }
 }

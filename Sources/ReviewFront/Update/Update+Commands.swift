@@ -74,6 +74,7 @@ extension FrontState {
     case .compare: compare()
     case .filmStrip: toggleStrip()
     case .play: play()
+    case .follow: return toggleFollow()
     case .blink: return blink()
     case .difference: toggleDifference()
     case .spread: toggleSpread()

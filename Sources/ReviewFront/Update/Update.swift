@@ -46,12 +46,14 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .measureFailed(let reason):
     state.measuring = nil
     state.message = Message(.error, reason)
+  case .grown(let grown): effects += state.take(grown)
   case .tick(let time): effects += state.tick(at: time)
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()
     effects += [.savePlace(state.place), .quit]
   }
+  if !state.arrived.isEmpty { state.arrived.remove(state.position) }
   state.keepOrder()
   state.scroll()
   state.prepareCharts()

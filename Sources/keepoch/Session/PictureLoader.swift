@@ -27,6 +27,7 @@ final class PictureLoader: Sendable {
     /// Rises whenever other pictures are wanted.
     var generation = 0
     var sets: [(checkpoint: Int, set: SampleSet)] = []
+    var run: Run
     var reader: SampleReader
     /// Of checkpoints that lie in one packed array, the array, so that a step does not unpack it anew.
     var unpacked: UnpackedArray?
@@ -39,7 +40,6 @@ final class PictureLoader: Sendable {
   }
 
   private let work: Mutex<Work>
-  private let run: Run
   private let wake: @Sendable () -> Void
   private let niceness: Int32?
 
@@ -51,8 +51,7 @@ final class PictureLoader: Sendable {
   ///     idle.
   ///   - wake: called on another thread when an answer waits.
   init(run: Run, niceness: Int32?, wake: @escaping @Sendable () -> Void) {
-    self.run = run
-    work = Mutex(Work(reader: SampleReader(run: run)))
+    work = Mutex(Work(run: run, reader: SampleReader(run: run)))
     self.wake = wake
     self.niceness = niceness
   }
@@ -85,6 +84,26 @@ final class PictureLoader: Sendable {
       work.sets = []
       work.real = nil
       work.answers = []
+    }
+  }
+
+  /// Reads the samples of a run that has grown; what is known of its files of before stays.
+  func take(_ grown: GrownRun) {
+    work.withLock { work in
+      work.run = grown.run
+      work.reader = SampleReader(run: grown.run)
+      work.reading += 1
+      work.generation += 1
+      work.current = nil
+      work.pending = []
+      work.answers = []
+      work.unpacked = nil
+      work.real = nil
+      work.sets = work.sets.compactMap { checkpoint, set in
+        guard let now = grown.places[checkpoint], !grown.rewritten.contains(now) else { return nil }
+        return (now, set)
+      }
+      work.measures = work.measures.map(grown.moved)
     }
   }
 
@@ -138,6 +157,10 @@ final class PictureLoader: Sendable {
   }
 
   private func answer(_ request: PictureRequest) -> Answer {
+    let run = work.withLock { $0.run }
+    guard run.checkpoints.indices.contains(request.checkpoint) else {
+      return .unreadable(checkpoint: request.checkpoint, reason: "this checkpoint is gone")
+    }
     do {
       let set = try samples(at: request.checkpoint)
       var spread: SampleSpread?
@@ -226,8 +249,8 @@ final class PictureLoader: Sendable {
 
   /// The pictures that samples were measured against.
   private func realSamples() throws(RunWarning) -> SampleSet {
-    let (reader, known, path) = work.withLock {
-      ($0.reader, $0.real, $0.measures?.referencePath)
+    let (reader, known, path, run) = work.withLock {
+      ($0.reader, $0.real, $0.measures?.referencePath, $0.run)
     }
     if let known { return known }
     let set = try RealSamples(of: run, at: path).read(reader)
@@ -257,7 +280,11 @@ final class PictureLoader: Sendable {
       return entry.set
     }
     if let known { return known }
-    guard let source = run.checkpoints[checkpoint].samples else {
+    let source = work.withLock { work in
+      work.run.checkpoints.indices.contains(checkpoint)
+        ? work.run.checkpoints[checkpoint].samples : nil
+    }
+    guard let source else {
       throw RunWarning(.leftOut, "this checkpoint has no samples")
     }
     // Nobody else decodes at the same time; what is taken out is put back.

@@ -30,7 +30,10 @@ final class ReviewSession {
   private var lastRefusal: String?
   private var hasTakenBackground = false
   private let staleCheck = StaleCheck()
-  private let rangeCheck = RangeCheck()
+  private var rangeCheck = RangeCheck()
+  private let follower = RunFollower()
+  /// What `:measure` was asked for last.
+  private var measuredNames: [String]?
   private let measureWork = MeasureWork()
   private var wakeUp: WakeUp?
   private var pace = FramePace()
@@ -71,6 +74,7 @@ final class ReviewSession {
     takeReceipts(at: milliseconds)
     guard !keys.isEmpty else { return }
     measureWork.noteKey(at: milliseconds)
+    follower.noteKey(at: milliseconds)
     for key in keys where !isOver { act(.key(key, time: milliseconds)) }
     if !isOver { act(.drained) }
   }
@@ -125,6 +129,7 @@ final class ReviewSession {
       return
     }
     let wakeUp = self.wakeUp
+    measuredNames = names
     measureWork.begin(
       state.run, RunMeasurer.Wish(metrics: names.isEmpty ? nil : Set(names)),
       cacheFolder: outside.cacheFolder
@@ -171,8 +176,39 @@ final class ReviewSession {
     act(.ranged(settled.range, settled.frame, settled.warnings, sources: answer.sources))
   }
 
+  /// As the key does it.
+  func beginFollowing() {
+    for effect in state.perform(.follow) { perform(effect) }
+  }
+
+  private func follow(_ isOn: Bool) {
+    guard isOn else {
+      follower.end()
+      return
+    }
+    let wakeUp = self.wakeUp
+    follower.begin(state.run, cacheFolder: outside.cacheFolder) { wakeUp?.signal() }
+  }
+
+  private func take(_ news: GrownRun) {
+    var grown = news
+    // The range is that of before until all files have been looked at.
+    grown.run.valueRange = state.run.valueRange ?? grown.run.valueRange
+    grown.run.pointFrame = state.run.pointFrame ?? grown.run.pointFrame
+    loader.take(grown)
+    settler.take(grown)
+    rangeCheck.cancel()
+    rangeCheck = RangeCheck()
+    let wasMeasuring = state.measuring != nil
+    act(.grown(grown))
+    if let wakeUp { findRangeBeside(wakeUp) }
+    // What was computed is computed for what came, too.
+    if let measuredNames, wasMeasuring || !grown.rewritten.isEmpty { measure(measuredNames) }
+  }
+
   /// Everything that was done beside.
   func takeAnswers() {
+    if let grown = follower.takeAnswer() { take(grown) }
     if let answer = rangeCheck.takeAnswer() { take(answer) }
     if let sets = staleCheck.takeAnswer(), let own = sets.first {
       act(.stale(own: own, others: Array(sets.dropFirst())))
@@ -237,11 +273,14 @@ final class ReviewSession {
       loadTheme(name)
     case .remember(let line): outside.history?.add(line)
     case .measure(let names): measure(names)
+    case .follow(let isOn): follow(isOn)
+    case .bell: terminal.ring()
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
     case .quit:
       rangeCheck.cancel()
       measureWork.cancel()
+      follower.end()
       isOver = true
     }
   }

@@ -17,6 +17,8 @@ enum WorkerThread {
     if code != 0 { box.takeRetainedValue().body() }
   }
 
+  static func sleep(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
   fileprivate final class Box: Sendable {
     let niceness: Int32
     let body: @Sendable () -> Void

@@ -26,6 +26,9 @@ struct ReviewCommand: ParsableCommand {
     completion: .list(ThemeFile.names))
   var theme: String?
 
+  @Flag(help: "Take in what is written to the run as it comes, as F does.")
+  var follow = false
+
   func run() throws {
     var code: Int32 = 0
     try reporting { code = try review() }
@@ -188,6 +191,7 @@ struct ReviewCommand: ParsableCommand {
     session.checkDigestsBeside(wakeUp)
     session.findRangeBeside(wakeUp)
     session.findMeasuresBeside(wakeUp)
+    if follow { session.beginFollowing() }
     let code = loop.run()
     return (code, session.state.quitsAll)
   }

@@ -48,7 +48,7 @@ struct PeerScenario {
     ]
   }
 
-  private static func find(_ name: String) -> String? {
+  static func find(_ name: String) -> String? {
     let search = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     return search.split(separator: ":").map { "\($0)/\(name)" }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
