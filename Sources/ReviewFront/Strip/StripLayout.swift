@@ -96,9 +96,10 @@ extension FrontState {
   mutating func scrollStrip() {
     guard var strip else { return }
     let shape = stripShape(strip, layout.body)
+    // By half a screen, so that for most steps every picture keeps its cells.
     func scrolled(_ first: Int, to place: Int, shown: Int, of all: Int) -> Int {
-      let first = place < first ? place : max(first, place - shown + 1)
-      return max(0, min(first, all - shown))
+      let isInSight = (first..<first + shown).contains(place)
+      return max(0, min(isInSight ? first : place - shown / 2, all - shown))
     }
     strip.left = scrolled(
       strip.left, to: order.row(of: place.checkpoint) ?? 0, shown: shape.columns, of: order.count)

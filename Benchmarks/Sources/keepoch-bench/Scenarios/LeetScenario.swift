@@ -52,9 +52,11 @@ struct LeetScenario {
     let own = Distribution(times[0]).percentile(50)
     return programs.indices.map { place in
       let values = Distribution(times[place])
-      var remark = ""
+      let keys = bench.count(2, quick: 1) * 4 * Self.turns
+      var remark = values.count < keys ? "\(keys - values.count) of \(keys) keys unanswered" : ""
       if place == programs.count - 1, let own, let theirs = values.percentile(50) {
-        remark = "\(Decimals.text(theirs / own, 1)) times keepoch's grid"
+        let ratio = "\(Decimals.text(theirs / own, 1)) times keepoch's grid"
+        remark = remark.isEmpty ? ratio : "\(ratio), \(remark)"
       }
       return ResultRow(
         name: "a W&B run, \(programs[place].name), one key, \(ScreenSize.large)", values: values,
