@@ -114,6 +114,10 @@ struct KeepochBench {
         name: "the real run's grid", run: runs.real, look: .mono, size: .large,
         keys: Depth.grid.keys, budget: .keyMono))
     for step in steps { result.append(("\(step.name), \(step.look.rawValue)", step.measure)) }
+    for (look, way) in [(Look.mono, 2.0), (.mono, 100), (.color, 2), (.halfBlocks, 2)] {
+      result.append(
+        ("play, \(look.rawValue)", PlayScenario(run: runs.many, look: look, way: way).measure))
+    }
     result.append(("rendering speed", RenderingSpeedScenario().measure))
     for part in RenderingScenario.Part.allCases {
       result.append(("rendering \(part.rawValue)", RenderingScenario(part: part).measure))

@@ -24,6 +24,9 @@ package struct Playback: Equatable, Sendable {
   package static let usualRate = 8.0
   static let blinkRate = 2.0
 
+  /// Whether no tick came yet.
+  package var isStarting: Bool { start == nil }
+
   /// Milliseconds that a step takes.
   package var interval: Double { 1000 / rate }
 

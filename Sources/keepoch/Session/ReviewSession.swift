@@ -88,6 +88,8 @@ final class ReviewSession {
   func tick(at milliseconds: Double) {
     guard let due = nextTick, due <= milliseconds else { return }
     takeReceipts(at: milliseconds)
+    // The way may be another one than the last time.
+    if state.playing?.isStarting == true { pace = FramePace() }
     pace.giveUp(at: milliseconds)
     guard terminal.isWritable, pace.allows(interval: state.playing?.interval ?? 1) else {
       heldUntil = milliseconds + Self.holdPause
