@@ -43,8 +43,10 @@ final class PictureLoader: Sendable {
   private let wake: @Sendable () -> Void
   private let niceness: Int32?
 
-  // Decoded sets are kept for the next sizes and qualities; 50 KB each for 64 small samples.
+  // Decoded sets are kept for the next sizes and qualities; 50 KB each for 64 small samples,
   private static let mostSets = 12
+  // and of large ones as many as fit here, at least the last: 100,000 small samples are 78 MB.
+  private static let mostBytes = 96 << 20
 
   /// - Parameters:
   ///   - niceness: of the thread that renders; nil renders only in `drain`, for tests that wait for
@@ -294,7 +296,10 @@ final class PictureLoader: Sendable {
     work.withLock { work in
       guard reading == work.reading else { return }
       work.sets.append((checkpoint, set))
-      if work.sets.count > Self.mostSets { work.sets.removeFirst() }
+      var bytes = work.sets.reduce(0) { $0 + $1.set.pixels.count }
+      while work.sets.count > 1, work.sets.count > Self.mostSets || bytes > Self.mostBytes {
+        bytes -= work.sets.removeFirst().set.pixels.count
+      }
     }
     return set
   }
