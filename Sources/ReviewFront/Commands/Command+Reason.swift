@@ -72,10 +72,16 @@ extension FrontState {
       if comparison != nil { return "a comparison shows samples alone" }
       if showsStrip { return "a film strip shows samples alone" }
       if sampleCount == 0 { return noSamples }
-      return run.measures?.checkpoints.contains { one in
-        one?.evidence.contains { $0.kind == .nearestReal } ?? false
-      } == true
-        ? nil : "nobody looked for real pictures yet; :measure does, against the run's reference"
+      return hasNearestReal ? nil : noNearestReal
+    case .overview:
+      if !hasPictures { return "this run has no pictures" }
+      if comparison != nil { return "an overview is of one checkpoint; a comparison shows several" }
+      return sampleCount == 0 ? noSamples : nil
+    case .arrange:
+      if !hasPictures { return "this run has no pictures" }
+      if showsStrip { return "rows of a film strip have the same seeds throughout" }
+      return comparison == nil
+        ? nil : "columns of a comparison have the same seeds in the same places"
     case .measure:
       return run.checkpoints.contains { $0.samples != nil } || !run.arrays.isEmpty
         ? nil : "this run has no samples to measure"
@@ -92,6 +98,17 @@ extension FrontState {
       return readOnlyReason == "--read-only" ? "nothing is written with --read-only" : nil
     default: return nil
     }
+  }
+
+  /// Whether anybody looked for the nearest real pictures.
+  var hasNearestReal: Bool {
+    run.measures?.checkpoints.contains { one in
+      one?.evidence.contains { $0.kind == .nearestReal } ?? false
+    } == true
+  }
+
+  var noNearestReal: String {
+    "nobody looked for real pictures yet; :measure does, against the run's reference"
   }
 
   var readOnly: String? { readOnlyReason.map { "nothing can be written: \($0)" } }

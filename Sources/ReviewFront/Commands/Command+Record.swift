@@ -117,6 +117,15 @@ extension Command {
         .compare, ["m"],
         "the sample beside the nearest real picture; the tag memorised takes the pair as its evidence"
       )
+    case .overview:
+      return record(
+        .compare, ["O"],
+        "all samples at a glance: mean, groups of near-duplicates, the nearest pairs; ( ) how near",
+        hint: "overview")
+    case .arrange:
+      return record(
+        .compare, ["#"], "arrange the samples by the next number, or by one that is named",
+        hint: "arrange", argument: "[NUMBER]")
     case .alarms:
       return record(
         .chart, ["A"], "alarms, each a suggestion: y accepts, n refuses, Enter shows the samples",

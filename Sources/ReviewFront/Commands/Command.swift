@@ -51,6 +51,8 @@ package enum Command: String, CaseIterable, Sendable {
   case difference
   case spread
   case nearest
+  case overview
+  case arrange
   case darker
   case lighter
   case lessContrast = "less-contrast"
@@ -112,6 +114,12 @@ package enum Command: String, CaseIterable, Sendable {
     if case .log = state.mode {
       return [.nextCheckpoint, .nextSample, .closer, .winner, .help, .backOrQuit]
     }
+    if case .overview = state.mode {
+      return [
+        .nextCheckpoint, .nextSample, .closer, .tag, .keep, .reject, .undo, .why, .help,
+        .backOrQuit,
+      ]
+    }
     if state.comparison != nil {
       return [
         .nextCheckpoint, .nextSample, .closer, .keep, .reject, .tag, .why, .help, .backOrQuit,
@@ -130,7 +138,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .grid, .sample:
       return [
         .nextCheckpoint, .nextSample, .tag, .keep, .note, .undo, .why, .report, .help, .backOrQuit,
-        .filmStrip, .compare, .mark, .filter, .difference, .spread,
+        .filmStrip, .compare, .mark, .filter, .difference, .spread, .overview, .arrange,
       ]
     }
   }

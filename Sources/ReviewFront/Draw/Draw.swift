@@ -16,6 +16,8 @@ package func draw(_ state: FrontState, into surface: inout Surface) {
     state.drawPareto(view, into: &surface)
   } else if case .log(let view) = state.shownMode {
     state.drawLog(view, into: &surface)
+  } else if let view = state.overviewBelow {
+    state.drawOverview(view, into: &surface)
   } else if state.comparison != nil {
     state.drawComparison(into: &surface)
   } else if let strip = state.strip, state.showsStrip {

@@ -16,8 +16,12 @@ extension FrontState {
     viewWords.map { "\(run.axis.rawValue) \(run.axisValue(of: place.checkpoint).padded)  \($0)" }
   }
 
-  /// `epoch 030  quality 0.68  diversity 0.60  candidate, selected  keep  m3`.
-  var checkpointLine: String { facts(at: place.checkpoint).joined(separator: "  ") }
+  /// `epoch 030  quality 0.68  diversity 0.60  candidate, selected  keep  m3`, and how the samples stand.
+  var checkpointLine: String {
+    var parts = facts(at: place.checkpoint)
+    if let arrangementWords { parts.insert(arrangementWords, at: 1) }
+    return parts.joined(separator: "  ")
+  }
 
   private func facts(at checkpoint: Int) -> [String] {
     let position = run.position(of: checkpoint)
@@ -68,8 +72,7 @@ extension FrontState {
       return
     }
     let page = pictures.page(panel.checkpoint, tile(of: panel, in: layout))
-    for sample in panel.samples {
-      let offset = sample - panel.samples.lowerBound
+    for (offset, sample) in places(in: panel).enumerated() {
       let x = area.x + offset % layout.gridColumns * (layout.tileWidth + 1)
       let y = area.y + offset / layout.gridColumns * (layout.tileHeight + 1)
       drawTile(sample, of: panel, layout, page, x: x, y: y, into: &surface)
@@ -142,6 +145,10 @@ extension FrontState {
     if !letters.isEmpty || !unknown.isEmpty { text += " \(letters)\(unknown)" }
     if !mark.notes.isEmpty { text += " \"" }
     if holdsSeedsOut, run.isHeldOut(seed) { text += " held" }
+    let number = arrangedNumber(ofSampleAt: sample, of: checkpoint)
+    if !number.isEmpty, TextWidth.of(text) + TextWidth.of(number) < width {
+      text = TextWidth.padded(text, to: width - TextWidth.of(number)) + number
+    }
     surface.put(
       TextWidth.fitted(text, to: width), x: x, y: y,
       style: isCursor ? style : letters.isEmpty ? style : theme[.tag])

@@ -43,6 +43,11 @@ extension FrontState {
       if command == .backOrQuit { shown = "back" }
       if command == .nextSample { shown = "series" }
     }
+    if isInOverview {
+      if command == .backOrQuit { shown = "back" }
+      if command == .nextSample { shown = "group, pair" }
+      if command == .closer { shown = "grid" }
+    }
     return Hint(
       command: command, key: key, words: shown,
       columns: 0..<TextWidth.of(key) + 1 + TextWidth.of(shown))

@@ -17,7 +17,8 @@ extension FrontState {
         "\(position.words)", factLines, top: top, isAtBottom: true, keys: paging, into: &surface)
     case .tagging(let ofMarked, let top):
       let lines = tags.map { (" \($0.key)  \($0.name): \($0.seenAs)", Role.text) }
-      let what = ofMarked ? "\(marked.count) marked" : words(of: target)
+      let what =
+        overviewBelow.map(taggedWords) ?? (ofMarked ? "\(marked.count) marked" : words(of: target))
       drawBox("tag \(what)", lines, top: top, isAtBottom: true, keys: arrows, into: &surface)
     case .exporting(let top):
       drawBox(
@@ -25,7 +26,7 @@ extension FrontState {
     case .alarms(let row): drawAlarms(row, into: &surface)
     case .checklist(let row): drawChecklist(row, into: &surface)
     case .rule(let edit): drawRule(edit, into: &surface)
-    case .browse, .typing, .confirming, .log, .pareto: break
+    case .browse, .typing, .confirming, .log, .pareto, .overview: break
     }
   }
 

@@ -8,12 +8,14 @@ package struct ScreenLayout: Equatable, Sendable {
     /// The checkpoint's place in the run.
     package let checkpoint: Int
     package let area: Rect
-    /// Places of the samples that are shown; of a spread 0 is the mean and 1 the deviation.
+    /// Places of the samples that are shown, or slots; of a spread 0 is the mean and 1 the deviation.
     package let samples: Range<Int>
     /// What is shown of them.
     package let view: SampleView
     /// Of a comparison: its column among all that are compared.
     package let item: Int
+    /// Whether `samples` are slots, in which samples stand as they are arranged.
+    package var isBySlot = false
   }
 
   /// The rows between the title and the status line.
@@ -33,7 +35,7 @@ package struct ScreenLayout: Equatable, Sendable {
 
   /// Where the samples under the cursor are drawn.
   package var samples: Rect { focusedPanel?.area ?? Rect(x: 0, y: 0, width: 0, height: 0) }
-  /// Places of the samples on the screen.
+  /// Places of the samples on the screen, or their slots.
   package var shownSamples: Range<Int> { focusedPanel?.samples ?? 0..<0 }
 
   /// The comparison's column that the keys are about; 0 without one.
@@ -81,7 +83,7 @@ extension FrontState {
     guard place.depth == .grid, !showsStrip else { return }
     let columns = max(1, layout.gridColumns)
     let visible = max(1, layout.gridRows)
-    let line = place.sample / columns
+    let line = cursorSlot / columns
     if line < gridTop { gridTop = line }
     if line >= gridTop + visible { gridTop = line - visible + 1 }
     let all = (max(1, sampleCount) + columns - 1) / columns
@@ -125,7 +127,7 @@ extension FrontState {
     let grid = tiles(in: area, top: top)
     let panel = ScreenLayout.Panel(
       checkpoint: place.checkpoint, area: area, samples: grid.range(of: tileCount), view: view,
-      item: 0)
+      item: 0, isBySlot: view != .spread && view != .nearest)
     return ScreenLayout(
       body: body, table: table, headerHeight: header, tileWidth: grid.width,
       tileHeight: grid.height, gridColumns: grid.columns, gridRows: grid.rows, panels: [panel],
@@ -162,7 +164,7 @@ extension FrontState {
     let rows = max(1, area.height / (size.height + 1))
     return Tiles(
       width: size.width, height: size.height, columns: columns, rows: rows,
-      first: (top ?? place.sample / (columns * rows) * rows) * columns)
+      first: (top ?? cursorSlot / (columns * rows) * rows) * columns)
   }
 
   /// Two tiles, side by side or one above the other, whichever leaves them larger.

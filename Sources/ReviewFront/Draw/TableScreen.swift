@@ -61,15 +61,14 @@ extension FrontState {
   private var previewTitle: String {
     let shown = layout.shownSamples
     guard !shown.isEmpty else { return position.words }
+    let places =
+      layout.focusedPanel.flatMap { $0.isBySlot ? slotWords(of: shown) : nil }
+      ?? "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"
     if let words = shortViewWords {
       guard view != .spread else { return "\(position.words) \(words)" }
-      return "\(position.words) \(words), samples "
-        + "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"
+      return "\(position.words) \(words), samples \(places)"
     }
-    return
-      "\(position.words), samples "
-      + "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"
-      + (pane == .samples ? ", keys here" : "")
+    return "\(position.words), samples \(places)" + (pane == .samples ? ", keys here" : "")
   }
 
   /// Cursor, winner and mark stand before the columns.

@@ -84,8 +84,10 @@ extension FrontState {
   private mutating func move(_ grown: GrownRun) {
     if grown.keepsPlaces {
       pictures.remove(grown.rewritten)
+      surveys.remove { grown.rewritten.contains($0.checkpoint) }
     } else {
       pictures.removeAll()
+      surveys = Surveys()
     }
     problems = grown.moved(problems)
     sampleCounts = grown.moved(sampleCounts)

@@ -111,7 +111,8 @@ extension FrontState {
   private func isAtHand(_ checkpoint: Int) -> Bool {
     let layout = self.layout
     guard !showsStrip, !mode.hidesSamples, let panel = layout.focusedPanel,
-      let needed = samplesToShow(panel.samples, of: checkpoint, in: panel.view)
+      let needed = samplesToShow(
+        places(in: panel, of: checkpoint), of: checkpoint, in: panel.view)
     else { return true }
     return pictures.hasAll(
       needed, of: checkpoint, tile(of: panel, in: layout), settled: false)

@@ -36,6 +36,7 @@ package enum Mode: Equatable, Sendable {
   case rule(RuleEdit)
   case log(LogView)
   case pareto(ParetoView)
+  case overview(OverviewView)
   case exporting(top: Int = 0)
   /// The evidence; the row under the cursor.
   case checklist(row: Int)
@@ -154,6 +155,12 @@ package struct FrontState: Sendable {
   package internal(set) var pictures = Pictures()
   /// What the panes of samples show.
   package internal(set) var view = SampleView.samples
+  /// What the samples of a grid are arranged by.
+  package internal(set) var arrangement = SampleNumber.seed
+  /// Root mean square of gray values up to which the overview takes samples for nearly the same.
+  package internal(set) var nearness = Nearness.usual
+  /// Groups, pairs and orders of the checkpoints last looked at.
+  package internal(set) var surveys = Surveys()
   /// By checkpoint, how far its samples differ, once it was shown: 0...0.5.
   package internal(set) var deviations: [Int: (value: Double, count: Int)] = [:]
   /// By checkpoint, why single samples of it could not be read.
@@ -263,7 +270,8 @@ package struct FrontState: Sendable {
   /// The samples on the screen since a moment.
   package struct Watched: Equatable, Sendable {
     let position: Position
-    let samples: Range<Int>
+    /// Places in the set.
+    let samples: [Int]
     let since: Double
   }
 }
@@ -304,6 +312,7 @@ extension FrontState {
   /// Whether the cursor is on a sample rather than on a checkpoint.
   package var isOnSamples: Bool {
     (place.depth != .table || pane == .samples) && place.sample < sampleCount && view != .spread
+      && !isInOverview
   }
 
   /// `epoch 30 sample 4`, as messages have it.

@@ -35,8 +35,9 @@ package struct PictureTile: Hashable, Sendable {
 /// Samples of one checkpoint to be rendered at one size.
 package struct PictureRequest: Hashable, Sendable {
   package let checkpoint: Int
-  /// Places in the set; of a spread 0 is the mean and 1 the deviation; of the nearest see there.
-  package let samples: Range<Int>
+  /// Places in the set, ascending or as they are arranged; of a spread 0 is the mean and 1 the
+  /// deviation; of the nearest see there.
+  package let samples: [Int]
   package let columns: Int
   package let rows: Int
   package let view: SampleView
@@ -46,8 +47,18 @@ package struct PictureRequest: Hashable, Sendable {
     checkpoint: Int, samples: Range<Int>, columns: Int, rows: Int, view: SampleView = .samples,
     settings: PictureSettings
   ) {
+    self.init(
+      checkpoint: checkpoint, places: Array(samples), columns: columns, rows: rows, view: view,
+      settings: settings)
+  }
+
+  /// Of samples that lie wherever they do.
+  package init(
+    checkpoint: Int, places: [Int], columns: Int, rows: Int, view: SampleView = .samples,
+    settings: PictureSettings
+  ) {
     self.checkpoint = checkpoint
-    self.samples = samples
+    self.samples = places
     self.columns = columns
     self.rows = rows
     self.view = view
@@ -129,8 +140,8 @@ package struct Pictures: Sendable {
     package subscript(sample: Int) -> [Cell]? { pictures[sample]?.cells }
   }
 
-  /// Whether all samples of a range are at hand, in the best quality if that is asked for.
-  func hasAll(_ samples: Range<Int>, of checkpoint: Int, _ tile: PictureTile, settled: Bool)
+  /// Whether all of these samples are at hand, in the best quality if that is asked for.
+  func hasAll(_ samples: [Int], of checkpoint: Int, _ tile: PictureTile, settled: Bool)
     -> Bool
   {
     guard let pictures = shelves[checkpoint]?.tiles[tile] else { return samples.isEmpty }
@@ -155,8 +166,7 @@ package struct Pictures: Sendable {
     let isInstant = request.settings.quality == .instant
     var shelf = shelves.removeValue(forKey: request.checkpoint) ?? Shelf()
     var added = 0
-    for (offset, grid) in batch.grids.enumerated() {
-      let place = request.samples.lowerBound + offset
+    for (place, grid) in zip(request.samples, batch.grids) {
       // What was prepared in the best quality is not made worse by a late answer.
       if isInstant, shelf.tiles[tile]?[place]?.isInstant == false { continue }
       let picture = Picture(

@@ -38,6 +38,10 @@ package enum Action: Sendable {
   case grown(GrownRun)
   /// So much time has gone by, for what goes by on its own.
   case tick(time: Double)
+  /// Something that was asked of a set of samples is known, or why it is not.
+  case surveyed(SurveyRequest, SurveyAnswer)
+  /// The share of it that is done, 0...1.
+  case surveying(SurveyRequest, part: Double)
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }
@@ -69,6 +73,8 @@ package enum Effect: Equatable, Sendable {
   /// Look for what is written to the run, or no more.
   case follow(Bool)
   case bell
+  /// Work this out beside, and nothing else of its kind; nil stops what is under way.
+  case survey(SurveyRequest?)
   case redraw
   case suspend
   case quit

@@ -95,8 +95,8 @@ extension FrontState {
   private mutating func advanceSample() {
     if let comparison, comparison.isOfSamples {
       advanceCheckpoint(in: order)
-    } else if place.sample + 1 < sampleCount {
-      place.sample += 1
+    } else if let next = samplePlace(inSlot: cursorSlot + 1, of: place.checkpoint) {
+      place.sample = next
     } else {
       tellMore("the last sample")
     }
@@ -126,7 +126,7 @@ extension FrontState {
     guard let sample = target.sample else { return }
     // A journal may name a sample that this run does not have.
     go(toSample: samplePlace(ofSeed: sample, at: place.checkpoint) ?? sampleCount - 1)
-    if !isOnSamples, sampleCount > 0 { place.depth = .grid }
+    if !isOnSamples, !isInOverview, sampleCount > 0 { place.depth = .grid }
   }
 
   /// `tag blurry on epoch 30 sample 4`.
@@ -193,14 +193,14 @@ extension FrontState {
     let panels = layout.panels
     watched =
       panels.isEmpty
-      ? [Watched(position: position, samples: 0..<0, since: time)]
+      ? [Watched(position: position, samples: [], since: time)]
       : panels.map {
         // Of a pair one is a sample.
         let samples =
           $0.view == .nearest
-          ? $0.samples.lowerBound / 2..<($0.samples.upperBound + 1) / 2
-            // Where seeds are missing, a strip's places are not all on the screen.
-          : showsStrip && $0.samples.count > layout.gridRows ? 0..<0 : $0.samples
+          ? Array($0.samples.lowerBound / 2..<($0.samples.upperBound + 1) / 2)
+          // Where seeds are missing, a strip's places are not all on the screen.
+          : showsStrip && $0.samples.count > layout.gridRows ? [] : places(in: $0)
         return Watched(position: run.position(of: $0.checkpoint), samples: samples, since: time)
       }
   }

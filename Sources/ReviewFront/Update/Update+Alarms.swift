@@ -136,6 +136,7 @@ extension FrontState {
   mutating func take(_ measures: RunMeasures, isDone: Bool) {
     let before = table.selected
     run.take(joined(measures))
+    surveys.remove(where: \.isOfReal)
     judgeAnew()
     guard isDone else { return }
     measuring = nil

@@ -27,8 +27,10 @@ extension FrontState {
     case .previousSample: moveSample(by: -1)
     case .rowDown: moveSample(by: layout.gridColumns)
     case .rowUp: moveSample(by: -layout.gridColumns)
-    case .firstSample: go(toSample: 0)
-    case .lastSample: go(toSample: sampleCount - 1)
+    case .firstSample: go(toSample: samplePlace(inSlot: 0, of: place.checkpoint) ?? 0)
+    case .lastSample:
+      let last = sampleCount - 1
+      go(toSample: samplePlace(inSlot: last, of: place.checkpoint) ?? last)
     case .closer where sampleCount == 0:
       guard let problem = problems[place.checkpoint] else {
         mode = .facts(top: 0)
@@ -79,6 +81,8 @@ extension FrontState {
     case .difference: toggleDifference()
     case .spread: toggleSpread()
     case .nearest: toggleNearest()
+    case .overview: mode = .overview(OverviewView())
+    case .arrange: arrangeByNext()
     case .alarms: openAlarms()
     case .measure: return measure([])
     case .darker: changeTone(gamma: 1 / 1.2)
@@ -136,6 +140,7 @@ extension FrontState {
     case .disk: mode = .disk(top: 0)
     case .redraw:
       problems = [:]
+      surveys.removeFailures()
       return [.redraw]
     case .suspend: return [.suspend]
     case .backOrQuit:
@@ -208,6 +213,7 @@ extension FrontState {
     direction = rows.1 >= rows.0 ? 1 : -1
     let seed = self.seed
     place.checkpoint = checkpoint
+    surveys.remove { $0 == .order(checkpoint: checkpoint, .tag) }
     // The seed stays, wherever it lies in the other set.
     if let same = samplePlace(ofSeed: seed, at: checkpoint) { place.sample = same }
     if let comparison, comparison.items[comparison.focus].checkpoint != checkpoint {
@@ -247,8 +253,7 @@ extension FrontState {
       _ = step(by: count.signum())
       return
     }
-    let target = place.sample + count
-    guard (0..<sampleCount).contains(target) else {
+    guard let target = samplePlace(inSlot: cursorSlot + count, of: place.checkpoint) else {
       message = Message(.info, count > 0 ? "no further sample" : "no sample before")
       return
     }

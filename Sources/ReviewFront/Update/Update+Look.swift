@@ -102,6 +102,8 @@ extension FrontState {
     _ range: ValueRange?, _ frame: PointFrame?, _ warnings: [RunWarning],
     _ sources: [Int: SampleSource]
   ) {
+    // What is under way was stopped with the old range, and is asked for anew.
+    surveys.wanted = nil
     for (index, source) in sources {
       run.checkpoints[index].samples = source
       sampleCounts[index] = source.count
@@ -122,6 +124,7 @@ extension FrontState {
     }
     pictures.removeAll()
     wanted = []
+    surveys = Surveys()
     message = Message(.info, "\(news); pictures are drawn anew")
   }
 

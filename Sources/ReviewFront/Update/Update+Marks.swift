@@ -16,7 +16,9 @@ extension FrontState {
       return
     }
     if target.sample != nil {
-      if place.sample + 1 < sampleCount { place.sample += 1 }
+      if let next = samplePlace(inSlot: cursorSlot + 1, of: place.checkpoint) {
+        place.sample = next
+      }
     } else if let next = neighbour(in: order) {
       _ = go(to: next)
     }

@@ -46,7 +46,8 @@ extension FrontState {
     if let strip, showsStrip {
       return stripPlace(inRow: strip.top + tileRow, at: panel.checkpoint)
     }
-    let sample = panel.samples.lowerBound + tileRow * layout.gridColumns + tileColumn
-    return panel.samples.contains(sample) ? sample : nil
+    let places = places(in: panel)
+    let offset = tileRow * layout.gridColumns + tileColumn
+    return offset < places.count ? places[offset] : nil
   }
 }

@@ -13,10 +13,14 @@ extension FrontState {
   /// Asks for the pictures that the screen lacks, then for those of the next steps, all in one
   /// pass; when all of them are there, for the best rendering of what is on the screen.
   mutating func wantPictures() -> [Effect] {
+    if case .overview(let view) = shownMode { return wantPictures(of: view) }
     let layout = self.layout
     var requests: [PictureRequest] = []
     func ask(_ checkpoint: Int, _ panel: ScreenLayout.Panel, _ quality: RenderQuality) {
-      guard let needed = samplesToShow(panel.samples, of: checkpoint, in: panel.view) else {
+      guard
+        let needed = samplesToShow(
+          places(in: panel, of: checkpoint), of: checkpoint, in: panel.view)
+      else {
         return
       }
       let request = request(checkpoint, needed, layout, panel.view, quality)
@@ -44,13 +48,23 @@ extension FrontState {
         }
       }
     }
+    return want(requests)
+  }
+
+  /// The same of the overview, which has tiles of two sizes.
+  private mutating func wantPictures(of view: OverviewView) -> [Effect] {
+    let requests = overviewRequests(view, .instant)
+    return want(requests.isEmpty ? overviewRequests(view, .best) : requests)
+  }
+
+  private mutating func want(_ requests: [PictureRequest]) -> [Effect] {
     guard requests != wanted else { return [] }
     wanted = requests
     return [.render(requests)]
   }
 
   /// Those that the next steps lead to, in the order of the table.
-  private var comingCheckpoints: [Int] {
+  var comingCheckpoints: [Int] {
     guard let row = order.row(of: place.checkpoint) else { return [] }
     if let strip, showsStrip {
       // What is on the screen is asked for already.
@@ -73,31 +87,31 @@ extension FrontState {
   }
 
   private func request(
-    _ checkpoint: Int, _ samples: Range<Int>, _ layout: ScreenLayout, _ view: SampleView,
+    _ checkpoint: Int, _ places: [Int], _ layout: ScreenLayout, _ view: SampleView,
     _ quality: RenderQuality
   ) -> PictureRequest {
     var settings = self.settings
     settings.quality = quality
     return PictureRequest(
-      checkpoint: checkpoint, samples: samples, columns: layout.tileWidth, rows: layout.tileHeight,
+      checkpoint: checkpoint, places: places, columns: layout.tileWidth, rows: layout.tileHeight,
       view: view, settings: settings)
   }
 
   /// Which of the places on the screen a checkpoint can fill; nil when none.
   func samplesToShow(
-    _ samples: Range<Int>, of checkpoint: Int, in view: SampleView
-  ) -> Range<Int>? {
+    _ samples: [Int], of checkpoint: Int, in view: SampleView
+  ) -> [Int]? {
     guard run.checkpoints.indices.contains(checkpoint), problems[checkpoint] == nil,
       let source = run.checkpoints[checkpoint].samples
     else { return nil }
     if view == .spread { return samples }
     if view == .nearest {
       let all = 2 * (sampleCounts[checkpoint] ?? source.count ?? 0)
-      let shown = samples.clamped(to: 0..<all)
+      let shown = samples.filter { $0 < all }
       return shown.isEmpty ? nil : shown
     }
-    let count = sampleCounts[checkpoint] ?? source.count ?? samples.upperBound
-    let shown = samples.clamped(to: 0..<max(0, count))
+    let count = sampleCounts[checkpoint] ?? source.count
+    let shown = count.map { count in samples.filter { $0 < count } } ?? samples
     return shown.isEmpty ? nil : shown
   }
 

@@ -175,6 +175,7 @@ extension FrontState {
     switch command {
     case .tag: return tags.map(\.name)
     case .sort: return sortKeys.map { name(of: $0) }
+    case .arrange: return SampleNumber.allCases.map(\.rawValue)
     case .theme: return themeNames
     case .renderer: return Renderer.all.map(\.name)
     case .editNote: return NoteSubject.allCases.map(\.rawValue)
@@ -263,6 +264,9 @@ extension FrontState {
     case .filter: return setFilter(argument)
     case .sort:
       sort(by: argument)
+      return []
+    case .arrange:
+      arrange(byNamed: argument)
       return []
     case .theme: return [.loadTheme(argument)]
     case .renderer:

@@ -48,6 +48,9 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
     state.message = Message(.error, reason)
   case .grown(let grown): effects += state.take(grown)
   case .tick(let time): effects += state.tick(at: time)
+  case .surveyed(let request, let answer): state.take(answer, to: request)
+  case .surveying(let request, let part):
+    if state.surveys.wanted == request { state.surveys.part = part }
   case .leaving(let time):
     effects += state.noteSeen(at: time)
     effects += state.flushSeen()
@@ -55,9 +58,11 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   }
   if !state.arrived.isEmpty { state.arrived.remove(state.position) }
   state.keepOrder()
+  state.prepareTagOrder()
   state.scroll()
   state.prepareCharts()
   state.prepareWhy()
+  effects += state.wantSurvey()
   effects += state.wantPictures()
   switch action {
   case .key(_, let time): state.watch(from: time)
@@ -107,6 +112,7 @@ extension FrontState {
     case .rule(let edit): return type(key, edit)
     case .log(let view): return take(key, view)
     case .pareto(let view): return take(key, view)
+    case .overview(let view): return take(key, view)
     case .help(let top):
       scrollOverlay(key, top: top) { .help(top: $0) }
       return []
@@ -188,13 +194,19 @@ extension FrontState {
 
   private mutating func takeTag(_ key: Key, ofMarked: Bool) -> [Effect] {
     if case .click = key { return [] }
-    mode = .browse
+    let view = overviewBelow
+    mode = view.map(Mode.overview) ?? .browse
+    underlay = nil
     guard case .character(let letter) = key, let tag = tags.first(where: { $0.key == letter })
     else {
       message = Message(.info, key == .escape ? "no tag" : "\(key.name) is not a tag's letter")
       return []
     }
     lastTag = tag.name
+    if let view {
+      mode = .overview(view)
+      return self.tag(view, tag.name)
+    }
     return ofMarked ? tagMarked(tag.name) : toggle(tag.name)
   }
 }
@@ -202,6 +214,14 @@ extension FrontState {
 extension FrontState {
   /// What the screen below any box is.
   var shownMode: Mode { underlay ?? mode }
+
+  /// The overview on the screen, in front or below a box.
+  var overviewBelow: OverviewView? {
+    if case .overview(let view) = shownMode { return view }
+    return nil
+  }
+
+  var isInOverview: Bool { overviewBelow != nil }
 }
 
 extension Mode {
@@ -216,7 +236,7 @@ extension Mode {
   /// Whether the samples of the screen below are out of sight.
   var hidesSamples: Bool {
     switch self {
-    case .log, .pareto, .help, .warnings, .disk, .facts: return true
+    case .log, .pareto, .overview, .help, .warnings, .disk, .facts: return true
     default: return false
     }
   }

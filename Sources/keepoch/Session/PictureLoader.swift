@@ -231,7 +231,9 @@ final class PictureLoader: Sendable {
       }
       let generation = work.withLock { $0.generation }
       var grids: [GlyphGrid] = []
-      for place in request.samples.clamped(to: 0..<count) {
+      for place in request.samples {
+        // The set may have turned out smaller than was thought; the first that is missing ends it.
+        guard place < count else { break }
         // The best rendering takes its time, and gives way as soon as something else is wanted.
         if request.settings.quality == .best, work.withLock({ $0.generation }) != generation {
           break

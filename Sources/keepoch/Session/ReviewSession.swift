@@ -35,6 +35,7 @@ final class ReviewSession {
   /// What `:measure` was asked for last.
   private var measuredNames: [String]?
   private let measureWork = MeasureWork()
+  private let surveyWork = SurveyWork()
   private var wakeUp: WakeUp?
   private var pace = FramePace()
   /// Before this, a frame that is on its way holds the next one back.
@@ -138,6 +139,14 @@ final class ReviewSession {
     ) { wakeUp?.signal() }
   }
 
+  private func survey(_ request: SurveyRequest?) {
+    guard let wakeUp else {
+      surveyWork.want(request, of: state.run, wake: nil)
+      return
+    }
+    surveyWork.want(request, of: state.run) { wakeUp.signal() }
+  }
+
   /// Looks beside the main thread for the range of the whole run's values.
   func findRangeBeside(_ wakeUp: WakeUp) {
     rangeCheck.begin(state.run, cacheFolder: outside.cacheFolder) { wakeUp.signal() }
@@ -174,6 +183,8 @@ final class ReviewSession {
     {
       loader.take(settled.range, settled.frame)
       settler.take(settled.range, settled.frame)
+      surveyWork.cancel()
+      surveyWork.forget { _ in true }
     }
     act(.ranged(settled.range, settled.frame, settled.warnings, sources: answer.sources))
   }
@@ -199,6 +210,8 @@ final class ReviewSession {
     grown.run.pointFrame = state.run.pointFrame ?? grown.run.pointFrame
     loader.take(grown)
     settler.take(grown)
+    if !grown.keepsPlaces { surveyWork.cancel() }
+    surveyWork.forget { !grown.keepsPlaces || grown.rewritten.contains($0.checkpoint) }
     rangeCheck.cancel()
     rangeCheck = RangeCheck()
     let wasMeasuring = state.measuring != nil
@@ -220,14 +233,17 @@ final class ReviewSession {
         let all = state.joined(measures)
         loader.take(all)
         settler.take(all)
+        surveyWork.forget(where: \.isOfReal)
       }
       act(answer)
     }
+    for answer in surveyWork.takeAnswers() { act(answer) }
     for answer in loader.takeAnswers() + settler.takeAnswers() { act(answer.action) }
   }
 
   /// Renders what is pending on this thread; for a session without a thread beside.
   func drainPictures() {
+    surveyWork.drain()
     beginPictures()
     loader.drain()
     settler.drain()
@@ -277,12 +293,14 @@ final class ReviewSession {
     case .measure(let names): measure(names)
     case .follow(let isOn): follow(isOn)
     case .bell: terminal.ring()
+    case .survey(let request): survey(request)
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
     case .quit:
       rangeCheck.cancel()
       measureWork.cancel()
       follower.end()
+      surveyWork.cancel()
       isOver = true
     }
   }
