@@ -58,6 +58,7 @@ import Testing
     let text = bench.screen.joined(separator: "\n")
     #expect(text.contains("32 of 64"))
     #expect(text.contains("64 samples, 32 looks"))
+    #expect(text.contains(size.0 < 80 ? "32 of 64 alike" : "32 of 64 look like this one"))
     #expect(isUTF8 || bench.screen.allSatisfy { $0.utf8.allSatisfy { $0 < 128 } })
     // The cursor has a sign of its own, whatever the colours.
     #expect(bench.screen.filter { $0.contains("> 32 of 64") }.count == 1)
@@ -195,6 +196,26 @@ import Testing
     #expect(bench.journal.isEmpty)
     bench.press("<Esc>O")
     #expect(bench.message == "epoch 30 has no samples" && !bench.state.isInOverview)
+  }
+
+  @Test func howFarApartIsSaidInPlainNumbers() throws {
+    var bench = try FrontBench(width: 120, height: 40)
+    bench.press("GO")
+    bench.answerSurveys { _ in
+      .overview(
+        SetOverview(
+          nearness: 4, count: 5,
+          pairs: [
+            SetOverview.Pair(first: 0, second: 3, distance: 0, difference: 0),
+            SetOverview.Pair(first: 1, second: 2, distance: 57.718, difference: 2.0613),
+            SetOverview.Pair(first: 2, second: 4, distance: 3131.2, difference: 111.83),
+          ], pairCount: 3))
+    }
+    let text = bench.screen.joined(separator: "\n")
+    #expect(text.contains("equal, pixel by pixel"))
+    #expect(text.contains("distance 57.72, 2.1 of 255 apart"))
+    #expect(text.contains("distance 3131, 112 of 255 apart"))
+    #expect(text.contains("5 samples, 5 looks  none within 4 of 255; ) is wider"))
   }
 
   @Test func aClickIsTheCardUnderIt() throws {

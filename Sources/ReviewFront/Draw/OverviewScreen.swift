@@ -61,14 +61,14 @@ extension FrontState {
       return parts.joined(separator: "  ")
     }
     parts.append(Self.lookWords(found))
-    if found.groups.isEmpty, found.count > 1 {
-      parts.append(
-        "none within \(nearness) of 255; \(keyMap.name(of: .moreContrast)) is wider")
-    }
     if found.heldOutCount > 0 { parts.append("\(found.heldOutCount) held out") }
     if found.failureCount > 0 { parts.append("\(found.failureCount) cannot be read") }
     if found.uncomparedCount > 0 {
       parts.append("only the first \(found.count - found.uncomparedCount) compared")
+    }
+    if found.groups.isEmpty, found.count > 1 {
+      parts.append(
+        "none within \(nearness) of 255; \(keyMap.name(of: .moreContrast)) is wider")
     }
     let all = overviewCount
     if all > layout.perPage {
@@ -156,8 +156,10 @@ extension FrontState {
     switch item {
     case .group(let group):
       let all = overviewTotal
-      lines = [("\(group.seeds.count) of \(all) look like this one", .heading)]
-      let reach = NumberText.general(group.reach, digits: 2)
+      let count = "\(group.seeds.count) of \(all)"
+      let words = "\(count) look like this one"
+      lines = [(TextWidth.of(words) <= width ? words : "\(count) alike", .heading)]
+      let reach = grayText(group.reach)
       lines += wrapped(
         "seed \(group.representative); the others up to \(reach) of 255 from it", width, .dim)
       lines += tagLines(of: item, width)
@@ -165,13 +167,18 @@ extension FrontState {
     case .pair(let pair):
       lines = [("\(pair.first) and \(pair.second)", .heading)]
       let distance = NumberText.general(pair.distance, digits: 4)
-      let apart = NumberText.general(pair.difference, digits: 2)
+      let apart = grayText(pair.difference)
       lines += wrapped(
         pair.distance == 0
           ? "equal, pixel by pixel" : "distance \(distance), \(apart) of 255 apart", width, .dim)
       lines += tagLines(of: item, width)
     }
     return lines
+  }
+
+  /// Gray values: two digits of small ones, whole numbers from 10 on.
+  private func grayText(_ value: Double) -> String {
+    value < 10 ? NumberText.general(value, digits: 2) : NumberText.fixed(value, places: 0)
   }
 
   private var overviewTotal: Int {
