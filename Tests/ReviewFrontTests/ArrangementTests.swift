@@ -146,6 +146,18 @@ import Testing
     #expect(bench.message.contains("same seeds in the same places"))
   }
 
+  @Test func aFilmStripStandsBySeed() throws {
+    var bench = try arranged()
+    bench.press("f")
+    #expect(bench.state.showsStrip)
+    for panel in bench.state.layout.panels {
+      #expect(bench.state.places(in: panel) == Array(panel.samples))
+    }
+    bench.press("#")
+    #expect(bench.message.contains("same seeds throughout"))
+    #expect(bench.state.arrangement == .sharpness && bench.state.sampleOrder(at: 3) == nil)
+  }
+
   @Test func whatCannotBeArrangedSaysWhy() throws {
     var bench = try FrontBench()
     bench.press("G<Enter>:arrange sharpness<Enter>")

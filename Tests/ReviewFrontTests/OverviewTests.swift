@@ -227,6 +227,19 @@ import Testing
     #expect(bench.place.depth == .grid && bench.place.sample == 1)
   }
 
+  /// Of a run that is being written, what was written anew is compared anew, and the rest is known.
+  @Test func whatIsWrittenAnewIsComparedAnew() throws {
+    var bench = try opened()
+    bench.press("k")
+    bench.answerSurveys { _ in .overview(collapsedOverview()) }
+    let run = bench.state.run
+    bench.act(.grown(GrownRun(from: run, to: run, written: [])))
+    #expect(bench.surveyed == nil)
+    bench.act(.grown(GrownRun(from: run, to: run, written: ["60.0.png"])))
+    bench.press("j")
+    #expect(bench.surveyed == .overview(checkpoint: 3, nearness: 4))
+  }
+
   @Test func theValuesOfAnotherRangeAreComparedAnew() throws {
     var bench = try opened()
     bench.act(.ranged(ValueRange(lo: -3, hi: 3, origin: .found), nil, [], sources: [:]))
