@@ -14,9 +14,10 @@ struct PlayScenario {
     let session = try bench.open(run, look, .large, keys: ["\r"] + look.keys)
     session.send(":play 30\r")
     // The first frames measure the way.
-    _ = play(session, for: 1000)
+    var owed: [Double] = []
+    _ = play(session, for: 1000, &owed)
     let length = Double(bench.count(4000, quick: 1000))
-    let frames = play(session, for: length)
+    let frames = play(session, for: length, &owed)
     session.send("z")
     try bench.quit(session, name)
     let gaps = zip(frames, frames.dropFirst()).map { $1.time - $0.time }
@@ -29,10 +30,9 @@ struct PlayScenario {
   }
 
   private func play(
-    _ session: PseudoTerminal, for length: Double
+    _ session: PseudoTerminal, for length: Double, _ owed: inout [Double]
   ) -> [(time: Double, bytes: Double)] {
     var frames: [(time: Double, bytes: Double)] = []
-    var owed: [Double] = []
     let end = Stopwatch.now + length
     while Stopwatch.now < end {
       while let due = owed.first, due <= Stopwatch.now {
