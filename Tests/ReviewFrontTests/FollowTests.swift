@@ -133,6 +133,20 @@ import Testing
     #expect(bench.message.contains("cannot be judged any more"))
   }
 
+  /// A script that starts anew empties its run, and writes it again.
+  @Test func aRunThatWasEmptyMeanwhileComesBack() throws {
+    var bench = try FrontBench()
+    bench.press("Fjjj")
+    var empty = run(until: 60)
+    empty.checkpoints = []
+    empty.columns = empty.columns.map { MetricColumn(metric: $0.metric, values: []) }
+    grow(&bench, to: empty)
+    #expect(bench.state.run.checkpoints.count == 4)
+    bench.act(.grown(GrownRun(from: empty, to: run(until: 10), written: nil)))
+    #expect(bench.state.run.checkpoints.count == 2 && bench.place.checkpoint == 1)
+    #expect(bench.screen[0].contains("2 checkpoints"))
+  }
+
   /// A picture that was torn when it was looked at is tried again when it is whole.
   @Test func whatIsWrittenAnewIsReadAnew() throws {
     var bench = try FrontBench()

@@ -14,7 +14,10 @@ extension FrontState {
   /// its rows.
   ///
   /// - Returns: a bell, where the rule selects another checkpoint than before.
-  mutating func take(_ grown: GrownRun) -> [Effect] {
+  mutating func take(_ news: GrownRun) -> [Effect] {
+    // What grew from a run that was refused here has other places than this one.
+    let isOfThisRun = news.places.count == run.checkpoints.count
+    let grown = isOfThisRun ? news : GrownRun(from: run, to: news.run, written: nil)
     let next = joined(grown)
     guard !next.checkpoints.isEmpty, let (rule, evaluator) = judge(next) else {
       message = Message(

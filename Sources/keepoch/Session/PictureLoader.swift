@@ -102,7 +102,9 @@ final class PictureLoader: Sendable {
       work.unpacked = nil
       work.real = nil
       work.sets = work.sets.compactMap { checkpoint, set in
-        guard let now = grown.places[checkpoint], !grown.rewritten.contains(now) else { return nil }
+        guard grown.places.indices.contains(checkpoint), let now = grown.places[checkpoint],
+          !grown.rewritten.contains(now)
+        else { return nil }
         return (now, set)
       }
       work.measures = work.measures.map(grown.moved)

@@ -55,7 +55,9 @@ final class RunFollower: Sendable {
     _ change: RunWatch.Change, _ path: String, _ watch: RunWatch, _ cacheFolder: String?,
     _ wake: @Sendable () -> Void
   ) {
-    guard let run = try? RunOpener.open(path, cacheFolder: cacheFolder) else { return }
+    // A script that starts anew empties its run first: that is waited out, too.
+    guard let run = try? RunOpener.open(path, cacheFolder: cacheFolder), !run.checkpoints.isEmpty
+    else { return }
     work.withLock { $0.written = $0.written.joined(with: change) }
     while let base = work.withLock({ $0.watch === watch ? $0 : nil }), let shown = base.shown {
       let grown = GrownRun(from: shown, to: run, written: base.written.paths)
