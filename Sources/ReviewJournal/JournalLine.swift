@@ -18,6 +18,8 @@ package enum JournalLine {
     func add(_ target: Target) {
       if let position = target.position {
         members.append((position.axis.rawValue, .number(position.value)))
+        if let setting = position.setting { members.append(("setting", .string(setting))) }
+        if let run = position.run { members.append(("run", .string(run))) }
       }
       if let sample = target.sample { members.append(("sample", .integer(sample))) }
     }
@@ -85,9 +87,12 @@ package enum JournalLine {
     let alarm: String?
     let accepted: Bool?
     let evidence: String?
+    let setting: String?
+    let run: String?
 
     var position: Position? {
-      epoch.map { Position(.epoch, $0) } ?? step.map { Position(.step, $0) }
+      let (axis, value): (Axis, Double?) = epoch != nil ? (.epoch, epoch) : (.step, step)
+      return value.map { Position(axis, $0, setting: setting, run: run) }
     }
 
     /// What is not complete, or of a later version, is unknown rather than lost.

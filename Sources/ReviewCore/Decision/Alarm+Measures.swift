@@ -17,6 +17,13 @@ extension Alarm {
   ///
   /// - Complexity: O(n) in checkpoints.
   package static func ofMeasures(_ run: Run) -> [Alarm] {
+    guard run.measures != nil else { return [] }
+    return run.parts.flatMap { part in
+      ofMeasures(inPart: part.run).map { $0.moved(to: part.row(of: $0.index)) }
+    }
+  }
+
+  private static func ofMeasures(inPart run: Run) -> [Alarm] {
     guard let measures = run.measures else { return [] }
     return fewDistinct(run, measures) + losses(run) + lostModes(run) + unusedLatents(run)
       + memorised(run, measures) + blackOuts(run, measures) + stuck(run, measures)

@@ -112,6 +112,15 @@ package struct Alarm: Equatable, Sendable {
     /// The checkpoint's place in the run.
     package let index: Int
     fileprivate let cause: Cause
+
+    /// In the whole run that its own is a part of.
+    fileprivate func moved(to row: (Int) -> Int) -> Sign {
+      guard case .collapse(let since, let quality, let diversity) = cause else {
+        return Sign(index: row(index), cause: cause)
+      }
+      return Sign(
+        index: row(index), cause: .collapse(since: row(since), quality: quality, diversity: diversity))
+    }
   }
 
   fileprivate enum Cause: Equatable, Sendable {
@@ -125,7 +134,10 @@ package struct Alarm: Equatable, Sendable {
   ///
   /// - Complexity: O(n) in checkpoints.
   package static func signs(in run: Run) -> [Sign] {
-    let signs = collapses(in: run) + badMetrics(in: run)
+    let collapses = run.parts.flatMap { part in
+      Self.collapses(in: part.run).map { $0.moved(to: part.row) }
+    }
+    let signs = collapses + badMetrics(in: run)
     return signs.enumerated().sorted {
       ($0.element.index, $0.offset) < ($1.element.index, $1.offset)
     }.map(\.element)
@@ -151,6 +163,10 @@ package struct Alarm: Equatable, Sendable {
       let value = run.columns[column].values[sign.index] ?? .nan
       evidence = "\(run.columns[column].metric.name) is \(NumberText.shortest(value))"
     }
+  }
+
+  func moved(to index: Int) -> Alarm {
+    Alarm(index: index, kind: kind, evidence: evidence, samples: samples)
   }
 
   init(index: Int, kind: Kind, evidence: String, samples: [Int] = []) {
@@ -212,7 +228,10 @@ package struct Alarm: Equatable, Sendable {
   ///
   /// - Complexity: O(m) in points of the log.
   package static func ofLog(_ run: Run) -> [Alarm] {
-    brokenSeries(run) + LogAlarms(run).alarms
+    run.partsOfLog.flatMap { part in
+      (brokenSeries(part.run) + LogAlarms(part.run).alarms)
+        .map { $0.moved(to: part.row(of: $0.index)) }
+    }
   }
 
   private static func brokenSeries(_ run: Run) -> [Alarm] {

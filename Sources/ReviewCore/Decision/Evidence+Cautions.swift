@@ -148,7 +148,7 @@ extension Evidence {
     let spent = run.checkpoints.indices.filter { index in
       index != kept
         && reviews.contains {
-          $0.seen[run.position(of: index)]?.contains(where: run.isHeldOut) == true
+          $0.seen[run.position(of: index)]?.contains { run.isHeldOut($0, at: index) } == true
         }
     }
     if !spent.isEmpty {

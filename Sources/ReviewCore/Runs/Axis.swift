@@ -43,19 +43,33 @@ package struct AxisValue: Hashable, Sendable {
   package func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
-/// A place on one axis; what an act of a reviewer names a checkpoint by.
+/// Which samples of which run an act of a reviewer is about: a place on one axis, under one sampling
+/// setting, of one run.
 package struct Position: Hashable, Sendable {
   package let axis: Axis
   package let value: Double
+  /// The sampling setting, such as `temperature=0.7`; nil for the run's default one.
+  package var setting: String?
+  /// The run's name among those that are compared; nil in a run by itself.
+  package var run: String?
 
-  package init(_ axis: Axis, _ value: Double) {
+  package init(_ axis: Axis, _ value: Double, setting: String? = nil, run: String? = nil) {
     self.axis = axis
     self.value = value
+    self.setting = setting
+    self.run = run
   }
 
-  /// `epoch=30`, as the log prints it.
-  package var label: String { "\(axis.rawValue)=\(NumberText.shortest(value))" }
+  /// `epoch=30`, with a setting `epoch=30 temperature=0.7`, as the log prints it.
+  package var label: String {
+    [run, "\(axis.rawValue)=\(NumberText.shortest(value))", setting].compactMap { $0 }
+      .joined(separator: " ")
+  }
 
-  /// `epoch 30`, as a sentence has it.
-  package var words: String { "\(axis.rawValue) \(NumberText.shortest(value))" }
+  /// `epoch 30`, `epoch 30 at temperature 0.7` or `vae, epoch 30`, as a sentence has it.
+  package var words: String {
+    let place = "\(axis.rawValue) \(NumberText.shortest(value))"
+    let setting = setting.map { " at \(SamplingSetting.words(ofName: $0))" } ?? ""
+    return (run.map { "\($0), " } ?? "") + place + setting
+  }
 }

@@ -48,6 +48,30 @@ package struct GrownRun: Sendable {
       }
   }
 
+  /// Runs that are compared as they are now.
+  ///
+  /// - Parameters:
+  ///   - old: as they were compared before.
+  ///   - latest: one a run.
+  ///   - paths: of files that were written since, by run.
+  package init(from old: Run, to latest: [Run], written paths: [Set<String>?]) {
+    let run = Run(comparing: latest, name: old.name, path: old.path)
+    self.run = run
+    oldWarnings = old.warnings
+    let grown = zip(old.members, zip(latest, paths)).map { member, now in
+      GrownRun(from: member.run, to: now.0, written: now.1)
+    }
+    var (places, arrived, rewritten): ([Int?], [Int], Set<Int>) = ([], [], [])
+    for (own, member) in zip(grown, run.members) {
+      let start = member.rows.lowerBound
+      places += own.places.map { $0.map { $0 + start } }
+      arrived += own.arrived.map { $0 + start }
+      rewritten.formUnion(own.rewritten.map { $0 + start })
+    }
+    (self.places, self.arrived, self.rewritten) = (places, arrived, rewritten)
+    isChanged = grown.contains { !$0.isTheSame }
+  }
+
   /// Whether nothing that is shown differs.
   package var isTheSame: Bool { !isChanged }
 

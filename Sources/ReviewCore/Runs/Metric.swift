@@ -2,7 +2,11 @@
 package struct Metric: Hashable, Sendable {
   package enum Direction: String, Sendable { case higher, lower }
 
-  package enum Origin: String, Sendable { case logged, computed }
+  package enum Origin: String, Sendable {
+    case logged, computed
+    /// No metric: what samples were drawn with, such as their temperature.
+    case parameter
+  }
 
   package let name: String
   /// Which way is better; nil when nobody said and the name does not tell.

@@ -75,14 +75,21 @@ extension Run {
     return Double(generator.next() >> 11) / Double(1 << 53) < share
   }
 
+  /// As `isHeldOut(_:)`, by what the run of a checkpoint declares.
+  package func isHeldOut(_ seed: Int, at index: Int) -> Bool {
+    (checkpoints[index].member.map { members[$0].run } ?? self).isHeldOut(seed)
+  }
+
   package var holdsSeedsOut: Bool {
-    !declaration.heldOutSeeds.isEmpty || declaration.heldOutShare != nil
+    guard members.isEmpty else { return members.contains { $0.run.holdsSeedsOut } }
+    return !declaration.heldOutSeeds.isEmpty || declaration.heldOutShare != nil
   }
 
   /// The seeds of a checkpoint that take no part in the choice, ascending.
   package func heldOutSeeds(of index: Int) -> [Int] {
     guard holdsSeedsOut, let source = checkpoints[index].samples else { return [] }
-    return (0..<(source.count ?? 0)).map { source.index(at: $0) }.filter(isHeldOut)
+    return (0..<(source.count ?? 0)).map { source.index(at: $0) }
+      .filter { isHeldOut($0, at: index) }
   }
 
   /// The seed of the split, printed where it is used.

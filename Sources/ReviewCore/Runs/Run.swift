@@ -11,7 +11,12 @@ package struct Run: Equatable, Sendable {
   package var format: RunFormat
   package var axis: Axis
   package var declaration: RunDeclaration
+  /// Ascending; where there are several sampling settings, one a setting, these in their own order.
   package var checkpoints: [Checkpoint]
+  /// How samples were drawn, ascending; empty where all of a checkpoint's are of one setting.
+  package internal(set) var samplingSettings: [SamplingSetting] = []
+  /// The runs that are compared, one after the other; empty for a run by itself.
+  package internal(set) var members: [RunMember] = []
   package var columns: [MetricColumn]
   package var series: [Series]
   /// What the script was set to, in the order of its files.
@@ -72,30 +77,87 @@ package struct Run: Equatable, Sendable {
   /// As declared, else as its settings say.
   package var latentShape: [Int]? { declaration.latentShape ?? inference.latentShape }
 
-  /// The checkpoint's place on the run's axis.
+  /// The checkpoint's place on the axis of its run, with its setting and its run where they matter.
   package func position(of index: Int) -> Position {
-    Position(axis, axisValue(of: index).value)
+    let member = checkpoints[index].member
+    return Position(
+      axis(of: index), axisValue(of: index).value, setting: settingName(of: index),
+      run: member.map { members[$0].name })
+  }
+
+  /// What the run of a checkpoint counts by.
+  package func axis(of index: Int) -> Axis {
+    checkpoints[index].member.map { members[$0].run.axis } ?? axis
   }
 
   package func axisValue(of index: Int) -> AxisValue {
-    checkpoints[index].value(on: axis) ?? AxisValue(Double(index))
+    checkpoints[index].value(on: axis(of: index)) ?? AxisValue(Double(index))
   }
 
-  /// The checkpoint at a place on either axis; nil when there is none.
+  /// As journals name it; nil for the usual one.
+  private func settingName(of index: Int) -> String? {
+    let checkpoint = checkpoints[index]
+    return checkpoint.isOfUsualSetting ? nil : checkpoint.setting.map { samplingSettings[$0].name }
+  }
+
+  /// How the samples of a checkpoint were drawn; nil where the run has one setting alone.
+  package func setting(of index: Int) -> SamplingSetting? {
+    checkpoints[index].setting.map { samplingSettings[$0] }
+  }
+
+  /// The checkpoint at a place on either axis; nil when there is none. Without a setting it is of the
+  /// usual one, else of the first that the checkpoint has; without a run, of the first that has it.
   ///
   /// - Complexity: O(log n) on the run's own axis, O(n) on the other.
   package func index(of position: Position) -> Int? {
-    guard position.axis == axis else {
-      return checkpoints.firstIndex { $0.value(on: position.axis)?.value == position.value }
+    guard !members.isEmpty else { return index(of: position, among: checkpoints.indices) }
+    for member in members where position.run.map({ $0 == member.name }) ?? true {
+      if let index = index(of: position, among: member.rows) { return index }
     }
-    let index = insertionIndex(of: position.value)
-    return index < checkpoints.count && axisValue(of: index).value == position.value ? index : nil
+    return nil
+  }
+
+  private func index(of position: Position, among rows: Range<Int>) -> Int? {
+    guard let first = rows.first else { return nil }
+    func isThere(_ index: Int) -> Bool {
+      checkpoints[index].value(on: position.axis)?.value == position.value
+    }
+    var same: [Int] = []
+    if position.axis == axis(of: first) {
+      var index = insertionIndex(of: position.value, among: rows)
+      while index < rows.upperBound, axisValue(of: index).value == position.value {
+        if settingName(of: index) == position.setting { return index }
+        same.append(index)
+        index += 1
+      }
+    } else if samplingSettings.isEmpty {
+      return rows.first(where: isThere)
+    } else {
+      same = rows.filter(isThere)
+      if let exact = same.first(where: { settingName(of: $0) == position.setting }) {
+        return exact
+      }
+    }
+    if let wanted = position.setting {
+      // The usual setting may be named, too.
+      return same.first { setting(of: $0)?.name == wanted }
+    }
+    return same.first
   }
 
   /// The nearest checkpoints below and above a place on the axis where there is none.
   package func neighbours(of value: Double) -> [AxisValue] {
-    let index = insertionIndex(of: value)
-    return [index - 1, index].filter(checkpoints.indices.contains).map(axisValue)
+    let rows = members.first?.rows ?? checkpoints.indices
+    let index = insertionIndex(of: value, among: rows)
+    return [index - 1, index].filter(rows.contains).map(axisValue)
+  }
+
+  /// `epoch 030`, with its setting and its run where they matter.
+  package func label(of index: Int) -> String {
+    var text = "\(axis(of: index).rawValue) \(axisValue(of: index).padded)"
+    if let member = checkpoints[index].member { text = "\(members[member].name) \(text)" }
+    if let setting = setting(of: index) { text += " \(setting.words)" }
+    return text
   }
 
   package func column(named name: String) -> MetricColumn? {
@@ -112,7 +174,8 @@ package struct Run: Equatable, Sendable {
     var first = ["quality", "diversity"].compactMap { names.firstIndex(of: $0) }
     // What was computed in their place stands in their place.
     if isWeighedByComputed, let pair = computedPair { first = [pair.quality, pair.diversity] }
-    return first + names.indices.filter { !first.contains($0) }
+    return first
+      + names.indices.filter { !first.contains($0) && columns[$0].metric.origin != .parameter }
   }
 
   /// A metric as tables show it: two places for quality and diversity, else four digits; `-` for none.
@@ -123,9 +186,9 @@ package struct Run: Equatable, Sendable {
       ? NumberText.fixed(value, places: 2) : NumberText.general(value, digits: 4)
   }
 
-  private func insertionIndex(of value: Double) -> Int {
-    var low = 0
-    var high = checkpoints.count
+  private func insertionIndex(of value: Double, among rows: Range<Int>) -> Int {
+    var low = rows.lowerBound
+    var high = rows.upperBound
     while low < high {
       let middle = (low + high) / 2
       if axisValue(of: middle).value < value { low = middle + 1 } else { high = middle }
@@ -182,6 +245,14 @@ package struct RunDeclaration: Equatable, Sendable {
   package var heldOutShare: Double?
   /// Whether the same index is the same latent at every checkpoint; nil when nobody said.
   package var hasFixedSeeds: Bool?
+  /// What the seeds are called: runs that call them alike have the same latent at the same index.
+  package var seedsName: String?
+  /// The sampling setting that the samples are of where nobody names one.
+  package var usualSetting: SamplingSetting?
+  /// Names of parameters that samples were drawn with, beyond those that are known.
+  package var settingNames: [String] = []
+  /// How many training samples the model sees in one epoch; above 0.
+  package var samplesPerEpoch: Double?
 
   package init() {}
 

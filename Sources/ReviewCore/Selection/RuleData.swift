@@ -6,11 +6,16 @@ package enum RuleData {
     let names = evaluator.rule.metricNames
     let columns = names.map { run.column(named: $0)?.values ?? [] }
     let terms = evaluator.rule.terms
+    let isOfSeveral = !run.members.isEmpty || !run.samplingSettings.isEmpty
     var text =
-      ([run.axis.rawValue] + names + terms.map(\.text)).map(PrintableText.escaped)
+      ([run.axis.rawValue] + (isOfSeveral ? ["run", "setting"] : []) + names + terms.map(\.text)).map(PrintableText.escaped)
       .joined(separator: "\t") + "\n"
     for index in run.checkpoints.indices {
       var fields = [NumberText.shortest(run.axisValue(of: index).value)]
+      if isOfSeveral {
+        let position = run.position(of: index)
+        fields += [position.run ?? "-", position.setting ?? "-"].map(PrintableText.escaped)
+      }
       for column in columns {
         let value = column.indices.contains(index) ? column[index] : nil
         fields.append(value.map { NumberText.shortest($0) } ?? "-")

@@ -43,7 +43,7 @@ package struct RuleFacts: Sendable {
       for (target, mark) in review.marks {
         guard let position = target.position, let index = run.index(of: position) else { continue }
         // The choice is made without the seeds that are to confirm it.
-        if let sample = target.sample, run.isHeldOut(sample) { continue }
+        if let sample = target.sample, run.isHeldOut(sample, at: index) { continue }
         if mark.verdict == .keep { kept[index] = true }
         if mark.verdict == .reject { rejected[index] = true }
         if let rating = mark.rating {

@@ -23,6 +23,7 @@ package func draw(_ state: CatalogueState, into surface: inout Surface) {
     let row = state.top + line
     let isCursor = row == state.cursor
     surface.put(isCursor ? ">" : " ", x: 0, y: 2 + line, style: theme[.text])
+    if state.marked.contains(row) { surface.put("+", x: 1, y: 2 + line, style: theme[.tag]) }
     let isProblem = if case .problem? = state.rows[row].facts { true } else { false }
     state.put(
       state.cells(of: row), columns, y: 2 + line, theme[isProblem ? .warning : .text], &surface)
@@ -46,7 +47,9 @@ package func draw(_ state: CatalogueState, into surface: inout Surface) {
   let keys = state.keyMap
   let hints = [
     ("\(keys.name(of: .nextCheckpoint))/\(keys.name(of: .previousCheckpoint))", "run"),
-    (keys.name(of: .closer), "open"), (keys.name(of: .help), "help"),
+    (keys.name(of: .closer), "open"), (keys.name(of: .mark), "mark"),
+    (keys.name(of: .compare), state.marked.count > 1 ? "compare marked" : "compare all"),
+    (keys.name(of: .help), "help"),
     (keys.name(of: .backOrQuit), "quit"),
   ]
   var x = 0

@@ -47,6 +47,8 @@ package struct CatalogueState: Sendable {
   package internal(set) var rows: [CatalogueRow]
   package internal(set) var cursor = 0
   package internal(set) var top = 0
+  /// Rows that Space marked, to be compared.
+  package internal(set) var marked: Set<Int> = []
   package var width: Int
   package var height: Int
   package var theme: Theme
@@ -78,7 +80,8 @@ package struct CatalogueState: Sendable {
 
 /// What is to be done outside.
 package enum CatalogueEffect: Equatable, Sendable {
-  case open(Int)
+  /// Several are compared.
+  case open([Int])
   case redraw
   case suspend
   case quit

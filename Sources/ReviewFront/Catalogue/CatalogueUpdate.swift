@@ -3,6 +3,7 @@ package import TerminalSurface
 /// Takes in a key, which means what it means among checkpoints.
 package func update(_ state: inout CatalogueState, _ key: Key) -> [CatalogueEffect] {
   state.message = nil
+  let keys = state.keyMap
   if case .click(_, let row) = key { return state.click(row) }
   guard let command = state.keyMap[key] else {
     state.message = "\(key.name) means nothing here; \(state.keyMap.name(of: .closer)) opens a run"
@@ -17,13 +18,19 @@ package func update(_ state: inout CatalogueState, _ key: Key) -> [CatalogueEffe
   case .pageBack: state.move(by: -state.listHeight)
   case .firstCheckpoint: state.move(by: -state.rows.count)
   case .lastCheckpoint: state.move(by: state.rows.count)
-  case .closer: return [.open(state.cursor)]
+  case .closer: return [.open([state.cursor])]
+  case .mark:
+    if state.marked.remove(state.cursor) == nil { state.marked.insert(state.cursor) }
+    state.move(by: 1)
+  case .clearMarks: state.marked = []
+  case .compare: return state.compare()
   case .redraw: return [.redraw]
   case .suspend: return [.suspend]
   case .backOrQuit, .quit: return [.quit]
   case .help:
     state.message =
-      "\(state.keyMap.name(of: .closer)) opens the run under the cursor; there "
+      "\(state.keyMap.name(of: .closer)) opens the run under the cursor, "
+      + "\(keys.name(of: .mark)) marks, \(keys.name(of: .compare)) compares the marked or all; there "
       + "\(state.keyMap.name(of: .backOrQuit)) comes back here, \(state.keyMap.name(of: .quit)) quits"
   default:
     state.message = "\(command.rawValue) needs a run; \(state.keyMap.name(of: .closer)) opens one"
@@ -32,6 +39,21 @@ package func update(_ state: inout CatalogueState, _ key: Key) -> [CatalogueEffe
 }
 
 extension CatalogueState {
+  /// The marked in one table; without marks all that can be opened.
+  fileprivate mutating func compare() -> [CatalogueEffect] {
+    let wanted = marked.isEmpty ? Array(rows.indices) : marked.sorted()
+    let usable = wanted.filter { row in
+      if case .problem? = rows[row].facts { return false }
+      return true
+    }
+    guard usable.count > 1 else {
+      message =
+        "a comparison is of two runs or more; \(keyMap.name(of: .mark)) marks those to compare"
+      return []
+    }
+    return [.open(usable)]
+  }
+
   fileprivate mutating func move(by count: Int) {
     cursor = min(max(0, cursor + count), rows.count - 1)
     scroll()
@@ -41,7 +63,7 @@ extension CatalogueState {
   fileprivate mutating func click(_ row: Int) -> [CatalogueEffect] {
     let place = top + row - 2
     guard row >= 2, row < 2 + listHeight, rows.indices.contains(place) else { return [] }
-    if place == cursor { return [.open(cursor)] }
+    if place == cursor { return [.open([cursor])] }
     cursor = place
     return []
   }

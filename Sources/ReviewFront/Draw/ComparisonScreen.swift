@@ -44,7 +44,7 @@ extension FrontState {
   private func comparisonLines(_ checkpoint: Int, width: Int) -> [String] {
     let position = run.position(of: checkpoint)
     let mark = review.mark(Target(position))
-    var first = "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)"
+    var first = run.label(of: checkpoint)
     if checkpoint == table.selected {
       first = "*\(first) selected"
     } else if checkpoint == table.runnerUp {

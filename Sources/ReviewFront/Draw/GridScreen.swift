@@ -13,7 +13,7 @@ extension FrontState {
 
   /// `epoch 060 less epoch 30: . alike, ...`; nil where the samples are as they are.
   var viewLine: String? {
-    viewWords.map { "\(run.axis.rawValue) \(run.axisValue(of: place.checkpoint).padded)  \($0)" }
+    viewWords.map { "\(run.label(of: place.checkpoint))  \($0)" }
   }
 
   /// `epoch 030  quality 0.68  diversity 0.60  candidate, selected  keep  m3`, and how the samples stand.
@@ -25,7 +25,7 @@ extension FrontState {
 
   private func facts(at checkpoint: Int) -> [String] {
     let position = run.position(of: checkpoint)
-    var parts = ["\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)"]
+    var parts = [run.label(of: checkpoint)]
     for column in run.displayOrder.prefix(6) {
       let name = PrintableText.singleLine(run.columns[column].metric.name)
       parts.append("\(name) \(run.metricText(column, at: checkpoint))")
@@ -144,7 +144,7 @@ extension FrontState {
     if let rating = mark.rating { text += " \(rating)/5" }
     if !letters.isEmpty || !unknown.isEmpty { text += " \(letters)\(unknown)" }
     if !mark.notes.isEmpty { text += " \"" }
-    if holdsSeedsOut, run.isHeldOut(seed) { text += " held" }
+    if holdsSeedsOut, run.isHeldOut(seed, at: checkpoint) { text += " held" }
     let number = arrangedNumber(ofSampleAt: sample, of: checkpoint)
     if !number.isEmpty, TextWidth.of(text) + TextWidth.of(number) < width {
       text = TextWidth.padded(text, to: width - TextWidth.of(number)) + number

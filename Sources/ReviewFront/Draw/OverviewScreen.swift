@@ -54,7 +54,7 @@ extension FrontState {
 
   /// `epoch 060  64 samples, 33 looks, 2 groups of near-duplicates  1-3 of 42`.
   private func overviewHeading(_ view: OverviewView, _ layout: OverviewLayout) -> String {
-    var parts = ["\(run.axis.rawValue) \(run.axisValue(of: place.checkpoint).padded)"]
+    var parts = [run.label(of: place.checkpoint)]
     guard sampleCount > 0 else { return parts[0] }
     guard case .overview(let found)? = overview else {
       parts.append("\(sampleCount) sample\(sampleCount == 1 ? "" : "s")")

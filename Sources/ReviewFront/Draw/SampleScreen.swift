@@ -52,7 +52,7 @@ extension FrontState {
     var facts: [(String, Role)] = viewWords.map { [($0, .message), ("", .text)] } ?? []
     facts += [
       (
-        "\(run.axis.rawValue) \(run.axisValue(of: checkpoint).padded)"
+        run.label(of: checkpoint)
           + (isOnSamples ? "  sample \(seed)" : ""),
         .heading
       )
@@ -101,7 +101,7 @@ extension FrontState {
     var facts: [(String, Role)] = [
       (marked.contains(target) ? "this sample (+ marked)" : "this sample", .heading)
     ]
-    if holdsSeedsOut, run.isHeldOut(seed) { facts.append(("held out from the choice", .warning)) }
+    if holdsSeedsOut, run.isHeldOut(seed, at: place.checkpoint) { facts.append(("held out from the choice", .warning)) }
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
     if isHidden(seed, at: place.checkpoint) { return facts }
     if let words = nearestWords(ofSeed: seed, at: place.checkpoint) { facts.append((words, .text)) }

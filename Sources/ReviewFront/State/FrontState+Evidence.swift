@@ -42,7 +42,7 @@ extension FrontState {
   ///
   /// What confirms a choice must not be what it was made by.
   func isHidden(_ seed: Int, at checkpoint: Int) -> Bool {
-    guard holdsSeedsOut, run.isHeldOut(seed) else { return false }
+    guard holdsSeedsOut, run.isHeldOut(seed, at: place.checkpoint) else { return false }
     // A difference shows the other checkpoint as well.
     if case .difference(let other) = view { return checkpoint != kept || other != kept }
     return checkpoint != kept

@@ -40,19 +40,31 @@ package struct JSONReport {
 
   private var decision: JSONText {
     let override = report.override
-    return .object([
-      ("kept", place(report.kept)), ("selected", place(report.table.selected)),
-      ("runnerUp", place(report.table.runnerUp)),
+    let chosen: [(name: String, index: Int?)] = [
+      ("kept", report.kept), ("selected", report.table.selected),
+      ("runnerUp", report.table.runnerUp),
+    ]
+    return .object(chosen.map { ($0.name, place($0.index)) } + chosen.flatMap(origin) + [
       (
         "override",
         override.map { reviewer, override in
           .object([
-            (run.axis.rawValue, .number(override.position.value)),
+            (override.position.axis.rawValue, .number(override.position.value)),
             ("reviewer", .string(reviewer)), ("reason", .string(override.reason)),
           ])
         } ?? .null
       ),
     ])
+  }
+
+  /// Which run and which setting, beside the place on the axis.
+  private func origin(_ chosen: (name: String, index: Int?)) -> [(key: String, value: JSONText)] {
+    guard let index = chosen.index else { return [] }
+    let position = run.position(of: index)
+    return [
+      position.run.map { ("\(chosen.name)Run", .string($0)) },
+      run.setting(of: index).map { ("\(chosen.name)Setting", .string($0.name)) },
+    ].compactMap { $0 }
   }
 
   private var rule: JSONText {
@@ -77,9 +89,13 @@ package struct JSONReport {
     let tags = report.tagCounts.compactMap { tag, counts -> (key: String, value: JSONText)? in
       counts.first { $0.index == index }.map { (tag, .integer($0.count)) }
     }
+    let origin = [
+      position.run.map { (key: "run", value: JSONText.string($0)) },
+      run.setting(of: index).map { (key: "setting", value: JSONText.string($0.name)) },
+    ].compactMap { $0 }
     return .object(
-      [
-        (run.axis.rawValue, place(index)),
+      origin + [
+        (position.axis.rawValue, place(index)),
         (
           "metrics",
           .object(

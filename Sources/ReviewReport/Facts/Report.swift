@@ -89,9 +89,9 @@ package struct Report: Sendable {
 
   /// Seeds of the kept checkpoint, drawn and not picked; `isReviewed`: none that is held out.
   package func drawnSamples(_ count: Int, isReviewed: Bool = false) -> [Int] {
-    guard let source = kept.flatMap({ run.checkpoints[$0].samples }) else { return [] }
+    guard let kept, let source = run.checkpoints[kept].samples else { return [] }
     let all = (0..<(source.count ?? 0)).map { source.index(at: $0) }
-      .filter { !isReviewed || !run.isHeldOut($0) }
+      .filter { !isReviewed || !run.isHeldOut($0, at: kept) }
     return SeededOrder.draw(count, of: all.count, seed: Self.drawSeed).map { all[$0] }
   }
 }

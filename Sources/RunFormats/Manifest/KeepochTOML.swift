@@ -61,6 +61,12 @@ package enum KeepochTOML {
         case "value_range": result.valueRange = range(value, key)
         case "grid": result.grid = grid(value, key)
         case "rule": result.rule = rule(value, key)
+        case "samples_per_epoch":
+          let count = value.double ?? value.int.map(Double.init)
+          result.samplesPerEpoch = count.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+          if result.samplesPerEpoch == nil { warn(key, "must be a number above 0") }
+        case "seeds": result.seedsName = text(value, key)
+        case "setting": setting(value, key, into: &result)
         case "metrics": metrics(value, key, into: &result)
         case "tags": result.tags = tags(value, key)
         default: warn(key, "is not a key that Keepoch knows")
@@ -190,6 +196,35 @@ package enum KeepochTOML {
       }
       return RuleText(
         candidate: parts["candidate"], select: parts["select"], tie: parts["tie"])
+    }
+
+    /// `default = "temperature=1"` and `parameters = ["w"]`.
+    private mutating func setting(
+      _ value: TOMLValue, _ key: String, into result: inout RunDeclaration
+    ) {
+      guard let table = value.table else {
+        warn(key, "must be a table with default and parameters")
+        return
+      }
+      for name in table.keys.sorted() {
+        guard let value = table[name] else { continue }
+        switch name {
+        case "default":
+          guard let words = text(value, "\(key).default") else { continue }
+          result.usualSetting = SamplingSetting(parsing: words)
+          if result.usualSetting == nil {
+            warn("\(key).default", "must be such as \"temperature=1\" or \"guidance=3 sampler=ddim\"")
+          }
+        case "parameters":
+          let names = value.array?.compactMap { $0.string } ?? []
+          guard let array = value.array, names.count == array.count else {
+            warn("\(key).parameters", "must be a list of names, such as [\"w\"]")
+            continue
+          }
+          result.settingNames = names
+        default: warn("\(key).\(name)", "is not a key that Keepoch knows")
+        }
+      }
     }
 
     private mutating func metrics(

@@ -199,6 +199,7 @@ struct CatalogueSearch {
 
   /// Whether a folder's name is made of such words and numbers only.
   static func isPart(_ name: String) -> Bool {
+    if !SettingWords().parameters(in: name).isEmpty { return true }
     let words = name.lowercased().split { !$0.isLetter }.map(String.init)
     return words.allSatisfy(partWords.contains) && (!words.isEmpty || Double(name) != nil)
   }

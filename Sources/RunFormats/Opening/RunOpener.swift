@@ -180,8 +180,91 @@ package struct RunOpener {
     return try run(of: listing, trackers)
   }
 
+  /// The run; where it has samples or numbers of one checkpoint under several settings, setting by
+  /// setting.
   private mutating func run(
     of listing: RunFiles, _ trackers: TrackerFinder, isAlone: Bool = false
+  ) throws(RunError) -> Run {
+    let before = self
+    var search = SettingSearch(declaration)
+    var seen: (names: [String], tables: [LoggedTable]) = ([], [])
+    // A pattern that names parameters matches no file as it stands.
+    let isDeclared = declaration.samplesPattern.map { SettingPattern($0) != nil } ?? false
+    let failure: RunError
+    do throws(RunError) {
+      let whole = try run(of: listing, trackers, isAlone: isAlone, under: nil, &seen)
+      guard search.mayConcern(seen.names, seen.tables) else { return whole }
+      let after = self
+      if let joined = try joined(before, &search, listing, trackers, isAlone: isAlone, seen) {
+        return joined
+      }
+      self = after
+      return whole
+    } catch {
+      failure = error
+    }
+    guard isDeclared,
+      let joined = try joined(before, &search, listing, trackers, isAlone: isAlone, seen)
+    else { throw failure }
+    return joined
+  }
+
+  /// Nil where no checkpoint has samples or numbers of more than one setting.
+  private mutating func joined(
+    _ before: RunOpener, _ search: inout SettingSearch, _ listing: RunFiles,
+    _ trackers: TrackerFinder, isAlone: Bool,
+    _ seen: (names: [String], tables: [LoggedTable])
+  ) throws(RunError) -> Run? {
+    let (pictures, arrays, _) = listing.sorted
+    search.look(at: pictures + arrays + seen.names, seen.tables)
+    let settings = search.settings.sorted()
+    guard !settings.isEmpty else { return nil }
+    var parts: [(setting: SamplingSetting, run: Run)] = []
+    for setting in settings {
+      self = before
+      var own = listing
+      let found = search
+      own.keep { found.fits($0, setting) }
+      if let pattern = search.samplesPattern(setting) { declaration.samplesPattern = pattern }
+      var ignored: (names: [String], tables: [LoggedTable]) = ([], [])
+      let opened: Run
+      do throws(RunError) {
+        opened = try run(
+          of: own, trackers, isAlone: isAlone, under: (search, setting), &ignored)
+      } catch { continue }
+      parts.append((setting, opened))
+    }
+    guard parts.count > 1 else { return nil }
+    var counts: [Double: Int] = [:]
+    for part in parts {
+      let (own, axis) = (part.run, part.run.axis)
+      for checkpoint in own.checkpoints where checkpoint.samples != nil || !own.columns.isEmpty {
+        if let value = checkpoint.value(on: axis)?.value { counts[value, default: 0] += 1 }
+      }
+    }
+    // A temperature that falls as the training goes on is no second axis.
+    guard counts.values.contains(where: { $0 > 1 }) else { return nil }
+    var run = Run(joining: parts)
+    run.declaration.samplesPattern = before.declaration.samplesPattern
+    if let wanted = run.declaration.usualSetting, !run.samplingSettings.contains(wanted) {
+      run.warnings.append(
+        RunWarning(
+          .badSetting, path: KeepochTOML.fileName,
+          "setting.default is \(PrintableText.escaped(wanted.name)), which no samples are of"))
+    }
+    let usual = run.checkpoints.first { $0.isOfUsualSetting }?.setting ?? 0
+    run.reading.insert(
+      "\(parts.count) sampling settings: "
+        + run.samplingSettings.prefix(8).map { PrintableText.escaped($0.words) }
+        .joined(separator: "; ") + (parts.count > 8 ? "; ..." : "")
+        + "; \(PrintableText.escaped(run.samplingSettings[usual].words)) where none is named", at: 0)
+    return run
+  }
+
+  private mutating func run(
+    of listing: RunFiles, _ trackers: TrackerFinder, isAlone: Bool,
+    under setting: (search: SettingSearch, wanted: SamplingSetting)?,
+    _ seen: inout (names: [String], tables: [LoggedTable])
   ) throws(RunError) -> Run {
     // Each finder looks at those names alone that can concern it: there may be a thousand pictures.
     let (pictures, arrays, all) = listing.sorted
@@ -200,7 +283,13 @@ package struct RunOpener {
     var finder = SampleFinder(
       root: root, declaration: declaration, pictures: pictures, arrays: arrays,
       others: trackers.candidates + eventFinder.candidates, told: trackers.told)
+    if let setting {
+      finder.setting = (
+        { setting.search.setting(of: $0) }, { setting.search.fits($0, setting.wanted) }
+      )
+    }
     finder.find()
+    seen.names = finder.names
     warnings += finder.warnings
     reading += finder.reading
     var referenceTag = ReferenceTag(root: root, declaration: declaration)
@@ -211,8 +300,11 @@ package struct RunOpener {
       // What it says of the samples was said of them.
       warnings += referenceTag.warnings.filter { !warnings.contains($0) }
     }
-    var tableFinder = TableFinder(root: root, files: files)
+    var tableFinder = TableFinder(root: root, files: files) { table in
+      setting.map { $0.search.rows(of: table, $0.wanted) } ?? table
+    }
     tableFinder.find(samples: finder.taken.map { SamplePlaces($0) })
+    seen.tables = tableFinder.tables
     warnings += tableFinder.warnings
     warnings += settingsFinder.warnings
     reading += tableFinder.reading + settingsFinder.reading + listing.reading

@@ -30,10 +30,11 @@ extension Run {
   @discardableResult
   package mutating func countSamples() -> Bool {
     let reader = SampleReader(run: self)
+    let members = members.map { SampleReader(run: $0.run) }
     var isChanged = false
     for index in checkpoints.indices {
       guard let source = checkpoints[index].samples else { continue }
-      let counted = reader.counted(source)
+      let counted = (checkpoints[index].member.map { members[$0] } ?? reader).counted(source)
       if counted.count != source.count { isChanged = true }
       checkpoints[index].samples = counted
     }

@@ -22,6 +22,10 @@ struct SampleFinder {
   private(set) var pointFrame: PointFrame?
   /// Why groups that might have been samples are none.
   private(set) var refusals: [String] = []
+  /// Names of all groups that may hold samples.
+  private(set) var names: [String] = []
+  /// Of which setting a group's samples are, and which is looked for; nil looks for all.
+  var setting: (of: (String) -> SamplingSetting?, isWanted: (SamplingSetting) -> Bool)?
 
   private static let longestListing = 12
 
@@ -58,6 +62,15 @@ struct SampleFinder {
     var sheets = ArraySheets(root: root, declaration: declaration)
     sheets.look(into: unnumbered.filter { !given.taken.contains($0) })
     all += sheets.candidates
+    names = all.map(\.name)
+    if let setting {
+      let settings = all.map { setting.of($0.paths.first ?? $0.name) ?? setting.of($0.name) }
+      let own = zip(all, settings).filter { $1.map(setting.isWanted) ?? false }
+      // Beside samples that say their setting, others are of none that is known.
+      all =
+        own.isEmpty
+        ? zip(all, settings).filter { $1.map(setting.isWanted) ?? true }.map(\.0) : own.map(\.0)
+    }
     var candidates = declared(among: all).map { [$0] } ?? Self.ranked(all)
     if candidates.isEmpty, let last = Self.lastResort(all) {
       candidates = [last]

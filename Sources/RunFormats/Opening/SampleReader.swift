@@ -16,6 +16,9 @@ package struct SampleReader: Sendable {
       sampleShape: run.declaration.sampleShape)
   }
 
+  /// - Parameter index: of a checkpoint; where several runs are compared, its own run counts.
+  package init(run: Run, at index: Int) { self.init(run: run.origin(of: index).run) }
+
   init(
     root: String, range: ValueRange?, frame: PointFrame? = nil,
     sampleShape: (width: Int, height: Int)?

@@ -25,6 +25,8 @@ struct SamplePlaces {
 struct TableFinder {
   private let root: String
   private let files: [String]
+  /// What of the tables is looked at: rows of one sampling setting, or all of them.
+  private let rows: (LoggedTable) -> LoggedTable
   private(set) var warnings: [RunWarning] = []
   private(set) var reading: [String] = []
   /// Metrics of checkpoints.
@@ -32,9 +34,12 @@ struct TableFinder {
   private(set) var logs: [LoggedTable] = []
 
   /// - Parameter files: of the run, relative to it.
-  init(root: String, files: [String]) {
+  init(
+    root: String, files: [String], rows: @escaping (LoggedTable) -> LoggedTable = { $0 }
+  ) {
     self.root = root
     self.files = files
+    self.rows = rows
   }
 
   mutating func find(samples: SamplePlaces?) {
@@ -88,7 +93,7 @@ struct TableFinder {
     // A logger's file that nothing was written to is nothing to speak of.
     if bytes.isEmpty, TableFile.kind(of: file) == .printed { return nil }
     switch TableFile.read(bytes, path: file) {
-    case .tables(let tables, let reading): return (tables, reading)
+    case .tables(let tables, let reading): return (tables.map(rows), reading)
     case .notATable(let failure):
       warnings += failure.warnings
       let kind = TableFile.kind(of: file)

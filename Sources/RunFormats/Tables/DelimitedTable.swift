@@ -89,6 +89,7 @@ struct DelimitedTable {
     let (epochPlace, stepPlace) = ColumnRole.places(in: header)
     let notePlace = header.firstIndex { ColumnRole(lowered: $0) == .note }
     let failurePlace = failureColumn(section, header)
+    let samplerPlace = header.firstIndex(of: "sampler")
     table.hasNotes = table.hasNotes || notePlace != nil || failurePlace != nil
     let numeric = numericColumns(section, butFor: failurePlace)
     for row in section.rows {
@@ -141,6 +142,11 @@ struct DelimitedTable {
         LoggedTable.Row(
           line: line, epoch: epoch, step: step, note: note, failures: failures?.tags ?? [],
           cells: cells))
+      if let samplerPlace, let word = text.text(at: row, samplerPlace), !word.isEmpty {
+        // Of one blank and equals sign it would be another setting's name.
+        table.rows[table.rows.count - 1].sampler = String(
+          word.map { $0.isWhitespace || $0 == "=" || $0 == "," ? "-" : $0 })
+      }
     }
   }
 

@@ -5,6 +5,12 @@ extension LoggedTable {
   private struct Place: Hashable {
     let epoch: Double?
     let step: Double?
+    let setting: [SamplingSetting.Parameter]
+  }
+
+  private struct Step: Hashable {
+    let step: Double
+    let setting: [SamplingSetting.Parameter]
   }
 
   /// The table with one row for each place: what rows of one step (or, without steps, of one epoch)
@@ -15,14 +21,18 @@ extension LoggedTable {
   /// epoch out of some rows. Complexity: O(n), O(n log n) where rows are merged.
   package func mergingRows() -> LoggedTable {
     guard !isAscending else { return self }
+    let columns = settingColumns(SettingWords())
     var group: [Place: Int] = [:]
-    var byStep: [Double: Int] = [:]
+    var byStep: [Step: Int] = [:]
     var members: [[Int]] = []
     var hasEpoch: [Bool] = []
     for (index, row) in rows.enumerated() {
-      let place = Place(epoch: row.epoch?.value, step: row.step?.value)
+      let place = Place(
+        epoch: row.epoch?.value, step: row.step?.value,
+        setting: columns.isEmpty ? [] : row.parameters(columns))
+      let step = place.step.map { Step(step: $0, setting: place.setting) }
       var known = group[place]
-      if known == nil, let step = place.step, let other = byStep[step] {
+      if known == nil, let step, let other = byStep[step] {
         if place.epoch == nil || !hasEpoch[other] { known = other }
       }
       let target = known ?? members.count
@@ -33,7 +43,7 @@ extension LoggedTable {
       if place.epoch != nil { hasEpoch[target] = true }
       members[target].append(index)
       group[place] = target
-      if let step = place.step { byStep[step] = target }
+      if let step { byStep[step] = target }
     }
     guard members.count < rows.count else { return self }
     var table = self
@@ -59,10 +69,12 @@ extension LoggedTable {
           earlier: rows[indices[indices.count - 2]].line, later: rows[last].line)
       }
       if let repeated { table.repeats.append(repeated) }
-      return Row(
+      var merged = Row(
         line: rows[last].line, epoch: indices.lazy.compactMap { rows[$0].epoch }.first,
         step: rows[last].step, note: notes.last, failures: failures.last ?? [],
         cells: kept.map(\.cell))
+      merged.sampler = rows[last].sampler
+      return merged
     }
     return table
   }

@@ -25,6 +25,8 @@ package struct LoggedTable: Equatable, Sendable {
     /// Failure modes that the trainer wrote down.
     package var failures: [String] = []
     package var cells: [Cell]
+    /// The sampler of the samples that the numbers are of, where a column of words names it.
+    package var sampler: String?
 
     package init(
       line: Int, epoch: AxisValue?, step: AxisValue?, note: String? = nil,

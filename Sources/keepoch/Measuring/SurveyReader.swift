@@ -13,9 +13,10 @@ struct SurveyReader {
   func answer(
     _ request: SurveyRequest, _ effort: Effort, progress: (Double) -> Void
   ) throws -> SurveyAnswer {
-    guard run.checkpoints.indices.contains(request.checkpoint),
-      let source = run.checkpoints[request.checkpoint].samples
+    guard self.run.checkpoints.indices.contains(request.checkpoint),
+      let source = self.run.checkpoints[request.checkpoint].samples
     else { throw RunWarning(.leftOut, "this checkpoint has no samples") }
+    let run = self.run.origin(of: request.checkpoint).run
     let set = try SampleReader(run: run).samples(source)
     if effort.isCancelled { throw MetricFailure.cancelled }
     let isHeldOut = set.indices.map { run.holdsSeedsOut && run.isHeldOut($0) }

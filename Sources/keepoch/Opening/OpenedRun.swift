@@ -5,7 +5,7 @@ import SampleMetrics
 
 /// A run with everything its reviewers said.
 struct OpenedRun {
-  private(set) var run: Run
+  var run: Run
   let folder: JournalFolder
   let reviewer: String
   /// The failure modes that may be named: built in, the reviewer's own, declared by the run.
@@ -14,6 +14,8 @@ struct OpenedRun {
   /// One a journal, tags on samples that were generated anew left out.
   let reviews: [Review]
   let warnings: [RunWarning]
+  /// The runs that are compared, each by itself; empty for one run.
+  let parts: [OpenedRun]
 
   /// - Parameters:
   ///   - checksDigests: decodes the tagged samples to find stale tags.
@@ -26,6 +28,7 @@ struct OpenedRun {
     checksDigests: Bool = true, waitsForRange: Bool = true, keepsCache: Bool = true,
     takesMeasures: Bool = true
   ) throws(RunError) {
+    parts = []
     // Git looks for its name while the run is read.
     let file = RunPath(path).file
     let name = ReviewerName(
@@ -76,8 +79,21 @@ struct OpenedRun {
     return run
   }
 
+  /// What `OpenedRun.comparing` has put together.
+  init(
+    run: Run, folder: JournalFolder, reviewer: String, tags: [FailureTag], journals: [ReadJournal],
+    reviews: [Review], warnings: [RunWarning], parts: [OpenedRun]
+  ) {
+    (self.run, self.folder, self.reviewer, self.tags) = (run, folder, reviewer, tags)
+    (self.journals, self.reviews, self.warnings) = (journals, reviews, warnings)
+    self.parts = parts
+  }
+
   /// The journal file of this reviewer is the one that would be written to.
   var ownReview: Review {
+    guard parts.isEmpty else {
+      return reviews.first { $0.reviewer == reviewer } ?? Review(reviewer: reviewer)
+    }
     let name = "\(JournalFolder.fileName(of: reviewer)).jsonl"
     let own = journals.indices.first {
       journals[$0].path == "\(folder.beside)/\(name)"
@@ -112,6 +128,7 @@ struct OpenedRun {
   /// - Throws: `RunError` where it cannot be computed; a name that is no metric's stays for the rule to
   ///   complain of.
   mutating func measure(for rule: RuleInForce, keepsCache: Bool) throws(RunError) {
+    guard parts.isEmpty else { return try measureParts(for: rule, keepsCache: keepsCache) }
     let missing = Set(rule.rule.metricNames.filter { run.column(named: $0) == nil })
     guard !missing.isEmpty else { return }
     var settled = run

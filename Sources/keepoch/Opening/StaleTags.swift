@@ -6,8 +6,14 @@ enum StaleTags {
   /// By checkpoint, sample and tag, so that the same tags are always told alike.
   static func sorted(_ tags: Set<StaleTag>) -> [StaleTag] {
     tags.sorted { left, right in
-      (left.target.position?.value ?? 0, left.target.sample ?? -1, left.tag)
-        < (right.target.position?.value ?? 0, right.target.sample ?? -1, right.tag)
+      func place(_ tag: StaleTag) -> (String, Double, String, Int, String) {
+        let position = tag.target.position
+        return (
+          position?.run ?? "", position?.value ?? 0, position?.setting ?? "",
+          tag.target.sample ?? -1, tag.tag
+        )
+      }
+      return place(left) < place(right)
     }
   }
 
@@ -34,11 +40,10 @@ enum StaleTags {
           StaleTag(target: target, tag: tag, digest: digest))
       }
     }
-    let reader = SampleReader(run: run)
     var stale: Set<StaleTag> = []
     for (index, tags) in byCheckpoint {
       guard let source = run.checkpoints[index].samples,
-        let digests = try? reader.digests(of: tags.map { $0.target.sample ?? -1 }, in: source)
+        let digests = try? SampleReader(run: run, at: index).digests(of: tags.map { $0.target.sample ?? -1 }, in: source)
       else { continue }
       for (tag, digest) in zip(tags, digests) {
         if let digest, digest != tag.digest { stale.insert(tag) }

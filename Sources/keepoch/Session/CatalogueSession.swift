@@ -8,8 +8,8 @@ import TerminalSurface
 final class CatalogueSession: Sitting {
   private(set) var state: CatalogueState
   private(set) var isOver = false
-  /// The run that was chosen; nil when the reviewer quit.
-  private(set) var chosen: Int?
+  /// The runs that were chosen, several to be compared; nil when the reviewer quit.
+  private(set) var chosen: [Int]?
   var wantsRedraw = false
   var wantsSuspend = false
   let isWaitingForPictures = false
@@ -52,8 +52,8 @@ final class CatalogueSession: Sitting {
 
   private func perform(_ effect: CatalogueEffect) {
     switch effect {
-    case .open(let row):
-      chosen = row
+    case .open(let rows):
+      chosen = rows
       isOver = true
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true

@@ -83,37 +83,57 @@ final class MeasureWork: Sendable {
       }
       if isHeard, isUrgent { wake() }
     }
-    var settled = run
-    if RangeFinder.concerns(run),
-      let found = RangeFinder.settle(
-        run, cacheFolder: cacheFolder, isCancelled: { effort.isCancelled })
-    {
-      settled.take(found)
-    }
-    var measurer = RunMeasurer(
-      run: settled, wish: wish, effort: effort, cacheFolder: cacheFolder)
     var last = Outside.milliseconds
     var lastProgress = -Double.infinity
+    // Runs that are compared are measured one after the other, each against its own real pictures.
+    let runs = run.members.isEmpty ? [run] : run.members.map(\.run)
+    var done = runs.map(\.measures)
+    let total = runs.reduce(0) { $0 + $1.checkpoints.count }
+    var before = 0
+    func joined(_ measures: RunMeasures, _ place: Int) -> RunMeasures {
+      guard !run.members.isEmpty else { return measures }
+      var all = done
+      all[place] = done[place]?.joined(with: measures) ?? measures
+      return RunMeasures(joining: zip(all, runs).map { ($0, $1.checkpoints.count) })
+    }
     do {
-      let all = try measurer.measure { progress, soFar in
-        let now = Outside.milliseconds
-        guard now - last > Self.pause, isResting else {
-          guard now - lastProgress > Self.progressPause else { return }
-          lastProgress = now
-          // While keys are pressed it is drawn with their frames, and asks for none of its own.
-          say(isUrgent: isResting) { $0.progress = progress }
-          return
+      for (place, one) in runs.enumerated() {
+        var settled = one
+        if RangeFinder.concerns(one),
+          let found = RangeFinder.settle(
+            one, cacheFolder: cacheFolder, isCancelled: { effort.isCancelled })
+        {
+          settled.take(found)
         }
-        last = now
-        lastProgress = now
-        let measures = soFar()
-        say {
-          $0.progress = progress
-          $0.measures = (measures, false)
+        var measurer = RunMeasurer(
+          run: settled, wish: wish, effort: effort, cacheFolder: cacheFolder)
+        let measures = try measurer.measure { progress, soFar in
+          let now = Outside.milliseconds
+          let all = RunMeasurer.Progress(
+            done: before + progress.done, total: run.members.isEmpty ? progress.total : total)
+          guard now - last > Self.pause, isResting else {
+            guard now - lastProgress > Self.progressPause else { return }
+            lastProgress = now
+            // While keys are pressed it is drawn with their frames, and asks for none of its own.
+            say(isUrgent: isResting) { $0.progress = all }
+            return
+          }
+          last = now
+          lastProgress = now
+          let measures = joined(soFar(), place)
+          say {
+            $0.progress = all
+            $0.measures = (measures, false)
+          }
+        }
+        before += one.checkpoints.count
+        let all = joined(measures, place)
+        done[place] = done[place]?.joined(with: measures) ?? measures
+        if place == runs.count - 1 {
+          awaitRest()
+          say { $0.measures = (all, true) }
         }
       }
-      awaitRest()
-      say { $0.measures = (all, true) }
     } catch let error as RunError {
       say { $0.failure = error.description }
     } catch let failure as MetricFailure where failure != .cancelled {

@@ -28,15 +28,16 @@ final class PictureLoader: Sendable {
     var generation = 0
     var sets: [(checkpoint: Int, set: SampleSet)] = []
     var run: Run
-    var reader: SampleReader
+    /// One a run: of a run by itself, or of each that is compared.
+    var readers: [SampleReader]
     /// Of checkpoints that lie in one packed array, the array, so that a step does not unpack it anew.
     var unpacked: UnpackedArray?
     /// Rises whenever samples are read otherwise than before.
     var reading = 0
     /// What was computed: the nearest real picture of each sample.
     var measures: RunMeasures?
-    /// The real pictures, once one of them was asked for.
-    var real: SampleSet?
+    /// By run, the real pictures, once one of them was asked for.
+    var real: [Int: SampleSet] = [:]
   }
 
   private let work: Mutex<Work>
@@ -53,9 +54,14 @@ final class PictureLoader: Sendable {
   ///     idle.
   ///   - wake: called on another thread when an answer waits.
   init(run: Run, niceness: Int32?, wake: @escaping @Sendable () -> Void) {
-    work = Mutex(Work(run: run, reader: SampleReader(run: run)))
+    work = Mutex(Work(run: run, readers: Self.readers(of: run)))
     self.wake = wake
     self.niceness = niceness
+  }
+
+  private static func readers(of run: Run) -> [SampleReader] {
+    run.members.isEmpty
+      ? [SampleReader(run: run)] : run.members.map { SampleReader(run: $0.run) }
   }
 
   /// Takes the place of everything that was asked for and has not begun.
@@ -78,13 +84,13 @@ final class PictureLoader: Sendable {
   /// Reads samples in another range from now on; what was read in the old one is forgotten.
   func take(_ range: ValueRange?, _ frame: PointFrame?) {
     work.withLock { work in
-      work.reader = work.reader.replacing(range: range, frame: frame)
+      work.readers = work.readers.map { $0.replacing(range: range, frame: frame) }
       work.reading += 1
       work.generation += 1
       work.current = nil
       work.pending = []
       work.sets = []
-      work.real = nil
+      work.real = [:]
       work.answers = []
     }
   }
@@ -93,14 +99,14 @@ final class PictureLoader: Sendable {
   func take(_ grown: GrownRun) {
     work.withLock { work in
       work.run = grown.run
-      work.reader = SampleReader(run: grown.run)
+      work.readers = Self.readers(of: grown.run)
       work.reading += 1
       work.generation += 1
       work.current = nil
       work.pending = []
       work.answers = []
       work.unpacked = nil
-      work.real = nil
+      work.real = [:]
       work.sets = work.sets.compactMap { checkpoint, set in
         guard grown.places.indices.contains(checkpoint), let now = grown.places[checkpoint],
           !grown.rewritten.contains(now)
@@ -114,7 +120,7 @@ final class PictureLoader: Sendable {
   /// Takes in which real picture is nearest to each sample.
   func take(_ measures: RunMeasures?) {
     work.withLock { work in
-      if work.measures?.referencePath != measures?.referencePath { work.real = nil }
+      if work.measures?.referencePath != measures?.referencePath { work.real = [:] }
       work.measures = measures
       work.generation += 1
     }
@@ -186,13 +192,13 @@ final class PictureLoader: Sendable {
       case .spread:
         let renderer = GlyphRenderer(request.settings)
         // Seeds that are held out from the choice are in no picture that it is made by.
-        spread = SampleSpread(set, isLeftOut: run.isHeldOut)
+        spread = SampleSpread(set, isLeftOut: { run.isHeldOut($0, at: request.checkpoint) })
         let pictures = spread.map { [$0.mean, $0.deviation] } ?? []
         count = pictures.count
         render = { renderer.render(pictures[$0], columns: request.columns, rows: request.rows) }
       case .nearest:
         let renderer = GlyphRenderer(request.settings)
-        let real = try? realSamples()
+        let real = try? realSamples(besides: request.checkpoint)
         let measures = work.withLock { $0.measures?.checkpoints[request.checkpoint] }
         count = 2 * set.count
         render = { place in
@@ -254,13 +260,16 @@ final class PictureLoader: Sendable {
   }
 
   /// The pictures that samples were measured against.
-  private func realSamples() throws(RunWarning) -> SampleSet {
-    let (reader, known, path, run) = work.withLock {
-      ($0.reader, $0.real, $0.measures?.referencePath, $0.run)
+  private func realSamples(besides checkpoint: Int) throws(RunWarning) -> SampleSet {
+    let (readers, all, path, run) = work.withLock {
+      ($0.readers, $0.real, $0.measures?.referencePath, $0.run)
     }
-    if let known { return known }
-    let set = try RealSamples(of: run, at: path).read(reader)
-    work.withLock { $0.real = set }
+    let member = run.checkpoints[checkpoint].member ?? 0
+    if let known = all[member] { return known }
+    let owner = run.origin(of: checkpoint).run
+    let set = try RealSamples(of: owner, at: path ?? owner.measures?.referencePath)
+      .read(readers[member])
+    work.withLock { $0.real[member] = set }
     return set
   }
 
@@ -276,7 +285,7 @@ final class PictureLoader: Sendable {
   }
 
   private func samples(at checkpoint: Int) throws(RunWarning) -> SampleSet {
-    let (reader, reading) = work.withLock { ($0.reader, $0.reading) }
+    let reading = work.withLock { $0.reading }
     let known = work.withLock { work -> SampleSet? in
       guard let place = work.sets.firstIndex(where: { $0.checkpoint == checkpoint }) else {
         return nil
@@ -286,16 +295,18 @@ final class PictureLoader: Sendable {
       return entry.set
     }
     if let known { return known }
-    let source = work.withLock { work in
-      work.run.checkpoints.indices.contains(checkpoint)
-        ? work.run.checkpoints[checkpoint].samples : nil
+    let found = work.withLock { work -> (source: SampleSource, reader: SampleReader)? in
+      guard work.run.checkpoints.indices.contains(checkpoint) else { return nil }
+      let one = work.run.checkpoints[checkpoint]
+      return one.samples.map { ($0, work.readers[one.member ?? 0]) }
     }
-    guard let source else {
+    guard let (source, reader) = found else {
       throw RunWarning(.leftOut, "this checkpoint has no samples")
     }
     // Nobody else decodes at the same time; what is taken out is put back.
-    var unpacked = work.withLock { $0.unpacked.take() }
-    defer { work.withLock { $0.unpacked = unpacked } }
+    var unpacked = work.withLock { $0.readers.count == 1 ? $0.unpacked.take() : nil }
+    // Arrays of two runs may be called alike.
+    defer { work.withLock { if $0.readers.count == 1 { $0.unpacked = unpacked } } }
     let set = try reader.samples(source, keeping: &unpacked)
     work.withLock { work in
       guard reading == work.reading else { return }

@@ -17,6 +17,8 @@ struct PlaceStore {
     let run: String
     let epoch: Double?
     let step: Double?
+    let setting: String?
+    let member: String?
     let sample: Int
     let depth: Int
   }
@@ -25,8 +27,9 @@ struct PlaceStore {
   func load(_ run: Run) -> Place? {
     guard let bytes = try? FileBytes.read(path),
       let kept = try? JSONDecoder().decode(Kept.self, from: Data(bytes)), kept.run == identity,
-      let position = kept.epoch.map({ Position(.epoch, $0) })
-        ?? kept.step.map({ Position(.step, $0) }),
+      let value = kept.epoch ?? kept.step,
+      case let position = Position(
+        kept.epoch != nil ? .epoch : .step, value, setting: kept.setting, run: kept.member),
       let checkpoint = run.index(of: position), let depth = Depth(rawValue: kept.depth),
       kept.sample >= 0
     else { return nil }
@@ -36,10 +39,13 @@ struct PlaceStore {
   /// A place that cannot be kept is not worth an error.
   func save(_ place: Place, run: Run) {
     let position = run.position(of: place.checkpoint)
-    let text = JSONText.object([
+    var members: [(key: String, value: JSONText)] = [
       ("run", .string(identity)), (position.axis.rawValue, .number(position.value)),
       ("sample", .integer(place.sample)), ("depth", .integer(place.depth.rawValue)),
-    ]).text
+    ]
+    if let setting = position.setting { members.append(("setting", .string(setting))) }
+    if let run = position.run { members.append(("member", .string(run))) }
+    let text = JSONText.object(members).text
     do {
       try WholeFile.makeFolder(FileBytes.parent(of: path))
       try WholeFile.write(Array(text.utf8), to: path, isSynced: false)

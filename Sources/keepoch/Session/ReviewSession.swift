@@ -23,7 +23,6 @@ final class ReviewSession {
   private let settler: PictureLoader
   private let outside: Surroundings
   private let exporter: (FrontState) -> ReportExporter
-  private let reader: SampleReader
   private var shown: Surface?
   /// Pictures that were asked for and are not begun yet.
   private var awaited: [PictureRequest]?
@@ -52,7 +51,6 @@ final class ReviewSession {
     self.loader = loader
     self.settler = settler
     self.outside = outside
-    reader = SampleReader(run: state.run)
     exporter = { state in
       ReportExporter(
         run: state.run, reviews: [state.review] + state.otherReviews, rule: state.rule,
@@ -123,7 +121,7 @@ final class ReviewSession {
   /// Looks beside the main thread for numbers that were computed before.
   func findMeasuresBeside(_ wakeUp: WakeUp) {
     self.wakeUp = wakeUp
-    measureWork.recall(state.run) { wakeUp.signal() }
+    if state.run.members.isEmpty { measureWork.recall(state.run) { wakeUp.signal() } }
   }
 
   private func measure(_ names: [String]?) {
@@ -149,6 +147,8 @@ final class ReviewSession {
 
   /// Looks beside the main thread for the range of the whole run's values.
   func findRangeBeside(_ wakeUp: WakeUp) {
+    // Of runs that are compared each has its own, which was found at the opening.
+    guard state.run.members.isEmpty else { return }
     rangeCheck.begin(state.run, cacheFolder: outside.cacheFolder) { wakeUp.signal() }
   }
 
@@ -206,8 +206,10 @@ final class ReviewSession {
   private func take(_ news: GrownRun) {
     var grown = news
     // The range is that of before until all files have been looked at.
+    if grown.run.members.isEmpty {
     grown.run.valueRange = state.run.valueRange ?? grown.run.valueRange
     grown.run.pointFrame = state.run.pointFrame ?? grown.run.pointFrame
+    }
     loader.take(grown)
     settler.take(grown)
     if !grown.keepsPlaces { surveyWork.cancel() }
@@ -327,7 +329,7 @@ final class ReviewSession {
       let source = state.run.checkpoints[index].samples
     else { return act }
     do {
-      let digest = try reader.digests(of: [sample], in: source)[0]
+      let digest = try SampleReader(run: state.run, at: index).digests(of: [sample], in: source)[0]
       return .tag(target, tag: tag, isOn: true, digest: digest)
     } catch {
       throw RunError(

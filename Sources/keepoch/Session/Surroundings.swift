@@ -2,10 +2,23 @@ import ReviewCore
 import ReviewFront
 import ReviewJournal
 
+/// Where the acts of a reviewer are kept: each is on disk before `append` returns.
+protocol ActKeeper: AnyObject {
+  var reviewer: String { get }
+  /// The acts that stood in it when it was opened.
+  var events: [ReviewEvent] { get }
+  var warnings: [RunWarning] { get }
+
+  /// - Throws: `RunError`; then nothing of the act is kept.
+  func append(_ act: ReviewAct, time: String) throws(RunError) -> ReviewEvent
+}
+
+extension Journal: ActKeeper {}
+
 /// Everything a sitting reaches outside the screen and the run's samples.
 struct Surroundings {
   /// Nil when nothing can be written.
-  var journal: Journal?
+  var journal: (any ActKeeper)?
   /// Nil when nothing is to be kept.
   var places: PlaceStore?
   var history: CommandHistory?

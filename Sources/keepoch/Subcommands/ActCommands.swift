@@ -26,7 +26,10 @@ extension ActCommand {
         return
       }
       try Outside.put(journal.append(act, time: Clock.now).logLine + "\n")
-      if let sample = act.target?.sample, opened.run.isHeldOut(sample) {
+      if let sample = act.target?.sample,
+        let index = act.target?.position.flatMap({ opened.run.index(of: $0) }),
+        opened.run.isHeldOut(sample, at: index)
+      {
         Outside.say("sample \(sample) is held out from the choice: the rule does not read it")
       }
     }

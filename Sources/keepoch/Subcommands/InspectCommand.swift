@@ -120,7 +120,7 @@ struct Inspection {
 
   var text: String {
     var text = "\(PrintableText.escaped(run.name)): \(run.format.rawValue), "
-    let count = run.checkpoints.count
+    let count = Set(run.checkpoints.indices.map { run.axisValue(of: $0) }).count
     text += "\(count) checkpoint\(count == 1 ? "" : "s") by \(run.axis.rawValue)"
     if let family = run.family { text += ", \(family.title)" }
     text += "\n"
@@ -131,7 +131,7 @@ struct Inspection {
     }
     if let frame = run.pointFrame { text += "  points are shown in \(frame.text)\n" }
     for (index, checkpoint) in run.checkpoints.enumerated() {
-      text += "\(run.axis.rawValue) \(run.axisValue(of: index).padded)"
+      text += run.label(of: index)
       if let set = samples[index] {
         text += "  \(set.count) sample\(set.count == 1 ? "" : "s") of \(set.width)x\(set.height)"
         if set.failures > 0 { text += ", \(set.failures) cannot be read" }
@@ -185,22 +185,20 @@ struct Inspection {
     func shape(_ shape: [Int]?) -> JSONText {
       shape.map { .array($0.map { .integer($0) }) } ?? .null
     }
-    let checkpoints = run.checkpoints.indices.map { index -> JSONText in
+    let checkpoints = rows.map { rows -> JSONText in
+      let index = rows.first { run.checkpoints[$0].isOfUsualSetting } ?? rows[0]
       let checkpoint = run.checkpoints[index]
       var members: [(key: String, value: JSONText)] = [
         ("epoch", checkpoint.epoch.map { .number($0.value) } ?? .null),
         ("step", checkpoint.step.map { .number($0.value) } ?? .null),
         ("note", checkpoint.note.map { .string($0) } ?? .null),
       ]
-      members.append(
-        (
-          "metrics",
-          .object(
-            run.columns.compactMap { column in
-              column.values[index].map { (column.metric.name, .number($0)) }
-            })
-        ))
-      members.append(("samples", samples[index]?.json ?? .null))
+      members.append(("metrics", metrics(of: index)))
+      let isUsual = checkpoint.isOfUsualSetting
+      members.append(("samples", isUsual ? samples[index]?.json ?? .null : .null))
+      if checkpoint.setting != nil {
+        members.append(("sampleSets", .array(rows.map(sampleSet))))
+      }
       if !checkpoint.failures.isEmpty {
         members.append(("failures", .array(checkpoint.failures.map { .string($0) })))
       }
@@ -251,6 +249,44 @@ struct Inspection {
       ("modes", arrays.modes),
       ("reading", .array(run.reading.map { .string($0) })), ("warnings", .array(warnings)),
     ])
+  }
+
+  /// The places of each checkpoint's sample sets, one after the other.
+  private var rows: [[Int]] {
+    var rows: [[Int]] = []
+    for index in run.checkpoints.indices {
+      if let last = rows.last?.first, run.checkpoints[index].setting != nil,
+        run.axisValue(of: last) == run.axisValue(of: index)
+      {
+        rows[rows.count - 1].append(index)
+      } else {
+        rows.append([index])
+      }
+    }
+    return rows
+  }
+
+  /// The samples and numbers of one setting.
+  private func sampleSet(_ index: Int) -> JSONText {
+    .object([
+      ("setting", .string(run.setting(of: index)?.name ?? "")),
+      (
+        "parameters",
+        .object(
+          (run.setting(of: index)?.parameters ?? []).map { parameter in
+            (parameter.name, parameter.number.map { .number($0) } ?? .string(parameter.value))
+          })
+      ),
+      ("usual", .bool(run.checkpoints[index].isOfUsualSetting)),
+      ("metrics", metrics(of: index)), ("samples", samples[index]?.json ?? .null),
+    ])
+  }
+
+  private func metrics(of index: Int) -> JSONText {
+    .object(
+      run.columns.filter { $0.metric.origin != .parameter }.compactMap { column in
+        column.values[index].map { (column.metric.name, .number($0)) }
+      })
   }
 
   private var settings: JSONText {

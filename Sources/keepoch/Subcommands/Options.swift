@@ -10,6 +10,17 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var reader: ReaderOptions
 }
 
+/// A run, or several that are compared.
+struct ComparedOptions: ParsableArguments {
+  @Argument(help: "A run's folder or file; several are compared.", completion: .file())
+  var runs: [String] = []
+
+  @OptionGroup var reader: ReaderOptions
+
+  /// The first, for what is said of it.
+  var run: String { runs.first ?? "." }
+}
+
 /// A run that must be named, since words follow it.
 struct NamedRunOptions: ParsableArguments {
   @Argument(help: "A run's folder or file.", completion: .file())
@@ -26,6 +37,37 @@ struct ReaderOptions: ParsableArguments {
   var readOnly = false
 }
 
+/// How the samples were drawn, where a run has several settings.
+struct SettingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The sampling setting, such as temperature=0.7; else the run's usual one.",
+      valueName: "name=value"))
+  var setting: SamplingSetting?
+
+  /// - Throws: `RunError` when the run has no samples of that setting.
+  func applied(to position: Position, in run: Run) throws(RunError) -> Position {
+    guard let setting else { return position }
+    var position = position
+    position.setting = setting.name
+    if run.index(of: position) == nil, let there = run.index(of: Position(position.axis, position.value)) {
+      let names = run.settingsRows(of: there).compactMap { run.setting(of: $0)?.name }
+      throw RunError(
+        "no such samples in", place: run.path,
+        why: "\(position.axis.rawValue) \(NumberText.shortest(position.value)) has none of "
+          + PrintableText.escaped(setting.words),
+        remedy: names.isEmpty
+          ? "This run has one sampling setting; leave --setting out"
+          : "There are: \(names.map(PrintableText.escaped).joined(separator: ", "))")
+    }
+    return position
+  }
+}
+
+extension SamplingSetting: ExpressibleByArgument {
+  package init?(argument: String) { self.init(parsing: argument) }
+}
+
 /// Which checkpoint, and no sample of it.
 struct CheckpointOptions: ParsableArguments {
   @Option(help: "The checkpoint at this value of the run's axis.")
@@ -33,6 +75,8 @@ struct CheckpointOptions: ParsableArguments {
 
   @Option(help: "The checkpoint at this step.")
   var step: AxisValue?
+
+  @OptionGroup var samples: SettingOptions
 
   func validate() throws {
     if epoch != nil, step != nil { throw ValidationError("Give --epoch or --step, not both.") }
@@ -44,7 +88,8 @@ struct CheckpointOptions: ParsableArguments {
       step.map { Position(.step, $0.value) }
       ?? epoch.map { Position(opened.run.axis, $0.value) }
     guard let named else { throw Self.nothingNamed(opened, act) }
-    return opened.run.position(of: try opened.index(of: named))
+    let position = try samples.applied(to: named, in: opened.run)
+    return opened.run.position(of: try opened.index(of: position))
   }
 }
 
@@ -65,6 +110,8 @@ struct CheckpointChoice: ParsableArguments {
   @Option(help: "The checkpoint at this step.")
   var step: AxisValue?
 
+  @OptionGroup var samples: SettingOptions
+
   @Option(help: "The sample's index.")
   var sample: Int?
 
@@ -73,9 +120,12 @@ struct CheckpointChoice: ParsableArguments {
   }
 
   /// Nil: no checkpoint was named.
-  func position(in run: Run) -> Position? {
-    if let step { return Position(.step, step.value) }
-    return epoch.map { Position(run.axis, $0.value) }
+  ///
+  /// - Throws: `RunError` when it has no samples of the setting that was named.
+  func position(in run: Run) throws(RunError) -> Position? {
+    let named = step.map { Position(.step, $0.value) } ?? epoch.map { Position(run.axis, $0.value) }
+    guard let named else { return nil }
+    return try samples.applied(to: named, in: run)
   }
 }
 
@@ -101,7 +151,7 @@ struct TargetOptions: ParsableArguments {
   ///
   /// - Throws: `RunError` when there is no such checkpoint or sample.
   func target(in opened: OpenedRun) throws(RunError) -> Target {
-    guard let position = choice.position(in: opened.run) else { return Target() }
+    guard let position = try choice.position(in: opened.run) else { return Target() }
     let index = try opened.index(of: position)
     if let sample {
       let reader = SampleReader(run: opened.run)
@@ -138,6 +188,24 @@ extension ParsableCommand {
       Outside.say(warning.line)
       throw ExitCode(2)
     }
+  }
+
+  /// Opens a run, or several as one, and says their warnings.
+  ///
+  /// - Parameter showsPixels: as below.
+  func open(_ options: ComparedOptions, showsPixels: Bool = false) throws -> OpenedRun {
+    guard options.runs.count > 1 else {
+      return try open(options.run, options.reader, showsPixels: showsPixels)
+    }
+    let configuration = Configuration.load()
+    var opened = try OpenedRun.comparing(
+      options.runs, reviewer: options.reader.reviewer, configuration: configuration,
+      keepsCache: !options.reader.readOnly)
+    if let rule = try? opened.ruleInForce() {
+      try opened.measure(for: rule, keepsCache: !options.reader.readOnly)
+    }
+    Outside.warn(configuration.warnings + opened.warnings)
+    return opened
   }
 
   /// Opens a run and says its warnings.

@@ -8,16 +8,16 @@ struct ReportClaim {
   let runPath: String
   let axis: Axis
   /// Nil: the rule selected none.
-  let selected: Double?
+  let selected: Position?
   /// What is kept: the rule's selection, or a reviewer's choice in its place.
-  let kept: Double?
+  let kept: Position?
   /// Who chose it; nil where nobody overruled the rule.
   let chooser: String?
   let runName: String
   let rule: RuleText
   let digest: String?
   /// By checkpoint: the metrics that were read.
-  let metrics: [(place: Double, values: [(name: String, value: Double)])]
+  let metrics: [(place: Position, values: [(name: String, value: Double)])]
 
   /// - Throws: `RunError` where it is no report, or one of a later version.
   init(path: String) throws(RunError) {
@@ -59,8 +59,15 @@ struct ReportClaim {
     runName = json["run"]?["name"]?.string ?? ""
     runPath = run.hasPrefix("/") ? run : "\(FileBytes.parent(of: path))/\(run)"
     self.axis = axis
-    selected = decision["selected"]?.number
-    kept = decision["kept"]?.number
+    func chosen(_ name: String) -> Position? {
+      decision[name]?.number.map {
+        Position(
+          axis, $0, setting: decision["\(name)Setting"]?.string,
+          run: decision["\(name)Run"]?.string)
+      }
+    }
+    selected = chosen("selected")
+    kept = chosen("kept")
     chooser = decision["override"]?["reviewer"]?.string
     guard kept == selected || chooser != nil else {
       throw failure(
@@ -73,7 +80,9 @@ struct ReportClaim {
       let values = (checkpoint["metrics"]?.object?.members ?? []).compactMap { member in
         Self.number(member.value).map { (member.key, $0) }
       }
-      return (place, values)
+      let position = Position(
+        axis, place, setting: checkpoint["setting"]?.string, run: checkpoint["run"]?.string)
+      return (position, values)
     }
   }
 

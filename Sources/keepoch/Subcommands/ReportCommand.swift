@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
       itself. -o - prints the text alone. Exporting twice gives the same bytes.
       """)
 
-  @OptionGroup var options: RunOptions
+  @OptionGroup var options: ComparedOptions
 
   @Option(help: "markdown, html, json, csv (the table alone), text or model-card.")
   var format = ReportFormat.markdown
@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let opened = try open(options.run, options.reader, showsPixels: true)
+      let opened = try open(options, showsPixels: true)
       let rule = try opened.ruleInForce()
       let exporter = ReportExporter(
         run: opened.run, reviews: opened.reviews, rule: rule,

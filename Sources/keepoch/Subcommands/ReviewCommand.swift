@@ -60,7 +60,7 @@ struct ReviewCommand: ParsableCommand {
     }
     // Before any thread beside: nothing may read the environment while it is set.
     Effort.prepare(threads: 1)
-    let prepared = try prepare(run, configuration)
+    let prepared = try prepare([run], configuration)
     let terminal = try openTerminal(configuration, input: input)
     defer { terminal.close() }
     return try review(prepared, configuration, terminal, input: input).code
@@ -93,10 +93,10 @@ struct ReviewCommand: ParsableCommand {
       guard code == 0, let chosen = session.chosen else { return code }
       var words: String?
       do {
-        let prepared = try prepare(entries[chosen].path, configuration)
+        let prepared = try prepare(chosen.map { entries[$0].path }, configuration)
         let end = try review(prepared, configuration, terminal, input: input)
         if end.code != 0 || end.quitsAll { return end.code }
-        facts.begin(chosen) { wakeUp.signal() }
+        for row in chosen { facts.begin(row) { wakeUp.signal() } }
       } catch let error as RunError {
         words = error.description
       }
@@ -107,13 +107,15 @@ struct ReviewCommand: ParsableCommand {
   /// A run with its rule and the journal that is written to.
   private struct Prepared {
     let opened: OpenedRun
-    let journal: Journal?
+    let journal: (any ActKeeper)?
     let readOnlyReason: String?
     let notice: String?
     let rule: RuleInForce
   }
 
-  private func prepare(_ path: String, _ configuration: Configuration) throws -> Prepared {
+  private func prepare(_ paths: [String], _ configuration: Configuration) throws -> Prepared {
+    if paths.count > 1 { return try prepareComparison(paths, configuration) }
+    let path = paths[0]
     var opened = try OpenedRun(
       path: path, reviewer: reader.reviewer, configuration: configuration,
       checksDigests: false, waitsForRange: false, keepsCache: !reader.readOnly,
@@ -127,6 +129,27 @@ struct ReviewCommand: ParsableCommand {
     return Prepared(
       opened: opened, journal: journal, readOnlyReason: readOnlyReason,
       notice: ruleNotice ?? notice, rule: rule)
+  }
+
+  private func prepareComparison(
+    _ paths: [String], _ configuration: Configuration
+  ) throws -> Prepared {
+    let opened = try OpenedRun.comparing(
+      paths, reviewer: reader.reviewer, configuration: configuration, checksDigests: false,
+      keepsCache: !reader.readOnly)
+    let (rule, ruleNotice) = try usableRule(opened)
+    guard !reader.readOnly else {
+      return Prepared(
+        opened: opened, journal: nil, readOnlyReason: "--read-only", notice: ruleNotice, rule: rule)
+    }
+    let journal = opened.openJointJournal()
+    let refused = journal.refusals.first
+    let isElsewhere = (try? opened.folder.writable().isElsewhere) ?? false
+    return Prepared(
+      opened: opened, journal: journal, readOnlyReason: nil,
+      notice: ruleNotice ?? refused.map { "not all can be written: \($0.short)" }
+        ?? (isElsewhere ? "what is said of all runs is kept in \(opened.folder.elsewhere)" : nil),
+      rule: rule)
   }
 
   private func openTerminal(
@@ -154,16 +177,20 @@ struct ReviewCommand: ParsableCommand {
     var run = opened.run
     run.warnings = opened.warnings
     let own = journal.map { Review(reviewer: $0.reviewer, events: $0.events) } ?? opened.ownReview
-    let others = opened.journals.indices
-      .filter { opened.journals[$0].path != journal?.path && opened.reviews[$0] != own }
-      .map { opened.reviews[$0] }
+    let ofRun = opened.journals.indices
+      .filter { opened.journals[$0].path != (journal as? Journal)?.path }
+      .map { opened.reviews[$0] }.filter { $0 != own }
+    let others =
+      opened.parts.isEmpty
+      ? ofRun : opened.reviews.filter { $0.reviewer != (journal?.reviewer ?? opened.reviewer) }
     let isReadOnly = reader.readOnly
     let history = CommandHistory()
     let state = try FrontState(
       run: run, review: own, otherReviews: others, rule: prepared.rule,
       theme: ThemeFile.load(themeName, colors: terminal.abilities.colors),
       keyMap: KeyMap(configuration.keys), themeNames: ThemeFile.names,
-      tags: FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags),
+      tags: opened.parts.isEmpty
+        ? FailureTag.all(declared: run.declaration.tags, chosen: configuration.tags) : opened.tags,
       advances: configuration.advances, preferences: configuration.pictures,
       commandHistory: history.load(), width: terminal.width,
       height: terminal.height, abilities: terminal.abilities, place: places?.load(run) ?? Place(),
@@ -222,7 +249,7 @@ struct ReviewCommand: ParsableCommand {
 
   private func openJournal(
     _ opened: OpenedRun
-  ) -> (journal: Journal?, readOnlyReason: String?, notice: String?) {
+  ) -> (journal: (any ActKeeper)?, readOnlyReason: String?, notice: String?) {
     if reader.readOnly { return (nil, "--read-only", nil) }
     do {
       let place = try opened.folder.writable()

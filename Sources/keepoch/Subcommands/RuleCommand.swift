@@ -8,7 +8,7 @@ struct RuleCommand: ParsableCommand {
     commandName: "rule", abstract: "Print the rule, explain it, set it, see how far it can move.",
     discussion: "Exit status 1 when the rule selects none.")
 
-  @OptionGroup var options: RunOptions
+  @OptionGroup var options: ComparedOptions
 
   @Option(help: "Take this rule for the reviewer; an empty text goes back to the run's own.")
   var set: String?
@@ -21,6 +21,8 @@ struct RuleCommand: ParsableCommand {
 
   @Option(help: "Say why the checkpoint at this value is, or is not, selected.")
   var explain: AxisValue?
+
+  @OptionGroup var samples: SettingOptions
 
   @Flag(help: "Say how far each threshold can move with the same selection.")
   var sweep = false
@@ -35,7 +37,7 @@ struct RuleCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      var opened = try open(options.run, options.reader)
+      var opened = try open(options)
       if let text = set, !text.isEmpty, let named = try? opened.ruleInForce(given: RuleText(text)) {
         try opened.measure(for: named, keepsCache: !options.reader.readOnly)
       }
@@ -46,7 +48,10 @@ struct RuleCommand: ParsableCommand {
       }
       let rule = try opened.ruleInForce(given: given)
       let evaluator = try opened.evaluator(rule)
-      let explained = try explain.map { try opened.index(of: Position(opened.run.axis, $0.value)) }
+      let explained = try explain.map {
+        try opened.index(
+          of: samples.applied(to: Position(opened.run.axis, $0.value), in: opened.run))
+      }
       let answer = RuleAnswer(
         run: opened.run, rule: rule, evaluator: evaluator, explained: explained, sweeps: sweep)
       try Outside.put(json ? answer.json : answer.text)

@@ -146,7 +146,7 @@ struct ShowCommand: ParsableCommand {
       return (pictures, try places(in: pictures, of: "it"))
     }
     let opened = try open()
-    guard let position = target.position(in: opened.run) else {
+    guard let position = try target.position(in: opened.run) else {
       throw ValidationError("show needs --epoch or --step, unless an image file is given.")
     }
     let set = try samples(of: position, in: opened)
@@ -169,7 +169,8 @@ struct ShowCommand: ParsableCommand {
     guard let value = AxisValue(parsing: text) else {
       throw ValidationError("--difference needs an epoch (or step), a number.")
     }
-    let position = Position(opened.run.axis, value.value)
+    let position = try target.samples.applied(
+      to: Position(opened.run.axis, value.value), in: opened.run)
     return (try samples(of: position, in: opened), position.words)
   }
 

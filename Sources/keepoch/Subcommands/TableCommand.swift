@@ -11,14 +11,14 @@ struct TableCommand: ParsableCommand {
     case text, csv, json, markdown
   }
 
-  @OptionGroup var options: RunOptions
+  @OptionGroup var options: ComparedOptions
 
   @Option(help: "text, csv, json or markdown.")
   var format = Format.text
 
   func run() throws {
     try reporting {
-      let opened = try open(options.run, options.reader)
+      let opened = try open(options)
       let evaluator = try opened.evaluator(opened.ruleInForce())
       let table = CheckpointTable(judging: evaluator)
       let text = TableText(

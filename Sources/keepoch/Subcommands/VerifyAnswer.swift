@@ -33,9 +33,9 @@ struct VerifyAnswer {
     (kept, choiceChange, remark) = Self.choice(claim, evidence)
     readsReviews = rule.rule.readsReviews
     ruleChange = Self.ruleChange(rule.rule, opened)
-    let then = claim.selected.flatMap { opened.run.index(of: Position(claim.axis, $0)) }
+    let then = claim.selected.flatMap { opened.run.index(of: $0) }
     if let value = claim.selected, then == nil {
-      reason = "the run has no \(Position(claim.axis, value).words) any more"
+      reason = "the run has no \(value.words) any more"
     } else if let then, then != table.selected {
       let explanation = evaluator.explanation(of: then, in: table)
       reason = "\(opened.run.position(of: then).words) is \(explanation.summary(run: opened.run))"
@@ -55,7 +55,7 @@ struct VerifyAnswer {
 
   private var isSameSelection: Bool {
     guard let selected else { return claim.selected == nil }
-    return claim.selected.map { run.index(of: Position(claim.axis, $0)) == selected } ?? false
+    return claim.selected.map { run.index(of: $0) == selected } ?? false
   }
 
   /// What reviewers chose in place of the rule's, against what the report says that they did.
@@ -63,7 +63,7 @@ struct VerifyAnswer {
     _ claim: ReportClaim, _ evidence: Evidence
   ) -> (kept: Int?, change: String?, remark: String?) {
     let now = evidence.override
-    guard let chooser = claim.chooser, let value = claim.kept else {
+    guard let chooser = claim.chooser, let then = claim.kept else {
       guard let now, evidence.kept != evidence.table.selected else {
         return (evidence.kept, nil, nil)
       }
@@ -72,7 +72,6 @@ struct VerifyAnswer {
         "\(now.reviewer) chose \(now.override.position.words), whatever the rule says", nil
       )
     }
-    let then = Position(claim.axis, value)
     guard let index = evidence.run.index(of: then) else {
       return (evidence.kept, "\(then.words), which \(chooser) chose, is gone", nil)
     }
@@ -104,8 +103,7 @@ struct VerifyAnswer {
   private static func changes(_ claim: ReportClaim, _ rule: Rule, _ run: Run) -> [String] {
     var changes: [String] = []
     var known: Set<Int> = []
-    for (place, values) in claim.metrics {
-      let position = Position(claim.axis, place)
+    for (position, values) in claim.metrics {
       guard let index = run.index(of: position) else {
         changes.append("\(position.words) is gone")
         continue
@@ -128,8 +126,7 @@ struct VerifyAnswer {
     return changes
   }
 
-  private func words(_ value: Double?) -> String {
-    value.map { Position(claim.axis, $0).words } ?? "none"
+  private func words(_ position: Position?) -> String { position?.words ?? "none"
   }
 
   private static let mostChanges = 8
@@ -182,12 +179,14 @@ struct VerifyAnswer {
   }
 
   var json: String {
-    func place(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
+    func place(_ position: Position?) -> JSONText {
+      position.map { .number($0.value) } ?? .null
+    }
     return JSONText.object([
       ("schema", .string("keepoch.verify/1")), ("same", .bool(isSame)),
       ("axis", .string(claim.axis.rawValue)), ("reported", place(claim.selected)),
-      ("selected", place(selected.map { run.axisValue(of: $0).value })),
-      ("kept", place(kept.map { run.axisValue(of: $0).value })),
+      ("selected", place(selected.map { run.position(of: $0) })),
+      ("kept", place(kept.map { run.position(of: $0) })),
       ("reportedKept", place(claim.kept)),
       ("choiceChange", choiceChange.map { .string($0) } ?? .null),
       ("ruleChange", ruleChange.map { .string($0) } ?? .null),

@@ -1,0 +1,88 @@
+import ReviewCore
+
+/// Finds under which sampling settings a run has samples or numbers of one checkpoint.
+struct SettingSearch {
+  private let words: SettingWords
+  private let pattern: SettingPattern?
+  /// Parameters with what stands in file names for a value, which may be `0.70` for 0.7.
+  private var spelled: [SamplingSetting: [String: String]] = [:]
+  private(set) var settings: Set<SamplingSetting> = []
+
+  // More are no axis that a person steps along.
+  private static let mostSettings = 64
+
+  init(_ declaration: RunDeclaration) {
+    words = SettingWords(declared: declaration.settingNames)
+    pattern = declaration.samplesPattern.flatMap(SettingPattern.init)
+  }
+
+  /// Whether a name may hold one; cheap.
+  func mayConcern(_ names: [String], _ tables: [LoggedTable]) -> Bool {
+    pattern != nil || names.contains { !words.parameters(in: $0.replacing("#", with: "0.0")).isEmpty }
+      || tables.contains { !$0.settingColumns(words).isEmpty }
+  }
+
+  /// The setting that a file or a tag is of; nil where it names none.
+  func setting(of name: String) -> SamplingSetting? {
+    if let pattern {
+      return pattern.values(in: name).flatMap { values in
+        SamplingSetting(values.map { SamplingSetting.Parameter(name: $0.key, value: $0.value) })
+      }
+    }
+    return SamplingSetting(words.parameters(in: name))
+  }
+
+  /// Takes in names of files or tags that may hold samples, and tables.
+  mutating func look(at names: [String], _ tables: [LoggedTable]) {
+    var found: Set<SamplingSetting> = []
+    for name in names {
+      guard let setting = setting(of: name) else { continue }
+      found.insert(setting)
+      if let values = pattern?.values(in: name) { spelled[setting] = values }
+    }
+    // Names that say no more than others do are no settings of their own.
+    let most = found.map(\.parameters.count).max() ?? 0
+    found = found.filter { $0.parameters.count == most }
+    for table in tables {
+      let columns = table.settingColumns(words)
+      guard !columns.isEmpty else { continue }
+      let own = Set(table.rows.compactMap { SamplingSetting($0.parameters(columns)) })
+      let names = Set(own.flatMap { $0.parameters.map(\.name) })
+      // A table may tell less than the files do, or more.
+      if found.allSatisfy({ setting in !names.allSatisfy { setting.parameter($0) != nil } }) {
+        found = own
+      }
+    }
+    settings = found.count > 1 && found.count <= Self.mostSettings ? found : []
+  }
+
+  /// Whether what names a setting, or none, goes with one.
+  func fits(_ name: String, _ setting: SamplingSetting) -> Bool {
+    self.setting(of: name).map { fits($0, setting) } ?? true
+  }
+
+  func fits(_ own: SamplingSetting, _ setting: SamplingSetting) -> Bool {
+    own.parameters.allSatisfy { parameter in
+      setting.parameter(parameter.name).map { $0 == parameter } ?? true
+    }
+  }
+
+  /// The pattern of the samples of one setting.
+  func samplesPattern(_ setting: SamplingSetting) -> String? {
+    pattern.map { $0.filled(spelled[setting] ?? [:]) }
+  }
+
+  /// A table with the rows of one setting, and of none.
+  func rows(of table: LoggedTable, _ setting: SamplingSetting) -> LoggedTable {
+    let columns = table.settingColumns(words).filter { setting.parameter($0.name) != nil }
+    guard !columns.isEmpty else { return table }
+    var own = table
+    own.rows.removeAll { row in
+      SamplingSetting(row.parameters(columns)).map { !fits($0, setting) } ?? false
+    }
+    let isKept = table.names.indices.map { place in !columns.contains { $0.place == place } }
+    own = own.keeping(isKept, role: table.role ?? .checkpoints)
+    own.role = table.role
+    return own
+  }
+}
