@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fetch the digits and train all eight runs: make.sh [CACHE [RUNS]]
+# Fetch the digits and train all nine runs: make.sh [CACHE [RUNS]]
 # RUNS is the folder that gets vae/, gan/, diffusion/ and the others; without it the runs next to
 # recipes/ are rewritten.
 set -eu
@@ -20,6 +20,7 @@ export PYTHONDONTWRITEBYTECODE=1
 "$python" "$recipes/train_diffusion.py" --cache "$cache" --out "$runs/diffusion"
 "$python" "$recipes/train_vae_collapsed.py" --cache "$cache" --out "$runs/vae-collapsed"
 "$python" "$recipes/train_memorising.py" --cache "$cache" --out "$runs/memorising"
+"$python" "$recipes/train_digits_ar.py" --cache "$cache" --out "$runs/digits-ar"
 # These three need no digits.
 "$python" "$recipes/train_ring_ar.py" --out "$runs/ring-ar"
 "$python" "$recipes/train_ring_gan.py" --out "$runs/ring-gan" ring-gan
