@@ -16,6 +16,7 @@ extension Run {
     }
     samplingSettings = settings.sorted()
     let names = Self.namesToldApart(runs)
+    let shortNames = Self.shortened(names)
     var rows: [(run: Int, index: Int)] = []
     for (member, run) in runs.enumerated() {
       let start = rows.count
@@ -26,7 +27,9 @@ extension Run {
         checkpoints.append(checkpoint)
         rows.append((member, index))
       }
-      members.append(RunMember(name: names[member], run: run, rows: start..<rows.count))
+      members.append(
+        RunMember(
+          name: names[member], shortName: shortNames[member], run: run, rows: start..<rows.count))
       warnings += run.warnings.map { warning in
         RunWarning(
           warning.code, path: warning.path.map { "\(names[member])/\($0)" }, offset: warning.offset,
@@ -75,6 +78,30 @@ extension Run {
     return names.enumerated().map { place, name in
       known.insert(name).inserted ? name : "\(name) #\(place + 1)"
     }
+  }
+
+  /// Without the words that all of them begin or end with; whole where nothing would be left of one.
+  private static func shortened(_ names: [String]) -> [String] {
+    guard names.count > 1 else { return names }
+    func isSeparator(_ character: Character) -> Bool { "-_ .".contains(character) }
+    // Words with the separators between them, so that what is left is as it was written.
+    var parts = names.map { name -> [String] in
+      var parts: [String] = [""]
+      for character in name {
+        if isSeparator(character) { parts += [String(character), ""] } else {
+          parts[parts.count - 1].append(character)
+        }
+      }
+      return parts
+    }
+    while let first = parts[0].first, parts.allSatisfy({ $0.count > 2 && $0.first == first }) {
+      for place in parts.indices { parts[place].removeFirst(2) }
+    }
+    while let last = parts[0].last, parts.allSatisfy({ $0.count > 2 && $0.last == last }) {
+      for place in parts.indices { parts[place].removeLast(2) }
+    }
+    let short = parts.map { $0.joined() }
+    return Set(short).count == short.count && !short.contains("") ? short : names
   }
 
   /// The same comparison with one of its runs as it is now.

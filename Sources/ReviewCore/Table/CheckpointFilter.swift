@@ -22,12 +22,18 @@ package struct CheckpointFilter: Equatable, Sendable {
     case status(Status)
     case noted
     case rated
+    /// Words of the run's name, of its family, or of the sampling setting.
+    case run(String)
+    case family(String)
+    case setting(String)
   }
 
   /// The words before a colon, with what may follow them.
   package static let keys: [(name: String, values: String)] = [
     ("tag", "a failure mode, any or none"), ("verdict", "keep, reject or undecided"),
     ("status", "candidate or review"), ("note", "any or none"), ("rating", "any or none"),
+    ("run", "a run's name, or a part of it"), ("family", "a family, such as gan"),
+    ("setting", "such as temperature=0.8, or a part of it"),
   ]
 
   /// - Parameters:
@@ -117,6 +123,11 @@ package struct CheckpointFilter: Equatable, Sendable {
     case ("note", "none"): return Term(!isNegated, .noted)
     case ("rating", "any"): return Term(isNegated, .rated)
     case ("rating", "none"): return Term(!isNegated, .rated)
+    case ("run", let words) where !words.isEmpty: return Term(isNegated, .run(words.lowercased()))
+    case ("family", let words) where !words.isEmpty:
+      return Term(isNegated, .family(words.lowercased()))
+    case ("setting", let words) where !words.isEmpty:
+      return Term(isNegated, .setting(words.lowercased()))
     case ("tag", _):
       guard tags.contains(value) else {
         throw failure(
@@ -146,6 +157,11 @@ extension CheckpointFilter {
     package let isNoted: Bool
     /// By anybody, on the checkpoint or one of its samples.
     package let isTagged: Bool
+    /// Empty where there is one run.
+    package var run = ""
+    package var family = ""
+    /// Empty where there is one.
+    package var setting = ""
 
     package init(verdict: Verdict, isNoted: Bool, isTagged: Bool) {
       self.verdict = verdict
@@ -167,6 +183,11 @@ extension CheckpointFilter {
       case .verdict(let verdict): holds = marks().verdict == verdict
       case .status(let wanted): holds = status == wanted
       case .noted: holds = marks().isNoted
+      case .run(let words): holds = marks().run.lowercased().contains(words)
+      case .family(let words): holds = marks().family.lowercased().hasPrefix(words)
+      case .setting(let words):
+        holds = " \(marks().setting.lowercased()) ".contains(
+          words.contains("=") && !words.contains(" ") ? " \(words) " : words)
       case .rated: holds = evaluator.facts.ratings[index] != nil
       }
       return holds != term.isNegated

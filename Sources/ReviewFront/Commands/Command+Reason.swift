@@ -7,6 +7,9 @@ extension FrontState {
     switch command {
     case .nextSample, .previousSample, .rowDown, .rowUp, .firstSample, .lastSample, .goToSample:
       return sampleCount == 0 ? noSamples : nil
+    case .nextSetting, .previousSetting, .allSettings:
+      return hasSettings ? nil : "samples are of one setting alone"
+    case .timeline: return run.members.isEmpty ? "a timeline is for comparing several runs" : nil
     case .closer:
       return place.depth == .sample ? "this is as close as it gets" : nil
     case .keep, .reject, .undecided, .select: return readOnly
@@ -57,6 +60,7 @@ extension FrontState {
       if let comparison, comparison.items.allSatisfy({ $0.checkpoint == place.checkpoint }) {
         return "these are samples of one checkpoint; a difference is of two"
       }
+      if differenceReference == nil, let apart = unmatchedSeeds { return apart }
       return differenceReference == nil ? "no other checkpoint has samples to compare with" : nil
     case .play: return hasPictures ? nil : "this run has no pictures"
     case .blink:
@@ -91,6 +95,7 @@ extension FrontState {
     case .pareto:
       guard run.weighedColumns == nil else { return nil }
       return "a chart is of two metrics; this run has \(run.columns.isEmpty ? "none" : "one")"
+    case .nextPane where comparison != nil: return nil
     case .nextPane:
       if place.depth != .table || layout.panels.isEmpty { return "this screen has one pane" }
       return sampleCount == 0 ? noSamples : nil

@@ -46,6 +46,13 @@ extension Command {
       return record(
         .seed, [.enter], "closer: from the table to the samples, to one sample", hint: "closer")
     case .back: return record(.seed, [.escape], "back: from one sample to all, to the table")
+    case .previousSetting:
+      return record(.setting, ["<"], "the previous sampling setting; checkpoint and seed stay")
+    case .nextSetting:
+      return record(
+        .setting, [">"], "the next sampling setting; checkpoint and seed stay", hint: "setting")
+    case .allSettings:
+      return record(.setting, [], "the table under every sampling setting, or under one")
     case .keep: return record(.decide, ["p"], "keep this checkpoint", hint: "keep")
     case .reject: return record(.decide, ["x"], "reject this checkpoint", hint: "reject")
     case .undecided: return record(.decide, ["U"], "undecided about this checkpoint")
@@ -86,8 +93,13 @@ extension Command {
     case .compare:
       return record(
         .compare, ["c"],
-        "the marked side by side; else this one beside the rule's winner, or the runner-up",
+        "the marked side by side; else runs at one moment, or this one beside the rule's winner",
         hint: "compare")
+    case .timeline:
+      return record(
+        .compare, ["@"],
+        "what runs are compared along: epoch, step, samples seen, time, equal quality",
+        argument: "[epoch|step|samples|time|quality]")
     case .blink:
       return record(
         .compare, ["b"],

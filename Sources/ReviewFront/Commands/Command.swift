@@ -17,6 +17,9 @@ package enum Command: String, CaseIterable, Sendable {
   case firstSample = "first-sample"
   case lastSample = "last-sample"
   case goToSample = "sample"
+  case nextSetting = "next-setting"
+  case previousSetting = "previous-setting"
+  case allSettings = "settings"
   case closer
   case back
   case keep
@@ -46,6 +49,7 @@ package enum Command: String, CaseIterable, Sendable {
   case clearMarks = "clear-marks"
   case compare
   case blink
+  case timeline
   case filmStrip = "film-strip"
   case play
   case difference
@@ -95,6 +99,7 @@ package enum Command: String, CaseIterable, Sendable {
   package enum Group: String, CaseIterable, Sendable {
     case epoch = "Epoch"
     case seed = "Seed"
+    case setting = "Setting"
     case decide = "Decide"
     case tags = "Tags"
     case undo = "Undo"
@@ -131,12 +136,12 @@ package enum Command: String, CaseIterable, Sendable {
         .compare, .tagMarked, .mark, .closer, .tag, .keep, .reject, .note, .why, .help, .backOrQuit,
       ]
     case .table:
-      return [
+      return (state.hasSettings ? [.nextSetting] : []) + [
         .closer, .tag, .keep, .reject, .note, .why, .winner, .undo, .report, .help, .backOrQuit,
         .filmStrip, .compare, .filter, .search, .sort, .trainingLog, .editRule, .mark,
       ]
     case .grid, .sample:
-      return [
+      return (state.hasSettings ? [.nextSetting] : []) + [
         .nextCheckpoint, .nextSample, .tag, .keep, .note, .undo, .why, .report, .help, .backOrQuit,
         .filmStrip, .compare, .mark, .filter, .difference, .spread, .overview, .arrange,
       ]

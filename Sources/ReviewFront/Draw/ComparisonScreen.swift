@@ -53,6 +53,9 @@ extension FrontState {
       first += " \(table.statuses[checkpoint].rawValue)"
     }
     if overrideWords(at: checkpoint) != nil { first = "!\(first), chosen" }
+    if let family = run.checkpoints[checkpoint].member.flatMap({ run.members[$0].run.family }) {
+      first += ", \(family.title)"
+    }
     var parts = run.displayOrder.prefix(4).map { column in
       "\(PrintableText.singleLine(run.columns[column].metric.name)) "
         + run.metricText(column, at: checkpoint)

@@ -48,13 +48,17 @@ extension FrontState {
       " \(who)" + (advances ? "" : " (stays)") + (readOnlyReason == nil ? " " : " (read-only) ")
     var parts = [PrintableText.singleLine(run.name)]
     if isFollowing { parts.append(arrived.isEmpty ? "following" : "+\(arrived.count) new") }
-    if let family = run.family { parts.append(family.title) }
+    if let family = run.checkpoints.isEmpty ? run.family : run.family(of: place.checkpoint) { parts.append(family.title) }
     let count = run.checkpoints.count
     if let filter {
       parts.append("&\(PrintableText.singleLine(filter.text)): \(order.count) of \(count)")
     } else {
-      parts.append("\(count) checkpoint\(count == 1 ? "" : "s")")
+      let all = hasSettings && run.members.isEmpty ? order.count : count
+      parts.append(
+        (run.members.isEmpty ? "" : "\(run.members.count) runs, ")
+          + "\(all) checkpoint\(all == 1 ? "" : "s")")
     }
+    if hasSettings, run.setting(of: place.checkpoint) != nil { parts.append(settingWords) }
     let selected = table.selected.map { run.position(of: $0).words } ?? "none"
     parts.append("rule: \(selected)")
     if let override = review.override { parts.append("override: \(override.position.words)") }

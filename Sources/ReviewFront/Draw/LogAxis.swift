@@ -5,14 +5,15 @@ extension FrontState {
   /// The row below a chart of the log: alarms, the rule's winner, and where the axis begins and ends
   /// as far as these leave room.
   func drawAxis(
-    _ envelope: Envelope, _ series: Series, _ panel: LogLayout.Panel, into surface: inout Surface
+    _ envelope: Envelope, _ chart: LogChart, _ panel: LogLayout.Panel, into surface: inout Surface
   ) {
     let plot = panel.plot
     let row = plot.y + plot.height
-    let marks = marks(envelope, series, panel)
+    let marks = marks(envelope, chart, panel)
     func isFree(_ columns: Range<Int>) -> Bool {
       !marks.contains { columns.contains($0.column) } && columns.upperBound <= plot.width
     }
+    let series = chart.lines[0].series
     let first = NumberText.shortest(envelope.span.lowerBound)
     var end = 0
     for words in ["\(series.axis.rawValue) \(first)", first] where end == 0 {
@@ -35,12 +36,14 @@ extension FrontState {
 
   /// In cells of the plot; the winner's over an alarm, which then stands beside it.
   private func marks(
-    _ envelope: Envelope, _ series: Series, _ panel: LogLayout.Panel
+    _ envelope: Envelope, _ chart: LogChart, _ panel: LogLayout.Panel
   ) -> [(sign: String, column: Int, role: Role)] {
     func cell(_ column: Int) -> Int { abilities.isUTF8 ? column / 2 : column }
     var columns = Set((logAlarms[panel.key] ?? []).map(cell))
     var winners: [(sign: String, column: Int, role: Role)] = []
-    if let winner = table.selected, let place = series.place(of: run.checkpoints[winner]),
+    if let winner = table.selected, let line = chart.line(of: run.checkpoints[winner]),
+      case let series = chart.lines[line].series,
+      let place = series.place(of: run.checkpoints[winner]),
       let column = envelope.column(of: series.positions[place])
     {
       let own = cell(column)

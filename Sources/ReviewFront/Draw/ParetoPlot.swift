@@ -149,12 +149,22 @@ extension FrontState {
     for checkpoint in checkpoints.prefix(most) where !plot.labelled.contains(checkpoint) {
       guard let x = x[checkpoint], let y = y[checkpoint], let (column, row) = plot.cell(x: x, y: y)
       else { continue }
-      let words = run.axisValue(of: checkpoint).text
+      let words = pointName(of: checkpoint)
       let isKnee = checkpoint == chart.front.knee
       plot.label(
         checkpoint, isKnee ? "\(words) K" : words,
         checkpoint == chart.table.selected ? .winner : isKnee ? .heading : .dim, at: column, row)
     }
+  }
+
+  /// `30`, of one of several settings `30/0.8`, of one of several runs `gan 30`.
+  func pointName(of checkpoint: Int) -> String {
+    var name = run.axisValue(of: checkpoint).text
+    if let setting = run.setting(of: checkpoint) { name += "/\(TableColumn.text(of: setting))" }
+    if let member = run.checkpoints[checkpoint].member {
+      name = "\(TextWidth.shortened(run.members[member].shortName, to: 10)) \(name)"
+    }
+    return name
   }
 
   /// The checkpoints that none dominates, joined.

@@ -84,6 +84,7 @@ extension FrontState {
           (plot.height - 1 - $0, NumberText.general(value, digits: 6))
         }
       }, into: &surface)
+    drawSettings(chart, plot, layout, into: &surface)
     drawCursor(chart, plot, layout, into: &surface)
     drawWords([pointWords(chart)], layout, width: chartWidth, into: &surface)
   }
@@ -190,7 +191,14 @@ extension FrontState {
   /// The checkpoints with both metrics, as they stand where the thresholds are now.
   private func drawBeside(_ chart: ParetoChart, _ area: Rect, into surface: inout Surface) {
     let columns = [chart.front.y, chart.front.x]
-    let first = max(5, axisWidth)
+    let isOfSeveral = !run.members.isEmpty || hasSettings
+    func name(_ checkpoint: Int) -> String {
+      isOfSeveral ? pointName(of: checkpoint) : run.axisValue(of: checkpoint).padded
+    }
+    let first =
+      isOfSeveral
+      ? min(16, run.checkpoints.indices.reduce(5) { max($0, TextWidth.of(name($1))) })
+      : max(5, axisWidth)
     func line(_ cells: [(String, Int)]) -> String {
       cells.map { TextWidth.padded($0.0, to: $0.1) }.joined(separator: " ")
     }
@@ -209,14 +217,15 @@ extension FrontState {
       let mark = isWinner ? "*" : checkpoint == chart.table.runnerUp ? "r" : " "
       let front: String
       if let dominator = chart.front.dominator(of: checkpoint) {
-        front = "< \(run.axisValue(of: dominator).text)"
+        front =
+          "< \(isOfSeveral ? pointName(of: dominator) : run.axisValue(of: dominator).text)"
       } else if chart.front.contains(checkpoint) {
         front = checkpoint == chart.front.knee ? "knee" : "front"
       } else {
         front = "-"
       }
       let cells =
-        [(run.axisValue(of: checkpoint).padded, first)]
+        [(name(checkpoint), first)]
         + columns.map { (run.metricText($0, at: checkpoint), 9) }
         + [(chart.table.statuses[checkpoint].rawValue, 9), (front, 9)]
       let style =

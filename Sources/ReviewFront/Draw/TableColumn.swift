@@ -4,7 +4,7 @@ import TerminalSurface
 /// One column of the checkpoint table.
 struct TableColumn {
   enum Content {
-    case axis, metric(Int), status, verdict, rating, failures
+    case run, axis, setting, metric(Int), status, verdict, rating, failures
   }
 
   let title: String
@@ -13,10 +13,16 @@ struct TableColumn {
 
   /// How many metrics there is no room for, when the rest is shown.
   static func hiddenMetrics(of state: FrontState) -> Int {
-    state.run.columns.count - metrics(of: state).count
+    state.run.displayOrder.count - metrics(of: state).count
   }
 
   private static let narrow = 56
+  private static let wide = 110
+
+  /// `0.7/ddim`.
+  static func text(of setting: SamplingSetting) -> String {
+    setting.parameters.map(\.value).joined(separator: "/")
+  }
 
   /// Those that a run logs and those that the choice goes by; of what was computed beside there is too much
   /// for a table.
@@ -51,10 +57,22 @@ struct TableColumn {
 
   static func columns(of state: FrontState) -> [TableColumn] {
     let run = state.run
-    var columns = [
-      TableColumn(
-        title: run.axis.rawValue, width: max(5, state.axisWidth), content: .axis)
-    ]
+    var columns: [TableColumn] = []
+    if !run.members.isEmpty {
+      let names = run.members.map { state.width < wide ? $0.shortName : $0.name }
+      let widest = names.reduce(3) { max($0, TextWidth.of($1)) }
+      columns.append(
+        TableColumn(title: "run", width: min(widest, state.width < wide ? 10 : 24), content: .run))
+    }
+    columns.append(
+      TableColumn(title: run.axis.rawValue, width: max(5, state.axisWidth), content: .axis))
+    if state.hasSettings, state.showsAllSettings {
+      let values = run.samplingSettings.map { Self.text(of: $0) }
+      let names = run.samplingSettings[0].parameters.map(\.name).joined(separator: "/")
+      let title = TextWidth.shortened(names, to: 12)
+      let widest = values.reduce(TextWidth.of(title)) { max($0, TextWidth.of($1)) }
+      columns.append(TableColumn(title: title, width: min(widest, 20), content: .setting))
+    }
     // On a narrow screen the verdict is worth more than the end of a metric's name.
     let (longest, least) = state.width < narrow ? (5, 5) : (12, 7)
     for index in metrics(of: state) {

@@ -60,15 +60,23 @@ extension FrontState {
 
   private var previewTitle: String {
     let shown = layout.shownSamples
-    guard !shown.isEmpty else { return position.words }
+    let name = run.checkpoints.isEmpty ? "" : previewName
+    guard !shown.isEmpty else { return name }
     let places =
       layout.focusedPanel.flatMap { $0.isBySlot ? slotWords(of: shown) : nil }
       ?? "\(seedWords(of: shown, at: place.checkpoint, between: "-")) of \(sampleCount)"
     if let words = shortViewWords {
-      guard view != .spread else { return "\(position.words) \(words)" }
-      return "\(position.words) \(words), samples \(places)"
+      guard view != .spread else { return "\(name) \(words)" }
+      return "\(name) \(words), samples \(places)"
     }
-    return "\(position.words), samples \(places)" + (pane == .samples ? ", keys here" : "")
+    return "\(name), samples \(places)" + (pane == .samples ? ", keys here" : "")
+  }
+
+  /// The checkpoint, with its setting where there are several.
+  private var previewName: String {
+    guard let setting = run.setting(of: place.checkpoint) else { return position.words }
+    return run.position(of: place.checkpoint).setting == nil
+      ? "\(position.words) at \(setting.words)" : position.words
   }
 
   /// Cursor, winner and mark stand before the columns.
@@ -78,7 +86,9 @@ extension FrontState {
     guard sorting != .usual else { return "" }
     let isSorted: Bool
     switch (column.content, sorting.key) {
-    case (.axis, .axis), (.rating, .rating), (.failures, .failures), (.status, .status),
+    case (.run, .axis): isSorted = true
+    case (.axis, .axis): isSorted = run.members.isEmpty
+    case (.axis, .timeline), (.rating, .rating), (.failures, .failures), (.status, .status),
       (.verdict, .verdict):
       isSorted = true
     case (.metric(let shown), .metric(let sorted)): isSorted = shown == sorted
@@ -105,6 +115,13 @@ extension FrontState {
       var style = base
       let text: String
       switch column.content {
+      case .run:
+        let member = run.checkpoints[checkpoint].member.map { run.members[$0] }
+        let name = member?.name ?? ""
+        text =
+          TextWidth.of(name) > column.width
+          ? TextWidth.shortened(member?.shortName ?? "", to: column.width) : name
+      case .setting: text = run.setting(of: checkpoint).map { TableColumn.text(of: $0) } ?? ""
       case .axis: text = run.axisValue(of: checkpoint).padded
       case .metric(let index): text = run.metricText(index, at: checkpoint)
       case .status:

@@ -15,14 +15,18 @@ package struct Comparison: Equatable, Sendable {
     }
   }
 
-  /// At least two.
+  /// At least two; one where the other runs have nothing yet.
   package let items: [Item]
   /// The column under the cursor.
   package var focus: Int
   /// Where the cursor was before.
   package let origin: Place
 
-  package init(items: [Item], focus: Int = 0, origin: Place) {
+  /// Whether columns are runs at one moment, which follow the one under the cursor.
+  package let isByTimeline: Bool
+
+  package init(items: [Item], focus: Int = 0, origin: Place, isByTimeline: Bool = false) {
+    self.isByTimeline = isByTimeline
     self.items = items
     self.focus = focus
     self.origin = origin

@@ -3,13 +3,14 @@ import ReviewCore
 extension FrontState {
   /// Everything the table can be sorted by, in the order that `s` goes through.
   var sortKeys: [Sorting.Key] {
-    [.axis] + run.displayOrder.map { .metric($0) } + [.status, .verdict, .rating, .failures]
+    [.axis] + (run.members.isEmpty ? [] : [.timeline]) + run.displayOrder.map { .metric($0) } + [.status, .verdict, .rating, .failures]
   }
 
   /// The word for `:sort` and for messages.
   func name(of key: Sorting.Key) -> String {
     switch key {
-    case .axis: return run.axis.rawValue
+    case .axis: return run.members.isEmpty ? run.axis.rawValue : "run"
+    case .timeline: return timeline.rawValue
     case .metric(let column): return run.columns[column].metric.name
     case .rating: return "rating"
     case .failures: return "failures"
@@ -24,10 +25,14 @@ extension FrontState {
   func matches(_ filter: CheckpointFilter, _ checkpoint: Int) -> Bool {
     filter.matches(checkpoint, evaluator: evaluator, status: table.statuses[checkpoint]) {
       let position = run.position(of: checkpoint)
-      return CheckpointFilter.Marks(
+      var marks = CheckpointFilter.Marks(
         verdict: review.mark(Target(position)).verdict,
         isNoted: notedPositions.contains(position),
         isTagged: evaluator.facts.tagged.values.contains { $0[checkpoint] })
+      marks.run = position.run ?? ""
+      marks.family = run.family(of: checkpoint)?.rawValue ?? ""
+      marks.setting = run.setting(of: checkpoint)?.name ?? ""
+      return marks
     }
   }
 
@@ -36,11 +41,15 @@ extension FrontState {
   /// - Complexity: O(n log n) when sorted, O(n) when filtered, else O(1).
   mutating func reorder() {
     let total = run.checkpoints.count
-    guard filter != nil || sorting != .usual else {
+    guard filter != nil || sorting != .usual || hasSettings else {
       order = CheckpointOrder(count: total)
       return
     }
     var shown = Array(0..<total)
+    if hasSettings {
+      let held = heldSetting
+      shown = shown.filter { showsSetting(of: $0, held: held) }
+    }
     var pinned: Int?
     if let filter {
       if !matches(filter, place.checkpoint) { pinned = place.checkpoint }
@@ -62,6 +71,10 @@ extension FrontState {
     let values: (Int) -> Double?
     switch sorting.key {
     case .axis: return sorting.isReversed ? checkpoints.reversed() : checkpoints
+    case .timeline:
+      let moments = self.moments.flatMap { $0.timeline == timeline ? $0 : nil }
+        ?? Moments(of: run, on: timeline)
+      values = { moments.values[$0].map { -$0 } }
     case .metric(let column):
       let metric = run.columns[column]
       let sign = metric.metric.direction == .lower ? -1.0 : 1

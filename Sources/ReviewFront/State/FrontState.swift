@@ -101,6 +101,12 @@ package struct FrontState: Sendable {
   package internal(set) var order: CheckpointOrder
   package internal(set) var sorting = Sorting.usual
   package internal(set) var filter: CheckpointFilter?
+  /// Whether the table shows every sampling setting, and not the one under the cursor alone.
+  package internal(set) var showsAllSettings = false
+  /// What runs are compared along.
+  package internal(set) var timeline = Timeline.epoch
+  /// Where every checkpoint stands on it, once somebody asked.
+  var moments: Moments?
   /// What `n` and `N` look for.
   package internal(set) var searched: String?
   /// What Space marked, for `c` and `T`; not kept between sittings.
@@ -185,7 +191,7 @@ package struct FrontState: Sendable {
   /// Metrics in small, by column and width in cells.
   package internal(set) var sparklines: [SparklineKey: Sparkline] = [:]
   /// Series of the training log as drawn, by place and width in cells.
-  package internal(set) var envelopes: [EnvelopeKey: Envelope] = [:]
+  package internal(set) var envelopes: [EnvelopeKey: [Envelope]] = [:]
 
   /// Of the chart of two metrics, while that is shown.
   package internal(set) var chart: ParetoChart?
@@ -193,7 +199,9 @@ package struct FrontState: Sendable {
   /// What a reviewer should look at, by checkpoint.
   package internal(set) var alarms: AlarmIndex
   /// What the log shows, while it does: the metrics, then the series of the training log.
-  package internal(set) var logSeries: [Series] = []
+  package internal(set) var logCharts: [LogChart] = []
+  /// What of the run the charts were made for.
+  var chartedPart: PartKey?
   /// By chart of the log, the columns of its alarms.
   var logAlarms: [EnvelopeKey: [Int]] = [:]
 
@@ -246,6 +254,9 @@ package struct FrontState: Sendable {
     self.place = place
     self.place.checkpoint = min(max(0, place.checkpoint), max(0, run.checkpoints.count - 1))
     self.place.sample = max(0, place.sample)
+    if place == Place(), let usual = run.checkpoints.firstIndex(where: \.isOfUsualSetting) {
+      self.place.checkpoint = usual
+    }
     explanation = evaluator.explanation(of: self.place.checkpoint, in: table)
     self.readOnlyReason = readOnlyReason
     if let notice {
@@ -265,6 +276,7 @@ package struct FrontState: Sendable {
     mostSamples = run.checkpoints.reduce(0) { max($0, $1.samples?.count ?? 0) }
     indexMarks()
     countEvidence()
+    if hasSettings { reorder() }
   }
 
   /// The samples on the screen since a moment.

@@ -3,6 +3,8 @@ package struct Sorting: Equatable, Sendable {
   package enum Key: Equatable, Sendable {
     /// As the run goes on.
     case axis
+    /// Several runs mixed, along what they are compared by.
+    case timeline
     /// The column's place in the run; the better one first.
     case metric(Int)
     /// The mean of all reviewers, the highest first.

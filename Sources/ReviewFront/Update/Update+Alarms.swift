@@ -157,7 +157,8 @@ extension FrontState {
     keepAlarmsOpen()
     sparklines = [:]
     envelopes = [:]
-    logSeries = []
+    logCharts = []
+    moments = nil
     logAlarms = [:]
     front = nil
     lost = nil

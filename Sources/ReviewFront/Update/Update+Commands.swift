@@ -25,6 +25,10 @@ extension FrontState {
       message = Message(.error, ":\(command.rawValue) needs \(command.record.argument ?? "a word")")
     case .nextSample: moveSample(by: 1)
     case .previousSample: moveSample(by: -1)
+    case .nextSetting: return stepSetting(by: 1)
+    case .previousSetting: return stepSetting(by: -1)
+    case .allSettings: toggleSettings()
+    case .timeline: return nextTimeline()
     case .rowDown: moveSample(by: layout.gridColumns)
     case .rowUp: moveSample(by: -layout.gridColumns)
     case .firstSample: go(toSample: samplePlace(inSlot: 0, of: place.checkpoint) ?? 0)
@@ -132,6 +136,8 @@ extension FrontState {
     case .commandLine:
       mode = .typing(LineEdit(), .command)
       historyPlace = nil
+    case .nextPane where comparison != nil:
+      if let comparison { focus((comparison.focus + 1) % comparison.items.count) }
     case .nextPane:
       pane = pane == .table ? .samples : .table
       message = Message(
@@ -187,6 +193,7 @@ extension FrontState {
   }
 
   private mutating func step(by count: Int) -> [Effect] {
+    if let comparison, comparison.isByTimeline { return stepTimeline(comparison, by: count) }
     if let comparison {
       let target = min(max(0, comparison.focus + count), comparison.items.count - 1)
       if target == comparison.focus {

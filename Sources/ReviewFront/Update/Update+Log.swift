@@ -8,9 +8,10 @@ extension FrontState {
     message = nil
     switch keyMap[key] {
     case .nextCheckpoint, .previousCheckpoint, .tenForward, .tenBack, .firstCheckpoint,
-      .lastCheckpoint, .pageForward, .pageBack, .winner, .nextUndecided, .previousUndecided:
+      .lastCheckpoint, .pageForward, .pageBack, .winner, .nextUndecided, .previousUndecided,
+      .nextSetting, .previousSetting:
       return keyMap[key].map { perform($0) } ?? []
-    case .nextSample, .rowDown: view.series = min(view.series + 1, logSeries.count - 1)
+    case .nextSample, .rowDown: view.series = min(view.series + 1, logCharts.count - 1)
     case .previousSample, .rowUp: view.series = max(0, view.series - 1)
     case .closer: view.isClose = true
     case .back, .backOrQuit:
@@ -39,15 +40,7 @@ extension FrontState {
   /// Metrics become series on the run's axis; alarms of the log join those of the metrics.
   private mutating func prepareLog() {
     alarms.addThoseOfLog(of: run)
-    logSeries =
-      run.displayOrder.map { column in
-        let known = run.checkpoints.indices.compactMap { index in
-          run.columns[column].values[index].map { (run.axisValue(of: index).value, $0) }
-        }
-        return Series(
-          name: run.columns[column].metric.name, axis: run.axis, positions: known.map(\.0),
-          values: known.map(\.1))
-      } + run.series
+    logCharts = LogChart.all(of: run, held: heldSetting)
   }
 
   /// From the first checkpoint to the last.
@@ -60,31 +53,45 @@ extension FrontState {
   /// What the charts on the screen are drawn from, made when their size is new.
   mutating func prepareCharts() {
     prepareChart()
+    if chartedPart != part {
+      // What is drawn small is of the run and the setting under the cursor.
+      chartedPart = part
+      sparklines = [:]
+      if run.samplingSettings.count > 1 { (envelopes, logAlarms, logCharts) = ([:], [:], []) }
+    }
     if place.depth == .table, comparison == nil, layout.headerHeight > 1 {
       for column in TableColumn.columns(of: self) {
         guard case .metric(let index) = column.content else { continue }
         let key = SparklineKey(column: index, width: column.width)
         if sparklines[key] == nil {
-          sparklines[key] = Sparkline(run.columns[index].values, width: column.width)
+          sparklines[key] = Sparkline(
+            rowsOfPart.map { rows in rows.map { run.columns[index].values[$0] } }
+              ?? run.columns[index].values, width: column.width)
         }
       }
     }
     guard case .log(let view) = shownMode else {
-      if !logSeries.isEmpty { (envelopes, logAlarms, logSeries) = ([:], [:], []) }
+      if !logCharts.isEmpty { (envelopes, logAlarms, logCharts) = ([:], [:], []) }
       return
     }
-    if logSeries.isEmpty { prepareLog() }
+    if logCharts.isEmpty { prepareLog() }
     for key in logLayout(view).panels.map(\.key) where envelopes[key] == nil {
-      let series = logSeries[key.series]
-      let isMetric = key.series < run.columns.count
-      let envelope = Envelope(
-        series, columns: key.columns, whole: isMetric ? runSpan : nil)
-      envelopes[key] = envelope
+      let chart = logCharts[key.series]
+      let isMetric = key.series < run.displayOrder.count
+      let whole = chart.lines.count > 1 ? chart.span : isMetric && run.members.isEmpty ? runSpan : nil
+      let own = chart.lines.map { Envelope($0.series, columns: key.columns, whole: whole) }
+      envelopes[key] = own
       let checkpoints = alarms.checkpoints.map { run.checkpoints[$0] }
-      let columns = series.places(of: checkpoints).compactMap { place in
-        place.flatMap { envelope.column(of: series.positions[$0]) }
+      var columns: Set<Int> = []
+      for (line, envelope) in zip(chart.lines, own) {
+        let concerned = checkpoints.filter { $0.member == line.member }
+        for case let place? in line.series.places(of: concerned) {
+          if let column = envelope.column(of: line.series.positions[place]) {
+            columns.insert(column)
+          }
+        }
       }
-      logAlarms[key] = Set(columns).sorted()
+      logAlarms[key] = columns.sorted()
     }
   }
 }

@@ -161,6 +161,7 @@ extension FrontState {
     let name = self.name(of: sorting.key)
     switch sorting.key {
     case .axis: return "\(name), \(sorting.isReversed ? "the last" : "the first") first"
+    case .timeline: return "\(timeline.words), runs mixed"
     case .metric(let column):
       let direction = run.columns[column].metric.direction
       let first =

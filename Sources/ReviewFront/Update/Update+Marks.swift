@@ -161,6 +161,8 @@ extension FrontState {
       leaveComparison()
       return
     }
+    // Two marks or more say what is compared; else runs are, where there are several.
+    if marked.count < 2, compareRuns() { return }
     guard let items = comparisonItems else { return }
     let origin = place
     if place.depth == .table { place.depth = .grid }

@@ -14,7 +14,7 @@ extension FrontState {
     switch keyMap[key] {
     case .nextCheckpoint, .previousCheckpoint, .tenForward, .tenBack, .firstCheckpoint,
       .lastCheckpoint, .pageForward, .pageBack, .nextUndecided, .previousUndecided, .undo, .redo,
-      .quit:
+      .nextSetting, .previousSetting, .quit:
       return keyMap[key].map { perform($0) } ?? []
     case .editRule, .trainingLog: return keyMap[key].map { perform($0) } ?? []
     case .winner: return goToWinner()

@@ -265,6 +265,7 @@ extension FrontState {
     case .sort:
       sort(by: argument)
       return []
+    case .timeline: return setTimeline(named: argument)
     case .arrange:
       arrange(byNamed: argument)
       return []

@@ -59,7 +59,7 @@ extension FrontState {
   var differenceReference: Int? {
     if let comparison {
       let all = comparison.items.map(\.checkpoint)
-      return all.contains { $0 != all[0] } ? all[0] : nil
+      return all.contains { $0 != all[0] && run.sharesSeeds($0, all[0]) } ? all[0] : nil
     }
     let markedFirst = run.checkpoints.indices.filter { index in
       marked.contains { $0.position == run.position(of: index) }
@@ -68,7 +68,17 @@ extension FrontState {
       row > 0 ? order[row - 1] : row + 1 < order.count ? order[row + 1] : nil
     }
     let candidates = markedFirst + [table.selected, table.runnerUp, before].compactMap { $0 }
-    return candidates.first { $0 != place.checkpoint && run.checkpoints[$0].samples != nil }
+    return candidates.first {
+      $0 != place.checkpoint && run.checkpoints[$0].samples != nil
+        && run.sharesSeeds($0, place.checkpoint)
+    }
+  }
+
+  /// Why a difference of two runs would be one of other latents; nil where there is one run.
+  var unmatchedSeeds: String? {
+    run.members.isEmpty
+      ? nil
+      : "the seeds of these runs are not declared the same (seeds = \"NAME\" in their keepoch.toml)"
   }
 
   /// What stands in place of the samples, for the line above them; nil when they are as they are.
