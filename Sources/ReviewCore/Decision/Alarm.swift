@@ -119,7 +119,8 @@ package struct Alarm: Equatable, Sendable {
         return Sign(index: row(index), cause: cause)
       }
       return Sign(
-        index: row(index), cause: .collapse(since: row(since), quality: quality, diversity: diversity))
+        index: row(index),
+        cause: .collapse(since: row(since), quality: quality, diversity: diversity))
     }
   }
 

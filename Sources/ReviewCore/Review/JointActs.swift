@@ -71,7 +71,9 @@ package struct JointActs: Sendable {
       var next: Int?
       for (journal, events) in heads.enumerated() {
         guard let event = events.first else { continue }
-        if next.flatMap({ heads[$0].first?.time }).map({ event.time < $0 }) ?? true { next = journal }
+        if next.flatMap({ heads[$0].first?.time }).map({ event.time < $0 }) ?? true {
+          next = journal
+        }
       }
       guard let journal = next, let event = heads[journal].popFirst() else { return all }
       if let event = joined(event, of: journal) { all.append(event) }

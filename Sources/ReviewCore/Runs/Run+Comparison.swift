@@ -88,7 +88,9 @@ extension Run {
     var parts = names.map { name -> [String] in
       var parts: [String] = [""]
       for character in name {
-        if isSeparator(character) { parts += [String(character), ""] } else {
+        if isSeparator(character) {
+          parts += [String(character), ""]
+        } else {
           parts[parts.count - 1].append(character)
         }
       }

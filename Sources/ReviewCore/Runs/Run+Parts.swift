@@ -28,7 +28,8 @@ extension Run {
     }
     return order.map { key in
       let own = rows[key] ?? []
-      return RunPart(run: part(own, of: key.member >= 0 ? members[key.member].run : self), rows: own)
+      return RunPart(
+        run: part(own, of: key.member >= 0 ? members[key.member].run : self), rows: own)
     }
   }
 

@@ -47,7 +47,9 @@ extension Run {
         part.run.arrays.first { $0.role == role && $0.name == name }
       }
       arrays[index].places = rows.map { row in
-        found[row.part].flatMap { $0.places.indices.contains(row.index) ? $0.places[row.index] : nil }
+        found[row.part].flatMap {
+          $0.places.indices.contains(row.index) ? $0.places[row.index] : nil
+        }
       }
     }
     for (setting, run) in parts {

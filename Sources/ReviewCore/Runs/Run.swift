@@ -19,6 +19,8 @@ package struct Run: Equatable, Sendable {
   package internal(set) var members: [RunMember] = []
   package var columns: [MetricColumn]
   package var series: [Series]
+  /// Seconds since 1970 by step, as event files tell them beside what they log.
+  package var clock: Series?
   /// What the script was set to, in the order of its files.
   package var settings: [Setting] {
     didSet { inference = SettingsInference(settings) }
@@ -155,7 +157,7 @@ package struct Run: Equatable, Sendable {
   /// `epoch 030`, with its setting and its run where they matter.
   package func label(of index: Int) -> String {
     var text = "\(axis(of: index).rawValue) \(axisValue(of: index).padded)"
-    if let member = checkpoints[index].member { text = "\(members[member].name) \(text)" }
+    if let member = checkpoints[index].member { text = "\(members[member].shortName) \(text)" }
     if let setting = setting(of: index) { text += " \(setting.words)" }
     return text
   }

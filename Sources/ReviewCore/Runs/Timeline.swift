@@ -90,7 +90,8 @@ package struct Moments: Sendable {
       "timestamp": 1, "_timestamp": 1,
     ]
     private static let counts: [String: Double] = [
-      "samples_seen": 1, "images_seen": 1, "examples_seen": 1, "num_samples": 1, "n_samples_seen": 1,
+      "samples_seen": 1, "images_seen": 1, "examples_seen": 1, "num_samples": 1,
+      "n_samples_seen": 1,
       "nimg": 1, "kimg": 1000, "mimg": 1_000_000,
     ]
     private static let batchSizes: Set = [
@@ -104,7 +105,7 @@ package struct Moments: Sendable {
       stepped = run.series.first { $0.axis == .step && $0.epochs != nil }
       switch timeline {
       case .epoch, .step, .quality: source = .own
-      case .time: source = Self.found(Self.times, in: run) ?? .none
+      case .time: source = Self.found(Self.times, in: run) ?? Self.clock(of: run) ?? .none
       case .samples:
         if let found = Self.found(Self.counts, in: run) {
           source = found
@@ -134,6 +135,11 @@ package struct Moments: Sendable {
         return .series(series, factor: factor, start: start > sinceEpoch ? start : 0)
       }
       return nil
+    }
+
+    private static func clock(of run: Run) -> Source? {
+      guard let clock = run.clock, let start = clock.values.first else { return nil }
+      return .series(clock, factor: 1, start: start)
     }
 
     private static func batchSize(of run: Run) -> Double? {

@@ -8,7 +8,8 @@ package enum RuleData {
     let terms = evaluator.rule.terms
     let isOfSeveral = !run.members.isEmpty || !run.samplingSettings.isEmpty
     var text =
-      ([run.axis.rawValue] + (isOfSeveral ? ["run", "setting"] : []) + names + terms.map(\.text)).map(PrintableText.escaped)
+      ([run.axis.rawValue] + (isOfSeveral ? ["run", "setting"] : []) + names + terms.map(\.text))
+      .map(PrintableText.escaped)
       .joined(separator: "\t") + "\n"
     for index in run.checkpoints.indices {
       var fields = [NumberText.shortest(run.axisValue(of: index).value)]

@@ -48,7 +48,9 @@ extension FrontState {
       " \(who)" + (advances ? "" : " (stays)") + (readOnlyReason == nil ? " " : " (read-only) ")
     var parts = [PrintableText.singleLine(run.name)]
     if isFollowing { parts.append(arrived.isEmpty ? "following" : "+\(arrived.count) new") }
-    if let family = run.checkpoints.isEmpty ? run.family : run.family(of: place.checkpoint) { parts.append(family.title) }
+    if let family = run.checkpoints.isEmpty ? run.family : run.family(of: place.checkpoint) {
+      parts.append(family.title)
+    }
     let count = run.checkpoints.count
     if let filter {
       parts.append("&\(PrintableText.singleLine(filter.text)): \(order.count) of \(count)")

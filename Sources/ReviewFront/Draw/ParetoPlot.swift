@@ -167,6 +167,15 @@ extension FrontState {
     return name
   }
 
+  /// Cells that the widest of those names takes, at most 18.
+  var pointNameWidth: Int {
+    let runs = run.members.reduce(0) { max($0, min(10, TextWidth.of($1.shortName)) + 1) }
+    let settings = run.samplingSettings.reduce(0) {
+      max($0, TextWidth.of(TableColumn.text(of: $1)) + 1)
+    }
+    return min(18, max(5, axisWidth + runs + settings))
+  }
+
   /// The checkpoints that none dominates, joined.
   private func drawFront(of chart: ParetoChart, into plot: inout ParetoPlot) {
     var canvas = DotCanvas(width: plot.width, height: plot.height, isUTF8: abilities.isUTF8)

@@ -195,10 +195,7 @@ extension FrontState {
     func name(_ checkpoint: Int) -> String {
       isOfSeveral ? pointName(of: checkpoint) : run.axisValue(of: checkpoint).padded
     }
-    let first =
-      isOfSeveral
-      ? min(16, run.checkpoints.indices.reduce(5) { max($0, TextWidth.of(name($1))) })
-      : max(5, axisWidth)
+    let first = isOfSeveral ? pointNameWidth : max(5, axisWidth)
     func line(_ cells: [(String, Int)]) -> String {
       cells.map { TextWidth.padded($0.0, to: $0.1) }.joined(separator: " ")
     }

@@ -101,7 +101,9 @@ extension FrontState {
     var facts: [(String, Role)] = [
       (marked.contains(target) ? "this sample (+ marked)" : "this sample", .heading)
     ]
-    if holdsSeedsOut, run.isHeldOut(seed, at: place.checkpoint) { facts.append(("held out from the choice", .warning)) }
+    if holdsSeedsOut, run.isHeldOut(seed, at: place.checkpoint) {
+      facts.append(("held out from the choice", .warning))
+    }
     if let rating = mark.rating { facts.append(("rated \(rating) of 5", .keep)) }
     if isHidden(seed, at: place.checkpoint) { return facts }
     if let words = nearestWords(ofSeed: seed, at: place.checkpoint) { facts.append((words, .text)) }

@@ -115,7 +115,8 @@ extension FrontState {
     }
     var text =
       timeline == .quality
-      ? "as good as \(position.words), or a little less" : "latest at or before the \(timeline.words)"
+      ? "as good as \(position.words), or a little less"
+      : "latest at or before the \(timeline.words)"
     if timeline == .time || timeline == .samples, let moment = moments?.values[place.checkpoint] {
       text += " \(NumberText.general(moment, digits: 6))\(timeline == .time ? " s" : "")"
     } else if timeline != .quality {

@@ -3,7 +3,9 @@ import ReviewCore
 extension FrontState {
   /// Everything the table can be sorted by, in the order that `s` goes through.
   var sortKeys: [Sorting.Key] {
-    [.axis] + (run.members.isEmpty ? [] : [.timeline]) + run.displayOrder.map { .metric($0) } + [.status, .verdict, .rating, .failures]
+    [.axis] + (run.members.isEmpty ? [] : [.timeline]) + run.displayOrder.map { .metric($0) } + [
+      .status, .verdict, .rating, .failures,
+    ]
   }
 
   /// The word for `:sort` and for messages.
@@ -72,7 +74,8 @@ extension FrontState {
     switch sorting.key {
     case .axis: return sorting.isReversed ? checkpoints.reversed() : checkpoints
     case .timeline:
-      let moments = self.moments.flatMap { $0.timeline == timeline ? $0 : nil }
+      let moments =
+        self.moments.flatMap { $0.timeline == timeline ? $0 : nil }
         ?? Moments(of: run, on: timeline)
       values = { moments.values[$0].map { -$0 } }
     case .metric(let column):

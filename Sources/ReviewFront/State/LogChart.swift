@@ -66,7 +66,8 @@ extension LogChart {
       }
       return LogChart(name: run.columns[column].metric.name, lines: lines)
     }
-    let logs = run.members.isEmpty
+    let logs =
+      run.members.isEmpty
       ? run.series.map {
         LogChart(name: $0.name, lines: [Line(series: $0, member: nil, setting: nil)])
       } : overlaid(run)

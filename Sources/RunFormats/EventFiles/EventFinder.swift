@@ -9,6 +9,8 @@ struct EventFinder {
   private(set) var series: [Series] = []
   private(set) var candidates: [SampleCandidate] = []
   private(set) var settings: [Setting] = []
+  /// When each step was written: of the file that tells of the most.
+  private(set) var clock: Series?
   /// The last step of each epoch, where a scalar says which epoch a step belongs to.
   private(set) var lastSteps: [Double: Double] = [:]
 
@@ -69,6 +71,10 @@ struct EventFinder {
     tell(paths, folders)
     tellOfSetAside()
     let epochCount = (given + settings).epochCount
+    let clocks = byFolder.values.joined().sorted { $0.path < $1.path }.map(\.index.clock)
+    if let longest = clocks.max(by: { $0.count < $1.count }), longest.count > 0 {
+      clock = Series(name: "wall_time", axis: series.first?.axis ?? .step, storage: longest)
+    }
     lastSteps = EpochScalar.lastSteps(in: series)
     lastScalar = series.filter { $0.axis == .step }.compactMap { $0.positions.last }.max() ?? 0
     let sets = pictures.flatMap { prefix, tags in Self.joined(tags).map { (prefix, $0) } }

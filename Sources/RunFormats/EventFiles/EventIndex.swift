@@ -9,6 +9,8 @@ struct EventIndex: Sendable {
   }
 
   let scalars: [Scalars]
+  /// Seconds since 1970 by step.
+  let clock: any SeriesStorage
   let images: [EventLog.Images]
   let texts: [EventLog.Text]
   let settings: [(name: String, value: EventSetting)]
@@ -20,12 +22,15 @@ struct EventIndex: Sendable {
 
   /// What has just been read.
   init(_ log: EventLog) {
-    self.init(log, scalars: log.scalars.map { Scalars(tag: $0.tag, points: PointsInMemory($0)) })
+    self.init(
+      log, scalars: log.scalars.map { Scalars(tag: $0.tag, points: PointsInMemory($0)) },
+      clock: PointsInMemory(log.clock))
   }
 
   /// - Parameter log: whose scalars stand elsewhere.
-  init(_ log: EventLog, scalars: [Scalars]) {
+  init(_ log: EventLog, scalars: [Scalars], clock: any SeriesStorage) {
     self.scalars = scalars
+    self.clock = clock
     images = log.images
     texts = log.texts
     settings = log.settings

@@ -11,9 +11,10 @@ struct EventIndexFile {
   /// All but the scalars.
   private let rest: EventLog
   private let columns: [(tag: String, start: Int, count: Int)]
+  private let clock: (start: Int, count: Int)
   private let handle: IndexHandle
 
-  private static let name = Array("KEVENT03".utf8)
+  private static let name = Array("KEVENT04".utf8)
   private static let headSize = 32
 
   /// Nil for what is no whole index.
@@ -52,6 +53,9 @@ struct EventIndexFile {
       columns.append((tag, start, count))
       start += StoredPoints.size(of: count)
     }
+    // The last column is the clock's.
+    guard let last = columns.popLast() else { return nil }
+    clock = (last.start, last.count)
     self.columns = columns
     for _ in 0..<reader.count() {
       var images = EventLog.Images(tag: reader.text())
@@ -91,13 +95,13 @@ struct EventIndexFile {
       scalars: columns.map {
         EventIndex.Scalars(
           tag: $0.tag, points: StoredPoints(file: handle, start: $0.start, count: $0.count))
-      })
+      }, clock: StoredPoints(file: handle, start: clock.start, count: clock.count))
   }
 
   /// With the scalars in memory, to go on reading; nil where they cannot be read any more.
   var log: EventLog? {
     var log = rest
-    for column in columns {
+    for column in columns + [(tag: "", start: clock.start, count: clock.count)] {
       var scalars = EventLog.Scalars(tag: column.tag)
       guard
         let bytes = try? handle.file.bytes(at: column.start, count: 16 * column.count),
@@ -113,6 +117,7 @@ struct EventIndexFile {
       }
       log.scalars.append(scalars)
     }
+    if let last = log.scalars.popLast() { log.clock = last }
     return log
   }
 
@@ -125,8 +130,9 @@ struct EventIndexFile {
     ] { directory.add(number) }
     directory.add(log.firstTime == nil ? 0 : 1)
     if let time = log.firstTime { directory.add(time) }
-    directory.add(log.scalars.count)
-    for scalars in log.scalars {
+    let columns = log.scalars + [log.clock]
+    directory.add(columns.count)
+    for scalars in columns {
       directory.add(scalars.tag)
       directory.add(scalars.values.count)
     }
@@ -169,7 +175,7 @@ struct EventIndexFile {
       directory.add(damage.reason)
     }
     let start = (headSize + directory.bytes.count + 7) / 8 * 8
-    let total = log.scalars.reduce(start) { $0 + StoredPoints.size(of: $1.values.count) }
+    let total = columns.reduce(start) { $0 + StoredPoints.size(of: $1.values.count) }
     var head = IndexWriter()
     head.add(directory.bytes.count)
     head.add(Int(Inflate.crc32(directory.bytes)))
@@ -178,7 +184,7 @@ struct EventIndexFile {
     bytes.reserveCapacity(total)
     bytes += name + head.bytes + directory.bytes
     bytes += Array(repeating: 0, count: start - bytes.count)
-    for scalars in log.scalars {
+    for scalars in columns {
       let sorted = scalars.ascending
       bytes += StoredPoints.bytes(steps: sorted.steps, values: sorted.values)
     }

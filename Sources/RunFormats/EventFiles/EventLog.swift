@@ -33,6 +33,8 @@ struct EventLog: Sendable {
 
   /// In the order in which the tags first come, as all that follow.
   var scalars: [Scalars] = []
+  /// Seconds since 1970 when each step was first written, one point a change of the step.
+  var clock = Scalars(tag: "")
   var images: [Images] = []
   /// The first of each tag.
   var texts: [Text] = []

@@ -11,6 +11,9 @@ struct EventScanner {
   private let tags = TagTable()
   /// The points of `log.scalars`, until all is read.
   private let columns = PointColumns()
+  /// The points of `log.clock`, likewise.
+  private let clock = PointColumns()
+  private var lastStep: Int64?
   private var settingNames: Set<String>
   /// By tag: its place among the log's scalars, images and texts; nil for none.
   private var places: [Places] = []
@@ -47,12 +50,19 @@ struct EventScanner {
       scanner.log.scalars[place].steps = scanner.columns.steps(of: place)
       scanner.log.scalars[place].values = scanner.columns.values(of: place)
     }
+    scanner.log.clock.steps = scanner.clock.steps(of: 0)
+    scanner.log.clock.values = scanner.clock.values(of: 0)
     return scanner.log
   }
 
   private init(_ log: EventLog) {
     self.log = log
     settingNames = Set(log.settings.map(\.name))
+    lastStep = log.clock.steps.last
+    _ = clock.add()
+    for (step, time) in zip(log.clock.steps, log.clock.values) {
+      clock.append(step: step, value: time, to: 0)
+    }
     for (place, scalars) in log.scalars.enumerated() {
       places[tag(scalars.tag)].scalars = columns.add()
       for (step, value) in zip(scalars.steps, scalars.values) {
@@ -158,11 +168,13 @@ struct EventScanner {
     log.recordCount += 1
     var reader = WireReader(bytes, range)
     var step: Int64 = 0
+    var time: Double?
     var summary: Range<Int>?
     while let (number, field) = reader.next() {
       switch (number, field) {
       case (1, .fixed64(let bits)):
-        if log.firstTime == nil { log.firstTime = Double(bitPattern: bits) }
+        time = Double(bitPattern: bits)
+        if log.firstTime == nil { log.firstTime = time }
       case (2, .number(let value)): step = Int64(bitPattern: value)
       case (5, .bytes(let range)): summary = range
       default: break
@@ -173,6 +185,10 @@ struct EventScanner {
       return
     }
     guard let summary else { return }
+    if let time, step != lastStep {
+      clock.append(step: step, value: time, to: 0)
+      lastStep = step
+    }
     var values = WireReader(bytes, summary)
     while let (number, field) = values.next() {
       guard number == 1, case .bytes(let range) = field else { continue }

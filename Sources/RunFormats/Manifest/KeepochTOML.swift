@@ -213,7 +213,8 @@ package enum KeepochTOML {
           guard let words = text(value, "\(key).default") else { continue }
           result.usualSetting = SamplingSetting(parsing: words)
           if result.usualSetting == nil {
-            warn("\(key).default", "must be such as \"temperature=1\" or \"guidance=3 sampler=ddim\"")
+            warn(
+              "\(key).default", "must be such as \"temperature=1\" or \"guidance=3 sampler=ddim\"")
           }
         case "parameters":
           let names = value.array?.compactMap { $0.string } ?? []

@@ -77,7 +77,7 @@ package struct ManifestDraft {
       "# held_out = []  # sample indices that take no part in the choice",
       "# tags = []  # failure modes beyond the usual ones",
     ]
-    lines += gridLines + arrayLines + metricLines + ruleLines
+    lines += settingLines + gridLines + arrayLines + metricLines + ruleLines
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -97,6 +97,14 @@ package struct ManifestDraft {
       + "  # \(PrintableText.singleLine(source))"
   }
 
+  /// The setting that samples are of where none is named; a table, so behind all plain keys.
+  private var settingLines: [String] {
+    guard let usual = run.checkpoints.first(where: \.isOfUsualSetting)?.setting,
+      run.samplingSettings.count > 1
+    else { return [] }
+    return ["", "[setting]", "default = \(TOMLText.quoted(run.samplingSettings[usual].name))"]
+  }
+
   private var sources: [SampleSource] { run.checkpoints.compactMap(\.samples) }
 
   private func line(_ key: String, _ value: String, unless part: Part) -> String {
@@ -114,7 +122,12 @@ package struct ManifestDraft {
 
   private var sampleLines: [String] {
     var lines: [String] = []
-    if let pattern = SamplePattern.text(of: run) {
+    if run.samplingSettings.count > 1 {
+      // One pattern alone does not tell how they were found, which is the way they are found again.
+      lines.append(
+        "# samples = \"\"  # their path, with {epoch} or {step} and the names of the settings, such as "
+          + "{temperature}")
+    } else if let pattern = SamplePattern.text(of: run) {
       lines.append(line("samples", TOMLText.quoted(pattern), unless: .samples))
     } else {
       lines.append("# samples = \"\"  # their path, with {epoch} or {step} for the number")
@@ -160,7 +173,7 @@ package struct ManifestDraft {
   }
 
   private var metricLines: [String] {
-    run.columns.flatMap { column in
+    run.columns.filter { $0.metric.origin != .parameter }.flatMap { column in
       let direction = column.metric.direction.map { "direction = \"\($0.rawValue)\"" }
       return [
         "", "[metrics.\(TOMLText.key(column.metric.name))]",

@@ -257,7 +257,8 @@ package struct RunOpener {
       "\(parts.count) sampling settings: "
         + run.samplingSettings.prefix(8).map { PrintableText.escaped($0.words) }
         .joined(separator: "; ") + (parts.count > 8 ? "; ..." : "")
-        + "; \(PrintableText.escaped(run.samplingSettings[usual].words)) where none is named", at: 0)
+        + "; \(PrintableText.escaped(run.samplingSettings[usual].words)) where none is named", at: 0
+    )
     return run
   }
 
@@ -333,6 +334,7 @@ package struct RunOpener {
     }
     run.samplesPattern = finder.taken?.pattern(by: builder.axisOfSamples)
     run.settings = settings
+    run.clock = eventFinder.clock
     let known = Set(events)
     tellOfOthers(
       files.filter { !known.contains($0) && !StateFinder.mayBeState($0) },

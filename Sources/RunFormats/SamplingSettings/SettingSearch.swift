@@ -18,7 +18,8 @@ struct SettingSearch {
 
   /// Whether a name may hold one; cheap.
   func mayConcern(_ names: [String], _ tables: [LoggedTable]) -> Bool {
-    pattern != nil || names.contains { !words.parameters(in: $0.replacing("#", with: "0.0")).isEmpty }
+    pattern != nil
+      || names.contains { !words.parameters(in: $0.replacing("#", with: "0.0")).isEmpty }
       || tables.contains { !$0.settingColumns(words).isEmpty }
   }
 

@@ -12,6 +12,9 @@ struct SettingWords {
     "ddimsteps": "sampling_steps", "inferencesteps": "sampling_steps",
     "numinferencesteps": "sampling_steps", "sampler": "sampler",
   ]
+  private static let longestName = 80
+  private static let beginnings = Set(names.keys.compactMap(\.utf8.first))
+
   /// Samplers that a folder or a part of a name is called by.
   private static let samplers: Set = [
     "ddim", "ddpm", "euler", "eulera", "heun", "dpm", "dpmpp", "dpmsolver", "plms", "pndm", "lms",
@@ -27,6 +30,12 @@ struct SettingWords {
 
   /// The parameter that a column is of; nil for any other.
   func parameter(ofColumn name: String) -> String? {
+    // A table may have a hundred thousand columns.
+    guard name.utf8.count <= Self.longestName else { return nil }
+    let tail = name.utf8.lastIndex(of: UInt8(ascii: "/")).map { name.utf8[$0...].dropFirst() }
+    guard let first = (tail ?? name.utf8[...]).first,
+      !declared.isEmpty || Self.beginnings.contains(first | 0x20)
+    else { return nil }
     let plain = name.split(separator: "/").last.map(String.init) ?? name
     if declared.contains(plain.lowercased()) { return plain.lowercased() }
     return Self.names[plain.lowercased().filter { $0.isLetter || $0.isNumber }]
@@ -91,7 +100,8 @@ struct SettingWords {
           place += 1
           while isDigit(place) { place += 1 }
         }
-        tokens.append(Token(text: String(decoding: bytes[start..<place], as: UTF8.self), isNumber: true))
+        tokens.append(
+          Token(text: String(decoding: bytes[start..<place], as: UTF8.self), isNumber: true))
       } else if isLetter(place) {
         while isLetter(place) { place += 1 }
         tokens.append(

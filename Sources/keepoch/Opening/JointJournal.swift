@@ -10,7 +10,10 @@ final class JointJournal: ActKeeper {
   /// One a run and the comparison's own; why not, where one cannot be written.
   private let journals: [Result<Journal, RunError>]
 
-  init(_ acts: JointActs, _ journals: [Result<Journal, RunError>], known: [[ReviewEvent]], reviewer: String) {
+  init(
+    _ acts: JointActs, _ journals: [Result<Journal, RunError>], known: [[ReviewEvent]],
+    reviewer: String
+  ) {
     self.acts = acts
     self.journals = journals
     self.reviewer = reviewer

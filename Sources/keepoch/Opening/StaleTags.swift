@@ -43,7 +43,8 @@ enum StaleTags {
     var stale: Set<StaleTag> = []
     for (index, tags) in byCheckpoint {
       guard let source = run.checkpoints[index].samples,
-        let digests = try? SampleReader(run: run, at: index).digests(of: tags.map { $0.target.sample ?? -1 }, in: source)
+        let digests = try? SampleReader(run: run, at: index).digests(
+          of: tags.map { $0.target.sample ?? -1 }, in: source)
       else { continue }
       for (tag, digest) in zip(tags, digests) {
         if let digest, digest != tag.digest { stale.insert(tag) }

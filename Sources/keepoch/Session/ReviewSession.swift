@@ -207,8 +207,8 @@ final class ReviewSession {
     var grown = news
     // The range is that of before until all files have been looked at.
     if grown.run.members.isEmpty {
-    grown.run.valueRange = state.run.valueRange ?? grown.run.valueRange
-    grown.run.pointFrame = state.run.pointFrame ?? grown.run.pointFrame
+      grown.run.valueRange = state.run.valueRange ?? grown.run.valueRange
+      grown.run.pointFrame = state.run.pointFrame ?? grown.run.pointFrame
     }
     loader.take(grown)
     settler.take(grown)

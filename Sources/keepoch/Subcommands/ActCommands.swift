@@ -168,6 +168,12 @@ struct SelectCommand: ActCommand {
   @Option(help: "Why this one.")
   var reason: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A run that it is compared with: the choice is among all of them. May be given several times.",
+      valueName: "run"), completion: .file())
+  var among: [String] = []
+
   @Flag(help: "Take the choice back.")
   var off = false
 
@@ -176,6 +182,10 @@ struct SelectCommand: ActCommand {
   }
 
   func run() throws {
+    guard among.isEmpty else {
+      try reporting { try writeAmong() }
+      return
+    }
     try write { opened, review in
       if off, target.epoch == nil, target.step == nil {
         return review.override.map { .select($0.position, reason: "", isOn: false) }
@@ -183,6 +193,32 @@ struct SelectCommand: ActCommand {
       let position = try target.position(in: opened, to: "select")
       return .select(position, reason: off ? "" : reason ?? "", isOn: !off)
     }
+  }
+
+  /// A choice among several runs, which is none within one of them.
+  private func writeAmong() throws {
+    let one = try open(options.run, options.reader)
+    guard !options.reader.readOnly else {
+      throw RunError(
+        "nothing is written in", place: options.run, why: "--read-only was given",
+        remedy: "Leave it out to write")
+    }
+    let all = try OpenedRun.comparing(
+      [options.run] + among, reviewer: options.reader.reviewer, configuration: Configuration.load())
+    let review = all.ownReview
+    let act: ReviewAct?
+    if off, target.epoch == nil, target.step == nil {
+      act = review.override.map { .select($0.position, reason: "", isOn: false) }
+    } else {
+      var position = try target.position(in: one, to: "select")
+      position.run = all.run.members.first?.name
+      act = .select(position, reason: off ? "" : reason ?? "", isOn: !off)
+    }
+    guard let act, !review.isUnchanged(by: act) else {
+      try Outside.put("unchanged\n")
+      return
+    }
+    try Outside.put(all.openJournal().append(act, time: Clock.now).logLine + "\n")
   }
 }
 

@@ -11,20 +11,20 @@ struct CheckCommand: ParsableCommand {
       an item is missing.
       """)
 
-  @OptionGroup var options: RunOptions
+  @OptionGroup var options: ComparedOptions
 
   @Flag(help: "Print keepoch.check/1.")
   var json = false
 
   func run() throws {
     try reporting {
-      let opened = try open(options.run, options.reader)
+      let opened = try open(options)
       let rule = try opened.ruleInForce()
       let evidence = Evidence(
         run: opened.run, reviews: opened.reviews, evaluator: try opened.evaluator(rule))
       let answer = CheckAnswer(
         checklist: EvidenceChecklist(evidence, rule: rule), cautions: evidence.cautions,
-        run: options.run)
+        runs: options.runs.isEmpty ? ["."] : options.runs)
       try Outside.put(json ? answer.json : answer.text)
       if !answer.checklist.isComplete { throw ExitCode(1) }
     }
@@ -35,8 +35,8 @@ struct CheckCommand: ParsableCommand {
 struct CheckAnswer {
   let checklist: EvidenceChecklist
   let cautions: [String]
-  /// As it was named.
-  let run: String
+  /// As they were named.
+  let runs: [String]
 
   var text: String {
     var lines: [String] = []
@@ -47,7 +47,9 @@ struct CheckAnswer {
         "\(item.isThere ? "there  " : "missing")  \(title.prefix(width))  \(item.detail)")
       if let remedy = item.remedy {
         // Names of subcommands and of files stand as they are typed.
-        lines.append("         \(remedy.replacing("RUN", with: ShellWord.quoted(run)))")
+        lines.append(
+          "         \(remedy.replacing("RUN", with: runs.map(ShellWord.quoted).joined(separator: " ")))"
+        )
       }
     }
     lines.append("evidence: \(checklist.summary)")

@@ -50,7 +50,9 @@ struct SettingOptions: ParsableArguments {
     guard let setting else { return position }
     var position = position
     position.setting = setting.name
-    if run.index(of: position) == nil, let there = run.index(of: Position(position.axis, position.value)) {
+    if run.index(of: position) == nil,
+      let there = run.index(of: Position(position.axis, position.value))
+    {
       let names = run.settingsRows(of: there).compactMap { run.setting(of: $0)?.name }
       throw RunError(
         "no such samples in", place: run.path,

@@ -126,7 +126,8 @@ struct VerifyAnswer {
     return changes
   }
 
-  private func words(_ position: Position?) -> String { position?.words ?? "none"
+  private func words(_ position: Position?) -> String {
+    position?.words ?? "none"
   }
 
   private static let mostChanges = 8
