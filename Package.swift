@@ -45,6 +45,7 @@ let package = Package(
     .target(
       name: "SampleMetrics", dependencies: ["ReviewCore", "CSampleKernels", "CLinearAlgebra"],
       swiftSettings: swiftSums),
+    .target(name: "HumanEvaluation", dependencies: ["ReviewCore"], swiftSettings: swiftSums),
     .target(name: "ReviewJournal", dependencies: ["ReviewCore"], swiftSettings: house),
     .target(name: "CDeflate", linkerSettings: [.linkedLibrary("z")]),
     .target(
@@ -62,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "keepoch",
       dependencies: [
-        "ReviewCore", "RunFormats", "GlyphRendering", "ReviewJournal", "ReviewReport",
+        "ReviewCore", "RunFormats", "GlyphRendering", "HumanEvaluation", "ReviewJournal",
+        "ReviewReport",
         "SampleMetrics", "TerminalSurface", "CursesTerminal", "ReviewFront",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -82,6 +84,9 @@ let package = Package(
     .testTarget(
       name: "ReviewJournalTests", dependencies: ["ReviewJournal", "ReviewCore"],
       swiftSettings: house),
+    .testTarget(
+      name: "HumanEvaluationTests", dependencies: ["HumanEvaluation", "ReviewCore"],
+      swiftSettings: swiftSums),
     .testTarget(
       name: "ReviewReportTests", dependencies: ["ReviewReport", "ReviewCore", "RunFormats"],
       exclude: ["read_reports.py"], swiftSettings: house),

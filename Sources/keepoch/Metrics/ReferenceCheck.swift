@@ -20,8 +20,12 @@ struct ReferenceCheck {
 
   /// - Throws: `RunError` where the folder cannot be read.
   mutating func run() throws(RunError) {
-    for entry in try data.entries() where entry.dataset != "human" {
+    for entry in try data.entries() {
       compared += 1
+      if entry.dataset == "human" {
+        try compareHuman(entry)
+        continue
+      }
       guard let name = ReferenceName(entry.name) else {
         miss(entry.dataset, entry.name, "the registry has no such value")
         continue
@@ -38,6 +42,17 @@ struct ReferenceCheck {
         values.append((entry.dataset, entry.name, .string(error.words)))
         miss(entry.dataset, entry.name, error.words)
       }
+    }
+  }
+
+  private mutating func compareHuman(_ entry: ReferenceData.Entry) throws(RunError) {
+    guard let found = try HumanReference(data).value(entry.name) else {
+      miss(entry.dataset, entry.name, "there is no such value of human evaluation")
+      return
+    }
+    values.append((entry.dataset, entry.name, found.json))
+    if !Self.isNear(found, entry.value, entry.absolute, entry.relative) {
+      miss(entry.dataset, entry.name, "got \(found.short), want \(Self.short(entry.value))")
     }
   }
 
