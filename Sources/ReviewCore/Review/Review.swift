@@ -66,7 +66,8 @@ package struct Review: Equatable, Sendable {
   /// One more than the highest number so far.
   package private(set) var nextSequence = 1
   private var places: [Int: Int] = [:]
-  private var inactive: Set<Int> = []
+  /// By act that is taken back: the undo that took it.
+  private var inactive: [Int: Int] = [:]
 
   package init(reviewer: String) { self.reviewer = reviewer }
 
@@ -125,14 +126,15 @@ package struct Review: Equatable, Sendable {
   private mutating func undo(of sequence: Int, by undo: Int) {
     guard let target = event(sequence) else { return }
     if case .undo(let original) = target.act {
-      guard let place = redoable.lastIndex(of: sequence) else { return }
-      redoable.remove(at: place)
-      inactive.remove(original)
+      // What one run's journal brings back may come after acts in another's, where both are one.
+      guard inactive[original] == sequence else { return }
+      inactive[original] = nil
+      redoable.removeAll { $0 == sequence }
       undoable.append(original)
     } else {
       guard let place = undoable.lastIndex(of: sequence) else { return }
       undoable.remove(at: place)
-      inactive.insert(sequence)
+      inactive[sequence] = undo
       redoable.append(undo)
     }
     refold()
@@ -144,7 +146,7 @@ package struct Review: Equatable, Sendable {
     ruleText = nil
     alarmAnswers = [:]
     seen = [:]
-    for event in events where !inactive.contains(event.sequence) { fold(event.act) }
+    for event in events where inactive[event.sequence] == nil { fold(event.act) }
   }
 
   private mutating func fold(_ act: ReviewAct) {

@@ -17,7 +17,12 @@ package struct GrownRun: Sendable {
   package init(from old: Run, to run: Run, written paths: Set<String>?) {
     self.run = run
     oldWarnings = old.warnings
-    places = old.checkpoints.indices.map { run.index(of: old.position(of: $0)) }
+    places = old.checkpoints.indices.map { index in
+      // A setting that came since may be the usual one now.
+      var position = old.position(of: index)
+      position.setting = old.setting(of: index)?.name
+      return run.index(of: position)
+    }
     var known = [Int?](repeating: nil, count: run.checkpoints.count)
     for (before, now) in places.enumerated() {
       if let now { known[now] = before }
