@@ -33,7 +33,11 @@ struct CatalogueSearch {
     }
     if look.isMarked || look.hasOwnEvidence || !look.databaseRuns.isEmpty { return [folder] }
     guard depth < Self.deepest else { return [] }
-    let parts = look.folders.filter(Self.isPart)
+    // What was trained at a temperature has numbers of its own; what was sampled at it has not.
+    let own = look.folders.filter { name in
+      Self.isOfSetting(name) && hasNumbers(below: Self.joined(folder, name), depth: depth + 1)
+    }
+    let parts = look.folders.filter { Self.isPart($0) && !own.contains($0) }
     // A job of Hydra is a mere number, and a run nevertheless.
     let marked = parts.filter { self.look(into: Self.joined(folder, $0))?.isMarked == true }
     for child in parts where !marked.contains(child) {
@@ -44,7 +48,7 @@ struct CatalogueSearch {
     for child in parts where !marked.contains(child) {
       found += markedRuns(below: Self.joined(folder, child), depth: depth + 1)
     }
-    for child in look.folders where !Self.isPart(child) {
+    for child in look.folders where !parts.contains(child) {
       found += runs(in: Self.joined(folder, child), depth: depth + 1)
     }
     return found
@@ -174,6 +178,24 @@ struct CatalogueSearch {
     return false
   }
 
+  /// Whether a table, a log or a declaration lies in a folder or in its parts.
+  private mutating func hasNumbers(below folder: String, depth: Int) -> Bool {
+    guard depth <= Self.deepest, left > 0,
+      let names = try? FileBytes.names(in: "\(root)/\(folder)")
+    else { return false }
+    left -= 1
+    let path = "\(root)/\(folder)"
+    let tells = names.files.contains { name in
+      name == KeepochTOML.fileName || EventFinder.isEventFile(name)
+        || isTable("\(path)/\(name)", name: name)
+    }
+    if tells { return true }
+    for child in names.folders where Self.isPart(child) && !names.links.contains(child) {
+      if hasNumbers(below: Self.joined(folder, child), depth: depth + 1) { return true }
+    }
+    return false
+  }
+
   private static func isSample(_ name: String) -> Bool {
     if EventFinder.isEventFile(name) { return true }
     return (ImageFile.isPicture(name) || ArrayFile.isArray(name))
@@ -197,9 +219,14 @@ struct CatalogueSearch {
     folder.isEmpty ? name : "\(folder)/\(name)"
   }
 
+  /// Whether a folder's name says how samples were drawn.
+  private static func isOfSetting(_ name: String) -> Bool {
+    !SettingWords().parameters(in: name).isEmpty
+  }
+
   /// Whether a folder's name is made of such words and numbers only.
   static func isPart(_ name: String) -> Bool {
-    if !SettingWords().parameters(in: name).isEmpty { return true }
+    if isOfSetting(name) { return true }
     let words = name.lowercased().split { !$0.isLetter }.map(String.init)
     return words.allSatisfy(partWords.contains) && (!words.isEmpty || Double(name) != nil)
   }

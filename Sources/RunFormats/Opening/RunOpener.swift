@@ -121,11 +121,27 @@ package struct RunOpener {
       for index in tables.indices { tables[index] = tables[index].bySteps }
       warnings += tables.flatMap(\.warnings) + tables.flatMap(\.repeatWarnings)
       reading.append("\(name): table of checkpoints\(how.isEmpty ? "" : " (\(how))")")
-      let builder = RunBuilder(
-        name: name, path: path, declaration: declaration, samples: nil, tables: tables, logs: [],
-        reference: nil)
-      return try finished(builder.run(), format: .table)
+      return try finished(run(ofTables: tables, name), format: .table)
     }
+  }
+
+  /// A run of tables alone, under each of the settings that they tell.
+  private func run(ofTables tables: [LoggedTable], _ name: String) -> Run {
+    func built(_ tables: [LoggedTable]) -> Run {
+      RunBuilder(
+        name: name, path: path, declaration: declaration, samples: nil, tables: tables, logs: [],
+        reference: nil
+      ).run()
+    }
+    var search = SettingSearch(declaration)
+    search.look(at: [], tables)
+    let settings = search.settings.sorted()
+    guard !settings.isEmpty else { return telling(search.excess, built(tables)) }
+    let found = search
+    return Run(
+      joining: settings.map { setting in
+        (setting: setting, run: built(tables.map { found.rows(of: $0, setting) }))
+      })
   }
 
   /// One file that holds a run by itself.
@@ -149,8 +165,16 @@ package struct RunOpener {
   /// Several runs below this one, such as versions of a logger, are not thrown together with it.
   private mutating func leaveOutRuns(below listing: inout RunFiles) {
     var search = CatalogueSearch(root: root)
+    let pattern = declaration.samplesPattern.flatMap(SettingPattern.init)
+    let files = listing.files
     let runs = search.runsBelow().filter { run in
-      !run.contains("#") && declaration.samplesPattern?.hasPrefix("\(run)/") != true
+      if run.contains("#") || declaration.samplesPattern?.hasPrefix("\(run)/") == true {
+        return false
+      }
+      // A folder that a declared pattern names the setting of is of this run.
+      return pattern.map { pattern in
+        !files.contains { $0.hasPrefix("\(run)/") && pattern.values(in: $0) != nil }
+      } ?? true
     }
     guard runs.count > 1 else { return }
     let prefixes = runs.map { "\($0)/" }
@@ -193,13 +217,14 @@ package struct RunOpener {
     let failure: RunError
     do throws(RunError) {
       let whole = try run(of: listing, trackers, isAlone: isAlone, under: nil, &seen)
+      search.members = memberNames(of: whole)
       guard search.mayConcern(seen.names, seen.tables) else { return whole }
       let after = self
       if let joined = try joined(before, &search, listing, trackers, isAlone: isAlone, seen) {
         return joined
       }
       self = after
-      return whole
+      return telling(search.excess, whole)
     } catch {
       failure = error
     }
@@ -207,6 +232,30 @@ package struct RunOpener {
       let joined = try joined(before, &search, listing, trackers, isAlone: isAlone, seen)
     else { throw failure }
     return joined
+  }
+
+  /// The arrays beside that of the first samples, in its file.
+  private func memberNames(of run: Run) -> [String] {
+    guard declaration.arrayName == nil,
+      let place = run.checkpoints.lazy.compactMap({ checkpoint -> ArrayPlace? in
+        if case .array(let place, _)? = checkpoint.samples { return place }
+        return nil
+      }).first, place.member != nil, let file = try? ArrayFile("\(root)/\(place.path)")
+    else { return [] }
+    return file.members.compactMap(\.name)
+  }
+
+  /// The run with a word on settings that are too many to be an axis; nil: there are not.
+  private func telling(_ excess: Int?, _ run: Run) -> Run {
+    guard let excess else { return run }
+    var run = run
+    run.warnings.append(
+      RunWarning(
+        .leftOut,
+        "\(excess) sampling settings are more than the \(SettingSearch.mostSettings) that are told "
+          + "apart. Name those that matter by a pattern, samples = \"...\", in "
+          + KeepochTOML.fileName))
+    return run
   }
 
   /// Nil where no checkpoint has samples or numbers of more than one setting.
@@ -226,6 +275,7 @@ package struct RunOpener {
       let found = search
       own.keep { found.fits($0, setting) }
       if let pattern = search.samplesPattern(setting) { declaration.samplesPattern = pattern }
+      declaration.arrayName = search.member(of: setting) ?? declaration.arrayName
       var ignored: (names: [String], tables: [LoggedTable]) = ([], [])
       let opened: Run
       do throws(RunError) {

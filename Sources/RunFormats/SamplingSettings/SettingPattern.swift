@@ -51,8 +51,11 @@ struct SettingPattern {
   }
 
   /// By parameter what stands in its place in a name that fits; nil for one that does not.
+  ///
+  /// - Complexity: O(pieces * n^2) in bytes of the name.
   func values(in path: String) -> [String: String]? {
-    match(Array(path.utf8)[...], 0)
+    var dead: Set<Int> = []
+    return match(Array(path.utf8)[...], 0, &dead)
   }
 
   /// The pattern for one setting, with what stands in the names.
@@ -60,12 +63,25 @@ struct SettingPattern {
     names.reduce(text) { $0.replacing("{\($1)}", with: values[$1] ?? "*") }
   }
 
-  private func match(_ bytes: ArraySlice<UInt8>, _ first: Int) -> [String: String]? {
+  /// - Parameter dead: places from which some piece on nothing fits.
+  private func match(
+    _ bytes: ArraySlice<UInt8>, _ first: Int, _ dead: inout Set<Int>
+  ) -> [String: String]? {
     guard first < pieces.count else { return bytes.isEmpty ? [:] : nil }
+    let place = bytes.startIndex * pieces.count + first
+    guard !dead.contains(place) else { return nil }
+    let found = matchAnew(bytes, first, &dead)
+    if found == nil { dead.insert(place) }
+    return found
+  }
+
+  private func matchAnew(
+    _ bytes: ArraySlice<UInt8>, _ first: Int, _ dead: inout Set<Int>
+  ) -> [String: String]? {
     func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || byte == 0x2E }
     switch pieces[first] {
     case .text(let text):
-      return bytes.starts(with: text) ? match(bytes.dropFirst(text.count), first + 1) : nil
+      return bytes.starts(with: text) ? match(bytes.dropFirst(text.count), first + 1, &dead) : nil
     case .number, .anything, .parameter:
       var end = bytes.startIndex
       while end < bytes.endIndex, bytes[end] != UInt8(ascii: "/") { end += 1 }
@@ -75,12 +91,12 @@ struct SettingPattern {
         switch pieces[first] {
         case .number where taken.isEmpty || !taken.allSatisfy(isDigit): break
         case .parameter(let name) where !taken.isEmpty:
-          if var found = match(bytes[end...], first + 1) {
+          if var found = match(bytes[end...], first + 1, &dead) {
             found[name] = String(decoding: taken, as: UTF8.self)
             return found
           }
         case .parameter: break
-        default: if let found = match(bytes[end...], first + 1) { return found }
+        default: if let found = match(bytes[end...], first + 1, &dead) { return found }
         }
         end -= 1
       }

@@ -7,9 +7,14 @@ struct SettingSearch {
   /// Parameters with what stands in file names for a value, which may be `0.70` for 0.7.
   private var spelled: [SamplingSetting: [String: String]] = [:]
   private(set) var settings: Set<SamplingSetting> = []
+  /// How many there are where they are too many; nil otherwise.
+  private(set) var excess: Int?
+
+  /// Names of arrays in one file, each of which may be of a setting.
+  var members: [String] = []
 
   // More are no axis that a person steps along.
-  private static let mostSettings = 64
+  static let mostSettings = 64
 
   init(_ declaration: RunDeclaration) {
     words = SettingWords(declared: declaration.settingNames)
@@ -18,7 +23,7 @@ struct SettingSearch {
 
   /// Whether a name may hold one; cheap.
   func mayConcern(_ names: [String], _ tables: [LoggedTable]) -> Bool {
-    pattern != nil
+    pattern != nil || members.contains { SamplingSetting(words.parameters(in: $0)) != nil }
       || names.contains { !words.parameters(in: $0.replacing("#", with: "0.0")).isEmpty }
       || tables.contains { !$0.settingColumns(words).isEmpty }
   }
@@ -27,7 +32,10 @@ struct SettingSearch {
   func setting(of name: String) -> SamplingSetting? {
     if let pattern {
       return pattern.values(in: name).flatMap { values in
-        SamplingSetting(values.map { SamplingSetting.Parameter(name: $0.key, value: $0.value) })
+        SamplingSetting(
+          values.map {
+            SamplingSetting.Parameter(name: $0.key, value: SettingWords.plain($0.value))
+          })
       }
     }
     return SamplingSetting(words.parameters(in: name))
@@ -41,6 +49,7 @@ struct SettingSearch {
       found.insert(setting)
       if let values = pattern?.values(in: name) { spelled[setting] = values }
     }
+    found.formUnion(members.compactMap { SamplingSetting(words.parameters(in: $0)) })
     // Names that say no more than others do are no settings of their own.
     let most = found.map(\.parameters.count).max() ?? 0
     found = found.filter { $0.parameters.count == most }
@@ -54,7 +63,13 @@ struct SettingSearch {
         found = own
       }
     }
+    excess = found.count > Self.mostSettings ? found.count : nil
     settings = found.count > 1 && found.count <= Self.mostSettings ? found : []
+  }
+
+  /// The array of a file that holds the samples of one setting; nil where files do.
+  func member(of setting: SamplingSetting) -> String? {
+    members.first { SamplingSetting(words.parameters(in: $0)) == setting }
   }
 
   /// Whether what names a setting, or none, goes with one.

@@ -28,6 +28,11 @@ struct SettingWords {
 
   init(declared: [String] = []) { self.declared = Set(declared.map { $0.lowercased() }) }
 
+  /// A word as a value: of one blank and equals sign it would be another setting's name.
+  static func plain(_ word: String) -> String {
+    String(word.map { $0.isWhitespace || $0 == "=" || $0 == "," ? "-" : $0 })
+  }
+
   /// The parameter that a column is of; nil for any other.
   func parameter(ofColumn name: String) -> String? {
     // A table may have a hundred thousand columns.

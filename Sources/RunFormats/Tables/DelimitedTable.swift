@@ -143,9 +143,7 @@ struct DelimitedTable {
           line: line, epoch: epoch, step: step, note: note, failures: failures?.tags ?? [],
           cells: cells))
       if let samplerPlace, let word = text.text(at: row, samplerPlace), !word.isEmpty {
-        // Of one blank and equals sign it would be another setting's name.
-        table.rows[table.rows.count - 1].sampler = String(
-          word.map { $0.isWhitespace || $0 == "=" || $0 == "," ? "-" : $0 })
+        table.rows[table.rows.count - 1].sampler = SettingWords.plain(word)
       }
     }
   }
