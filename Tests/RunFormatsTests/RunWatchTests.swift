@@ -65,6 +65,21 @@ import Testing
     #expect(found == ["events.out.tfevents.1"])
   }
 
+  /// A run is read at the beginning: what is written while it is read is told afterwards.
+  @Test(arguments: [false, true])
+  func nothingIsMissedAtTheBeginning(_ polls: Bool) throws {
+    let scratch = try Scratch()
+    let watch = RunWatch(scratch.path, polls: polls)
+    let done = DispatchSemaphore(value: 0)
+    Thread {
+      watch.forEachChange(begun: { try? scratch.write("samples_1.png", "x") }) { _ in
+        done.signal()
+      }
+    }.start()
+    #expect(done.wait(timeout: .now() + 20) == .success)
+    watch.stop()
+  }
+
   @Test func stoppingEndsTheWait() throws {
     let scratch = try Scratch()
     for polls in [false, true] {

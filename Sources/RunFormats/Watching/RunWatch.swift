@@ -58,12 +58,24 @@ package final class RunWatch: Sendable {
   }
 
   /// Calls a body whenever something was written, until `stop`; blocks its thread meanwhile.
-  package func forEachChange(_ body: (Change) -> Void) {
+  ///
+  /// - Parameter begun: called once, when whatever is written from now on will be told: what is read in it
+  ///   misses nothing.
+  package func forEachChange(begun: () -> Void = {}, _ body: (Change) -> Void) {
     if !isPolling, let notices = FolderNotices(folder, only: only) {
+      begun()
       while let change = wait(for: notices) { body(change) }
       if isOver { return }
+      var seen = FolderSnapshot(folder, only: only)
+      look(again: &seen, body)
+      return
     }
     var seen = FolderSnapshot(folder, only: only)
+    begun()
+    look(again: &seen, body)
+  }
+
+  private func look(again seen: inout FolderSnapshot, _ body: (Change) -> Void) {
     while !waits(Self.pause) {
       let now = FolderSnapshot(folder, only: only)
       let change = now.change(from: seen)

@@ -47,8 +47,10 @@ final class RunFollower: Sendable {
     for (place, watch) in watches.enumerated() {
       let path = runs[place].path
       WorkerThread.start(niceness: 10) {
-        self.read(RunWatch.Change(paths: []), path, place, generation, cacheFolder, wake)
-        watch.forEachChange { self.read($0, path, place, generation, cacheFolder, wake) }
+        // What is written while the run is read for the first time is told afterwards.
+        watch.forEachChange(begun: {
+          self.read(RunWatch.Change(paths: []), path, place, generation, cacheFolder, wake)
+        }) { self.read($0, path, place, generation, cacheFolder, wake) }
       }
     }
   }
