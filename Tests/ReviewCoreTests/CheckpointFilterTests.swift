@@ -38,6 +38,7 @@ import Testing
     ("quality != 0.45", [1, 30, 60]), ("quality!=0.45 !keep", [1, 60]),
     ("quality>0.4", [10, 30, 60]), ("quality > 0.4 diversity >= 0.6", [10, 30]),
     ("tag:blurry", [10]), ("blurry", [10]), ("-tag:blurry", [1, 30, 60]), ("!blurry", [1, 30, 60]),
+    ("-tag:blurry -verdict:reject", [1, 30]), ("-note:any !blurry quality>0.7", [60]),
     ("tag:any", [10]), ("tag:none", [1, 30, 60]), ("verdict:keep", [30]), ("reject", [60]),
     ("undecided", [1, 10]), ("status:candidate", [30]), ("!candidate", [1, 10, 60]),
     ("rating:any", [30]), ("rating>=4", [30]), ("note:any", [1]), ("note:none", [10, 30, 60]),

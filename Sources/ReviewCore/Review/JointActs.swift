@@ -12,6 +12,11 @@ package struct JointActs: Sendable {
   package var count: Int { runs.count + 1 }
   private var own: Int { runs.count }
 
+  /// The run whose journal it is; nil for the comparison's own.
+  package func name(of journal: Int) -> String? {
+    runs.indices.contains(journal) ? runs[journal] : nil
+  }
+
   /// The journal that an act goes to, and the act as that has it; nil for a run that is not there.
   package func divided(_ act: ReviewAct) -> (journal: Int, act: ReviewAct)? {
     func member(_ position: Position?) -> (Int, Position?)? {

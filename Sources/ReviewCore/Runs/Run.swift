@@ -148,8 +148,11 @@ package struct Run: Equatable, Sendable {
   }
 
   /// The nearest checkpoints below and above a place on the axis where there is none.
-  package func neighbours(of value: Double) -> [AxisValue] {
-    let rows = members.first?.rows ?? checkpoints.indices
+  ///
+  /// - Parameter member: the run's name, where several are compared; nil for the first.
+  package func neighbours(of value: Double, in member: String? = nil) -> [AxisValue] {
+    let owner = members.first { $0.name == member } ?? members.first
+    let rows = owner?.rows ?? checkpoints.indices
     let index = insertionIndex(of: value, among: rows)
     return [index - 1, index].filter(rows.contains).map(axisValue)
   }

@@ -46,9 +46,8 @@ package struct CheckpointFilter: Equatable, Sendable {
     var rest = Array(text)
     let words = Self.words(of: rest)
     for (place, word) in words.enumerated() {
-      let next = place + 1 < words.count ? rest[words[place + 1].lowerBound] : " "
       // A metric may have the name of a tag; before a sign of the rule language it is one.
-      guard !"<>=!+-*/".contains(next) || next == "!" && !Self.isSign(rest[words[place + 1]]),
+      guard place + 1 >= words.count || !Self.isSign(rest[words[place + 1]]),
         let term = try Self.term(String(rest[word]), column: word.lowerBound + 1, tags: tags)
       else { continue }
       terms.append(term)
@@ -75,9 +74,14 @@ package struct CheckpointFilter: Equatable, Sendable {
     self.terms = terms
   }
 
-  /// Whether a word that begins with `!` is the sign `!=`.
+  /// Whether a word begins with a sign of the rule language, and not one that turns a mark round.
   private static func isSign(_ word: ArraySlice<Character>) -> Bool {
-    word.starts(with: Array("!="))
+    switch word.first {
+    case "!": return word.starts(with: Array("!="))
+    case "-": return !word.contains(":")
+    case let first?: return "<>=+*/".contains(first)
+    case nil: return false
+    }
   }
 
   /// Stretches without blanks.
