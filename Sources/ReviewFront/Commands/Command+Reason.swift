@@ -42,7 +42,7 @@ extension FrontState {
     case .clearFilter: return filter == nil ? "all checkpoints are shown" : nil
     case .compare:
       if comparison != nil { return nil }
-      return comparisonItems == nil
+      return comparisonItems == nil && !mayCompareRuns
         ? "nothing to compare with; \(keyMap.name(of: .mark)) marks" : nil
     case .darker, .lighter, .invert, .texture:
       if !hasPictures { return "this run has no pictures" }

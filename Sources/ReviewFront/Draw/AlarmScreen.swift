@@ -35,7 +35,10 @@ extension FrontState {
       item.refused.isEmpty
       ? (item.accepted.isEmpty ? "?" : "+") : item.accepted.isEmpty ? "-" : "±"
     let sign = !abilities.isUTF8 && answer == "±" ? "+-" : answer
-    let epoch = TextWidth.padded(run.axisValue(of: item.alarm.index).padded, to: axisWidth)
+    let index = item.alarm.index
+    let epoch =
+      run.members.isEmpty && !hasSettings
+      ? TextWidth.padded(run.axisValue(of: index).padded, to: axisWidth) : pointName(of: index)
     return "\(isUnderCursor ? ">" : " ") \(sign) \(epoch) \(item.alarm.sentence)"
   }
 

@@ -94,7 +94,7 @@ extension FrontState {
     {
       style = theme[.message]
       let found = chart.evaluator.explanation(of: place.checkpoint, in: chart.table)
-      let winner = chart.table.selected.map { run.axisValue(of: $0).text } ?? "none"
+      let winner = chart.table.selected.map { pointName(of: $0) } ?? "none"
       // On the narrowest screens the winner alone, and the margin.
       text =
         room < 60

@@ -116,7 +116,7 @@ extension FrontState {
   private func shortLegend(of map: ThresholdPlot) -> String {
     let entries = map.entries.map { entry in
       let letter = entry.asCandidate ? Character(entry.letter.uppercased()) : entry.letter
-      return "\(letter) \(run.axisValue(of: entry.checkpoint).text)"
+      return "\(letter) \(pointName(of: entry.checkpoint))"
     }
     var parts = ["\(run.axis.rawValue)s \(entries.joined(separator: ", "))"]
     if map.entries.contains(where: \.asOther) { parts.append("a small letter: no candidate") }

@@ -125,7 +125,7 @@ extension FrontState {
     surface.put(
       pointSign(of: checkpoint, chart.table).sign, x: left, y: top, style: theme[.cursor])
     guard !plot.labelled.contains(checkpoint) else { return }
-    let words = run.axisValue(of: checkpoint).text
+    let words = pointName(of: checkpoint)
     let fits = left + 2 + TextWidth.of(words) <= layout.plot.x + layout.plot.width
     surface.put(
       words, x: fits ? left + 2 : left - 2 - TextWidth.of(words), y: top, style: theme[.key])

@@ -18,7 +18,7 @@ extension FrontState {
     if let row = layout.strip {
       let strip = ThresholdStrip(
         line, here: chart.here, now: chart.value(of: chart.view.focus), width: chartWidth
-      ) { winner in winner.map { run.axisValue(of: $0).text } ?? "none" }
+      ) { winner in winner.map { pointName(of: $0) } ?? "none" }
       draw(strip, line, chart, row, layout.bounds, into: &surface)
     }
     let words = intervalWords(chart, line)
@@ -128,7 +128,7 @@ extension FrontState {
       let winner = line.stretches[place].winner
       return (
         winner.map { run.position(of: $0).words } ?? "none",
-        winner.map { run.axisValue(of: $0).text } ?? "none"
+        winner.map { pointName(of: $0) } ?? "none"
       )
     }
     let low = stretch.lower.map { NumberText.shortest($0) } ?? "-inf"

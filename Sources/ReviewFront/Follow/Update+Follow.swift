@@ -79,8 +79,10 @@ extension FrontState {
   private func place(in next: Run, _ grown: GrownRun) -> Int {
     if let same = grown.places[place.checkpoint] { return same }
     let value = position.value
-    let later = next.checkpoints.indices.first { next.axisValue(of: $0).value > value }
-    return max(0, (later ?? next.checkpoints.count) - 1)
+    let own = run.checkpoints[place.checkpoint].member
+    let rows = own.map { next.members[$0].rows } ?? next.checkpoints.indices
+    let later = rows.first { next.axisValue(of: $0).value > value } ?? rows.upperBound
+    return min(max(rows.lowerBound, later - 1), next.checkpoints.count - 1)
   }
 
   /// What is known by checkpoint goes with it.

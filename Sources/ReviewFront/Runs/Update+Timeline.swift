@@ -58,10 +58,37 @@ extension FrontState {
     }
     let items = run.members.indices.compactMap { member -> Comparison.Item? in
       if member == own { return Comparison.Item(checkpoint: lead) }
-      let rows = run.members[member].rows.filter { showsSetting(of: $0, held: heldSetting) }
-      return moments.latest(among: rows, upTo: moment).map { Comparison.Item(checkpoint: $0) }
+      return moments.latest(among: rows(of: member, beside: lead), upTo: moment).map {
+        Comparison.Item(checkpoint: $0)
+      }
     }
     return items.count > 1 ? items : nil
+  }
+
+  /// The checkpoints of a run under the setting that is looked at beside another one's: the same, where
+  /// the run has it, else that of its column so far, else its usual one.
+  private func rows(of member: Int, beside lead: Int) -> [Int] {
+    let (rows, held) = (run.members[member].rows, run.checkpoints[lead].setting)
+    if run.checkpoints[lead].member == member {
+      return rows.filter { showsAllSettings || run.checkpoints[$0].setting == held }
+    }
+    if let held {
+      let same = rows.filter { run.checkpoints[$0].setting == held }
+      if !same.isEmpty { return same }
+    }
+    let column = comparison?.items.first { run.checkpoints[$0.checkpoint].member == member }
+    guard let column, comparison?.isByTimeline == true else {
+      return rows.filter { run.checkpoints[$0].isOfUsualSetting }
+    }
+    let own = run.checkpoints[column.checkpoint].setting
+    return rows.filter { run.checkpoints[$0].setting == own }
+  }
+
+  /// Whether `c` may have other runs to show beside the one under the cursor; cheap, since it is asked at
+  /// every frame.
+  var mayCompareRuns: Bool {
+    run.members.count { !$0.rows.isEmpty } > 1
+      && moments.map { $0.values[place.checkpoint] != nil } ?? true
   }
 
   /// Runs side by side at one moment; nothing where the runs have no common one.
@@ -83,7 +110,7 @@ extension FrontState {
   mutating func stepTimeline(_ comparison: Comparison, by count: Int) -> [Effect] {
     let lead = comparison.items[comparison.focus].checkpoint
     guard let member = run.checkpoints[lead].member else { return [] }
-    let rows = run.members[member].rows.filter { showsSetting(of: $0, held: heldSetting) }
+    let rows = rows(of: member, beside: lead)
     let row = rows.firstIndex(of: lead) ?? 0
     let target = min(max(0, row + count), rows.count - 1)
     guard target != row else {
@@ -96,7 +123,7 @@ extension FrontState {
   }
 
   /// All columns at the moment of one checkpoint.
-  private mutating func align(to lead: Int) {
+  mutating func align(to lead: Int) {
     guard let before = comparison else { return }
     let items = timelineItems(lead: lead) ?? [Comparison.Item(checkpoint: lead)]
     comparison = Comparison(

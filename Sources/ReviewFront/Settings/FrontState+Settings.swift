@@ -47,10 +47,11 @@ extension FrontState {
         .info, count > 0 ? "this is the last setting" : "this is the first setting")
       return []
     }
-    let effects = go(to: target)
+    let isAligned = comparison?.isByTimeline == true
+    if isAligned { align(to: target) } else { _ = go(to: target) }
     reorder()
     message = Message(.info, settingWords)
-    return effects
+    return []
   }
 
   /// `temperature 0.8, 3 of 5`.

@@ -12,7 +12,9 @@ extension FrontState {
   func name(of key: Sorting.Key) -> String {
     switch key {
     case .axis: return run.members.isEmpty ? run.axis.rawValue : "run"
-    case .timeline: return timeline.rawValue
+    case .timeline:
+      // A metric of that name is what the name means.
+      return run.column(named: timeline.rawValue) == nil ? timeline.rawValue : "timeline"
     case .metric(let column): return run.columns[column].metric.name
     case .rating: return "rating"
     case .failures: return "failures"

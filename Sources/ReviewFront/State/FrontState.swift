@@ -258,6 +258,10 @@ package struct FrontState: Sendable {
       self.place.checkpoint = usual
     }
     explanation = evaluator.explanation(of: self.place.checkpoint, in: table)
+    if !run.members.isEmpty {
+      // Runs by steps have no common epoch.
+      timeline = Timeline.allCases.first { Moments(of: run, on: $0).isKnown } ?? .epoch
+    }
     self.readOnlyReason = readOnlyReason
     if let notice {
       message = Message(.warning, notice)

@@ -11,11 +11,14 @@ package struct LogChart: Sendable {
   }
 
   package let name: String
+  /// Whether it is a metric of checkpoints, and no series of the training log.
+  let isMetric: Bool
   /// At least one.
   package let lines: [Line]
 
-  init(name: String, lines: [Line]) {
+  init(name: String, isMetric: Bool, lines: [Line]) {
     self.name = name
+    self.isMetric = isMetric
     self.lines = lines
   }
 
@@ -64,12 +67,13 @@ extension LogChart {
           member: run.checkpoints.isEmpty ? nil : run.checkpoints[row].member,
           setting: run.checkpoints.isEmpty ? nil : run.checkpoints[row].setting)
       }
-      return LogChart(name: run.columns[column].metric.name, lines: lines)
+      return LogChart(name: run.columns[column].metric.name, isMetric: true, lines: lines)
     }
     let logs =
       run.members.isEmpty
       ? run.series.map {
-        LogChart(name: $0.name, lines: [Line(series: $0, member: nil, setting: nil)])
+        LogChart(
+          name: $0.name, isMetric: false, lines: [Line(series: $0, member: nil, setting: nil)])
       } : overlaid(run)
     return metrics.filter { !$0.lines.isEmpty } + logs
   }
@@ -89,7 +93,7 @@ extension LogChart {
       }
     }
     // What several runs have is what is compared, and comes first.
-    let all = order.map { LogChart(name: $0.name, lines: lines[$0] ?? []) }
+    let all = order.map { LogChart(name: $0.name, isMetric: false, lines: lines[$0] ?? []) }
     return all.filter { $0.lines.count > 1 } + all.filter { $0.lines.count == 1 }
   }
 }

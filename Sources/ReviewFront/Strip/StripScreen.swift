@@ -49,6 +49,12 @@ extension FrontState {
     if mark.verdict != .undecided { text += " \(mark.verdict.rawValue)" }
     let failures = failureText(at: checkpoint)
     if !failures.isEmpty { text += " \(failures)" }
+    if showsAllSettings, let setting = run.setting(of: checkpoint) {
+      text += " \(TableColumn.text(of: setting))"
+    }
+    if let member = run.checkpoints[checkpoint].member {
+      text += " \(run.members[member].shortName)"
+    }
     let style = theme[isCursor ? .cursor : isWinner ? .winner : .text]
     if isCursor {
       surface.fill(Rect(x: panel.area.x, y: y, width: panel.area.width, height: 1), style: style)

@@ -77,9 +77,8 @@ extension FrontState {
     if logCharts.isEmpty { prepareLog() }
     for key in logLayout(view).panels.map(\.key) where envelopes[key] == nil {
       let chart = logCharts[key.series]
-      let isMetric = key.series < run.displayOrder.count
       let whole =
-        chart.lines.count > 1 ? chart.span : isMetric && run.members.isEmpty ? runSpan : nil
+        chart.lines.count > 1 ? chart.span : chart.isMetric && run.members.isEmpty ? runSpan : nil
       let own = chart.lines.map { Envelope($0.series, columns: key.columns, whole: whole) }
       envelopes[key] = own
       let checkpoints = alarms.checkpoints.map { run.checkpoints[$0] }

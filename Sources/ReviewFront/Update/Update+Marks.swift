@@ -26,11 +26,10 @@ extension FrontState {
 
   /// The marked things in the order of the run.
   private var markedInOrder: [Target] {
-    marked.sorted { left, right in
-      (left.position?.value ?? 0, left.sample ?? -1) < (
-        right.position?.value ?? 0, right.sample ?? -1
-      )
-    }
+    marked.map { target in
+      (row: target.position.flatMap { run.index(of: $0) } ?? run.checkpoints.count, target: target)
+    }.sorted { ($0.row, $0.target.sample ?? -1) < ($1.row, $1.target.sample ?? -1) }
+      .map(\.target)
   }
 
   /// One act for each marked thing that does not bear the tag; if all bear it, it goes off all.
@@ -163,7 +162,13 @@ extension FrontState {
     }
     // Two marks or more say what is compared; else runs are, where there are several.
     if marked.count < 2, compareRuns() { return }
-    guard let items = comparisonItems else { return }
+    guard let items = comparisonItems else {
+      message = Message(
+        .warning,
+        "no other run has a checkpoint at or before this \(timeline.words); "
+          + "\(keyMap.name(of: .mark)) marks what to compare")
+      return
+    }
     let origin = place
     if place.depth == .table { place.depth = .grid }
     place.sample = min(place.sample, max(0, sampleCount - 1))

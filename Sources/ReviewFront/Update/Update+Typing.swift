@@ -288,8 +288,16 @@ extension FrontState {
   }
 
   private mutating func goTo(_ position: Position) -> [Effect] {
-    if let index = run.index(of: position) { return go(to: index) }
-    let near = run.neighbours(of: position.value).map(\.text)
+    // In the run and under the setting that are looked at, where it is there.
+    let here = run.checkpoints.isEmpty ? nil : run.position(of: place.checkpoint).run
+    let setting = run.checkpoints.isEmpty ? nil : run.setting(of: place.checkpoint)?.name
+    let wanted = [
+      Position(position.axis, position.value, setting: setting, run: here),
+      Position(position.axis, position.value, run: here), position,
+    ]
+    let run = self.run
+    if let index = wanted.lazy.compactMap({ run.index(of: $0) }).first { return go(to: index) }
+    let near = run.neighbours(of: position.value, in: here).map(\.text)
     message = Message(
       .error,
       "no \(position.words)"
