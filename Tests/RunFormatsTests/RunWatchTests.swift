@@ -71,8 +71,9 @@ import Testing
     let scratch = try Scratch()
     let watch = RunWatch(scratch.path, polls: polls)
     let done = DispatchSemaphore(value: 0)
+    let file = URL(fileURLWithPath: "\(scratch.path)/samples_1.png")
     Thread {
-      watch.forEachChange(begun: { try? scratch.write("samples_1.png", "x") }) { _ in
+      watch.forEachChange(begun: { try? Data("x".utf8).write(to: file) }) { _ in
         done.signal()
       }
     }.start()

@@ -23,9 +23,12 @@ final class JointJournal: ActKeeper {
     warnings = journals.flatMap { (try? $0.get().warnings) ?? [] }
   }
 
-  /// Why none of them, or some, cannot be written; nil where all can.
+  /// Why some of them cannot be written; empty where all can.
   var refusals: [RunError] {
-    journals.compactMap { if case .failure(let error) = $0 { error } else { nil } }
+    journals.enumerated().compactMap { place, journal in
+      guard case .failure(let error) = journal else { return nil }
+      return acts.name(of: place).map(error.named) ?? error
+    }
   }
 
   func append(_ act: ReviewAct, time: String) throws(RunError) -> ReviewEvent {
@@ -34,12 +37,24 @@ final class JointJournal: ActKeeper {
         "not saved:", place: nil, why: "it is of no run that is compared",
         remedy: "Open the runs anew")
     }
-    let event = try journals[place].get().append(inner, time: time)
+    let event: ReviewEvent
+    do throws(RunError) {
+      event = try journals[place].get().append(inner, time: time)
+    } catch {
+      throw acts.name(of: place).map(error.named) ?? error
+    }
     guard let joined = acts.joined(event, of: place) else {
       throw RunError(
         "saved, and cannot be shown:", place: nil, why: "its number is too large",
         remedy: "Open the runs anew")
     }
     return joined
+  }
+}
+
+extension RunError {
+  /// The same with the name of the run that it is of, since no path fits on a line of the screen.
+  fileprivate func named(_ run: String) -> RunError {
+    RunError("\(PrintableText.singleLine(run)), \(what)", place: place, why: why, remedy: remedy)
   }
 }

@@ -22,8 +22,8 @@ extension OpenedRun {
     var seen: Set<String> = []
     for path in paths {
       let part = try OpenedRun(
-        path: path, reviewer: option, configuration: configuration, checksDigests: checksDigests,
-        waitsForRange: true, keepsCache: keepsCache)
+        path: path, reviewer: parts.first?.reviewer ?? option, configuration: configuration,
+        checksDigests: checksDigests, waitsForRange: true, keepsCache: keepsCache)
       // A run that is named twice is compared with itself once.
       if seen.insert(RunPath(part.run.path).identity ?? part.run.path).inserted {
         parts.append(part)
@@ -49,13 +49,18 @@ extension OpenedRun {
       names.append(name)
     }
     var reviews: [Review] = []
+    var warnings = run.warnings + (parts.flatMap(\.journals) + own).flatMap(\.warnings)
     for name in names {
       func events(_ journals: [ReadJournal]) -> [ReviewEvent] {
         journals.filter { $0.review.reviewer == name }.flatMap(\.events)
       }
       var review = Review(
         reviewer: name, events: acts.joined(parts.map { events($0.journals) } + [events(own)]))
-      if checksDigests { review.setStale(StaleTags.find(in: review, run: run)) }
+      if checksDigests {
+        let stale = StaleTags.find(in: review, run: run)
+        review.setStale(stale)
+        warnings += StaleTags.warnings(of: stale, by: name)
+      }
       reviews.append(review)
     }
     var tags: [FailureTag] = []
@@ -64,7 +69,7 @@ extension OpenedRun {
     }
     return OpenedRun(
       run: run, folder: folder, reviewer: parts[0].reviewer, tags: tags, journals: own,
-      reviews: reviews, warnings: run.warnings + own.flatMap(\.warnings), parts: parts)
+      reviews: reviews, warnings: warnings, parts: parts)
   }
 
   /// Computes for each run what a rule over all names.
@@ -83,6 +88,7 @@ extension OpenedRun {
 
   /// The journals of all runs and of the comparison, to write to.
   func openJointJournal() -> JointJournal {
+    // Nothing is said on standard error, which may be under a screen.
     func opened(_ part: OpenedRun) -> Result<Journal, RunError> {
       do throws(RunError) {
         return .success(
@@ -94,10 +100,8 @@ extension OpenedRun {
     func known(_ part: OpenedRun) -> [ReviewEvent] {
       part.journals.filter { $0.review.reviewer == reviewer }.flatMap(\.events)
     }
-    let own: Result<Journal, RunError>
-    do throws(RunError) { own = .success(try openJournal()) } catch { own = .failure(error) }
     return JointJournal(
-      JointActs(runs: run.members.map(\.name)), parts.map(opened) + [own],
+      JointActs(runs: run.members.map(\.name)), (parts + [self]).map(opened),
       known: (parts + [self]).map(known), reviewer: reviewer)
   }
 }
@@ -120,9 +124,9 @@ struct ComparisonPlace {
     if folders.count == 1, let folder = folders.first, FileBytes.kind(folder) == .folder {
       path = folder
     } else {
+      // A folder that nobody makes: journals and reports go where those of a run go that cannot be written to.
       let key = StableHash.text(real.sorted().joined(separator: "\n"))
       path = "\(Outside.stateFolder)/comparisons/\(key)"
-      try? WholeFile.makeFolder(path)
     }
   }
 }

@@ -195,7 +195,7 @@ struct OpenedRun {
   /// - Throws: `RunError` that names the two nearest.
   func index(of position: Position) throws(RunError) -> Int {
     if let index = run.index(of: position) { return index }
-    let near = run.neighbours(of: position.value).map(\.text)
+    let near = run.neighbours(of: position.value, in: position.run).map(\.text)
     let nearest =
       position.axis == run.axis && !near.isEmpty
       ? "The nearest: \(near.joined(separator: " and "))"

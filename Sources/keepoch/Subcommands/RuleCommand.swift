@@ -22,6 +22,9 @@ struct RuleCommand: ParsableCommand {
   @Option(help: "Say why the checkpoint at this value is, or is not, selected.")
   var explain: AxisValue?
 
+  @Option(help: "The run that it is of, where several are compared; else the first that has it.")
+  var of: String?
+
   @OptionGroup var samples: SettingOptions
 
   @Flag(help: "Say how far each threshold can move with the same selection.")
@@ -32,6 +35,7 @@ struct RuleCommand: ParsableCommand {
 
   func validate() throws {
     if set != nil, preset != nil { throw ValidationError("Give --set or --preset, not both.") }
+    if of != nil, explain == nil { throw ValidationError("--of needs --explain.") }
     if take, preset == nil { throw ValidationError("--take needs --preset.") }
   }
 
@@ -48,15 +52,29 @@ struct RuleCommand: ParsableCommand {
       }
       let rule = try opened.ruleInForce(given: given)
       let evaluator = try opened.evaluator(rule)
-      let explained = try explain.map {
-        try opened.index(
-          of: samples.applied(to: Position(opened.run.axis, $0.value), in: opened.run))
-      }
+      let explained = try explain.map { try self.explained($0, opened) }
       let answer = RuleAnswer(
         run: opened.run, rule: rule, evaluator: evaluator, explained: explained, sweeps: sweep)
       try Outside.put(json ? answer.json : answer.text)
       if evaluator.selected() == nil { throw ExitCode(1) }
     }
+  }
+
+  /// - Throws: `RunError` when there is no such run or checkpoint.
+  private func explained(_ value: AxisValue, _ opened: OpenedRun) throws(RunError) -> Int {
+    let run = opened.run
+    let member = of.flatMap { name in run.members.first { $0.name == name || $0.shortName == name }
+    }
+    if let of, member == nil {
+      throw RunError(
+        "no such run in", place: run.path, why: "none is named \(PrintableText.escaped(of))",
+        remedy: run.members.isEmpty
+          ? "This is one run; leave --of out"
+          : "There are: "
+            + run.members.map { PrintableText.escaped($0.name) }.joined(separator: ", "))
+    }
+    let position = Position(member?.run.axis ?? run.axis, value.value, run: member?.name)
+    return try opened.index(of: samples.applied(to: position, in: run))
   }
 
   private static func text(of preset: RulePreset, _ run: Run) throws(RunError) -> RuleText {
@@ -96,6 +114,15 @@ struct RuleAnswer {
   let evaluator: RuleEvaluator
   let explained: Int?
   let sweeps: Bool
+
+  /// Which run and which setting, where they matter.
+  private func origin(_ index: Int?, _ name: String = "") -> [(key: String, value: JSONText)] {
+    guard let index else { return [] }
+    return [
+      (name.isEmpty ? "run" : "\(name)Run", run.position(of: index).run),
+      (name.isEmpty ? "setting" : "\(name)Setting", run.setting(of: index)?.name),
+    ].compactMap { key, value in value.map { (key: key, value: .string($0)) } }
+  }
 
   private var table: CheckpointTable { CheckpointTable(judging: evaluator) }
 
@@ -148,13 +175,14 @@ struct RuleAnswer {
     func place(_ index: Int?) -> JSONText {
       index.map { .number(run.axisValue(of: $0).value) } ?? .null
     }
-    var members: [(key: String, value: JSONText)] = [
-      ("schema", .string("keepoch.rule/1")), ("run", .string(run.name)),
-      ("axis", .string(run.axis.rawValue)), ("rule", .string(rule.rule.text)),
-      ("origin", .string(rule.origin.rawValue)),
-      ("language", .integer(RuleInForce.languageVersion)),
-      ("selected", place(evaluator.selected())),
-    ]
+    var members: [(key: String, value: JSONText)] =
+      [
+        ("schema", .string("keepoch.rule/1")), ("run", .string(run.name)),
+        ("axis", .string(run.axis.rawValue)), ("rule", .string(rule.rule.text)),
+        ("origin", .string(rule.origin.rawValue)),
+        ("language", .integer(RuleInForce.languageVersion)),
+        ("selected", place(evaluator.selected())),
+      ] + origin(evaluator.selected(), "selected")
     if let explained {
       let found = evaluator.explanation(of: explained, in: table)
       func clauses(_ clauses: [ClauseFinding]) -> JSONText {
@@ -171,16 +199,18 @@ struct RuleAnswer {
       members.append(
         (
           "explain",
-          .object([
-            (run.axis.rawValue, place(explained)), ("candidate", .bool(found.isCandidate)),
-            ("eligible", .bool(found.isEligible)), ("selected", .bool(found.isSelected)),
-            ("objective", .string(found.objective)),
-            ("value", found.objectiveValue.map { .number($0) } ?? .null),
-            ("rank", evaluator.rank(of: explained).map { .integer($0) } ?? .null),
-            ("candidateClauses", clauses(found.candidateClauses)),
-            ("whereClauses", clauses(found.eligibilityClauses)),
-            ("summary", .string(found.summary(run: run))),
-          ])
+          .object(
+            origin(explained) + [
+              (run.axis(of: explained).rawValue, place(explained)),
+              ("candidate", .bool(found.isCandidate)),
+              ("eligible", .bool(found.isEligible)), ("selected", .bool(found.isSelected)),
+              ("objective", .string(found.objective)),
+              ("value", found.objectiveValue.map { .number($0) } ?? .null),
+              ("rank", evaluator.rank(of: explained).map { .integer($0) } ?? .null),
+              ("candidateClauses", clauses(found.candidateClauses)),
+              ("whereClauses", clauses(found.eligibilityClauses)),
+              ("summary", .string(found.summary(run: run))),
+            ])
         ))
     }
     if sweeps { members.append(("sweep", JSONReport.sweeps(evaluator, run: run))) }

@@ -183,17 +183,28 @@ struct VerifyAnswer {
     func place(_ position: Position?) -> JSONText {
       position.map { .number($0.value) } ?? .null
     }
-    return JSONText.object([
-      ("schema", .string("keepoch.verify/1")), ("same", .bool(isSame)),
-      ("axis", .string(claim.axis.rawValue)), ("reported", place(claim.selected)),
-      ("selected", place(selected.map { run.position(of: $0) })),
-      ("kept", place(kept.map { run.position(of: $0) })),
-      ("reportedKept", place(claim.kept)),
-      ("choiceChange", choiceChange.map { .string($0) } ?? .null),
-      ("ruleChange", ruleChange.map { .string($0) } ?? .null),
-      ("reason", reason.map { .string($0) } ?? .null),
-      ("dataDiffer", haveDataChanged.map { .bool($0) } ?? .null),
-      ("changes", .array(changes.map { .string($0) })),
-    ]).indentedText
+    func origin(_ name: String, _ position: Position?) -> [(key: String, value: JSONText)] {
+      [("Run", position?.run), ("Setting", position?.setting)].compactMap { part, value in
+        value.map { (key: name + part, value: .string($0)) }
+      }
+    }
+    // A place on the axis alone does not name one of several runs or settings.
+    let origins =
+      origin("reported", claim.selected) + origin("selected", selected.map { run.position(of: $0) })
+      + origin("kept", kept.map { run.position(of: $0) }) + origin("reportedKept", claim.kept)
+    return JSONText.object(
+      [
+        ("schema", .string("keepoch.verify/1")), ("same", .bool(isSame)),
+        ("axis", .string(claim.axis.rawValue)), ("reported", place(claim.selected)),
+        ("selected", place(selected.map { run.position(of: $0) })),
+        ("kept", place(kept.map { run.position(of: $0) })),
+        ("reportedKept", place(claim.kept)),
+        ("choiceChange", choiceChange.map { .string($0) } ?? .null),
+        ("ruleChange", ruleChange.map { .string($0) } ?? .null),
+        ("reason", reason.map { .string($0) } ?? .null),
+        ("dataDiffer", haveDataChanged.map { .bool($0) } ?? .null),
+        ("changes", .array(changes.map { .string($0) })),
+      ] + origins
+    ).indentedText
   }
 }
