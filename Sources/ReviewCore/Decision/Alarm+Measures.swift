@@ -72,7 +72,7 @@ extension Alarm {
       return Alarm(
         index: index, kind: .diversityFell,
         evidence: "\(column.metric.name) fell from \(NumberText.general(peak.value, digits: 3)) at "
-          + "\(run.position(of: peak.index).words) to \(NumberText.general(value, digits: 3)), "
+          + "\(run.wordsInRun(of: peak.index)) to \(NumberText.general(value, digits: 3)), "
           + "\(percent(value / peak.value)) of it")
     }
   }
@@ -91,7 +91,7 @@ extension Alarm {
       return Alarm(
         index: index, kind: .modesLost,
         evidence:
-          "\(NumberText.shortest(value)) \(value == 1 ? "mode" : "modes") where \(run.position(of: peak.index).words) "
+          "\(NumberText.shortest(value)) \(value == 1 ? "mode" : "modes") where \(run.wordsInRun(of: peak.index)) "
           + "reached \(NumberText.shortest(peak.value))")
     }
   }
@@ -165,7 +165,7 @@ extension Alarm {
       else { return nil }
       return Alarm(
         index: index, kind: .stuck,
-        evidence: "the samples are those of \(run.position(of: index - 1).words), pixel by pixel")
+        evidence: "the samples are those of \(run.wordsInRun(of: index - 1)), pixel by pixel")
     }
   }
 }

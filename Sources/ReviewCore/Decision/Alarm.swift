@@ -158,7 +158,7 @@ package struct Alarm: Equatable, Sendable {
       kind = .possibleCollapse
       evidence =
         "\(change(diversity, "fell", "worsened")) while \(change(quality, "rose", "improved")) "
-        + "since \(run.position(of: peak).words)"
+        + "since \(run.wordsInRun(of: peak))"
     case .badMetric(let column):
       kind = .badMetric
       let value = run.columns[column].values[sign.index] ?? .nan

@@ -18,7 +18,7 @@ extension Evidence {
         "\(review.reviewer) chose \(gone.position.words), which the run no longer has.")
     }
     if Set(overrides.map(\.override.position)).count > 1 {
-      let choices = overrides.map { "\($0.reviewer) \($0.override.position.words)" }
+      let choices = overrides.map { "\($0.reviewer) \(run.words(of: $0.override.position))" }
       cautions.append("Reviewers chose differently: \(choices.joined(separator: ", ")).")
     }
     let rejects = kept.map { index in
@@ -57,7 +57,7 @@ extension Evidence {
       let column = run.columns.firstIndex(where: { $0.metric.name == name }),
       let found = Separability(column, selected, second, in: run), !found.isSeparable
     else { return nil }
-    return "The choice and the runner-up, \(run.position(of: second).words), are "
+    return "The choice and the runner-up, \(run.words(of: second)), are "
       + "\(found.words(in: run))."
   }
 
@@ -65,12 +65,12 @@ extension Evidence {
   /// the choice was changed after they were written; nil when they are not.
   private var strayWhy: String? {
     guard let kept else { return nil }
-    let own = run.position(of: kept).words
+    let own = run.words(of: kept)
     for review in reviews {
       guard let text = review.mark(Target()).notes[.why] else { continue }
       let named = run.firstNamed(in: text)
-      if let named, named != kept {
-        return "The words of why by \(review.reviewer) speak of \(run.position(of: named).words) "
+      if let named, run.axisValue(of: named) != run.axisValue(of: kept) {
+        return "The words of why by \(review.reviewer) speak of \(run.words(of: named)) "
           + "first, and the choice is \(own)."
       }
       guard named == nil, let written = review.lastWrote(.why) else { continue }
@@ -100,7 +100,7 @@ extension Evidence {
       }
       let unseen = places.filter { $0 != kept && !wasSeen($0) }
       if !unseen.isEmpty {
-        let names = unseen.map { run.position(of: $0).words }.joined(separator: " and ")
+        let names = unseen.map { run.words(of: $0) }.joined(separator: " and ")
         cautions.append(
           "The choice was not compared with what is beside it: \(names) never looked at.")
       }
@@ -119,10 +119,13 @@ extension Evidence {
 
   /// Why the comparison was not on the same seeds, as far as one can tell; nil when it was.
   private func unfixedSeeds(_ places: [Int]) -> String? {
-    if run.declaration.hasFixedSeeds == false {
+    let ownRows = run.checkpoints.indices.filter { index in
+      kept.map { run.checkpoints[$0].member == run.checkpoints[index].member } ?? true
+    }
+    if keptRun.declaration.hasFixedSeeds == false {
       return "The run does not keep its seeds: the same index is another latent at each checkpoint."
     }
-    let counts = Set(run.checkpoints.compactMap { $0.samples?.count })
+    let counts = Set(ownRows.compactMap { run.checkpoints[$0].samples?.count })
     if counts.count > 1 {
       return "The checkpoints have different numbers of samples, \(counts.min() ?? 0) to "
         + "\(counts.max() ?? 0): not all seeds could be compared."
@@ -136,7 +139,7 @@ extension Evidence {
       $0 != kept && !seeds($0).isEmpty && seeds($0).isDisjoint(with: own)
     }
     guard !own.isEmpty, !apart.isEmpty else { return nil }
-    let names = apart.map { run.position(of: $0).words }.joined(separator: " and ")
+    let names = apart.map { run.words(of: $0) }.joined(separator: " and ")
     return
       "The comparison was not on the same seeds: none that was seen at \(names) was seen at the "
       + "kept checkpoint."
@@ -152,7 +155,7 @@ extension Evidence {
         }
     }
     if !spent.isEmpty {
-      let names = spent.prefix(3).map { run.position(of: $0).words }.joined(separator: ", ")
+      let names = spent.prefix(3).map { run.words(of: $0) }.joined(separator: ", ")
       cautions.append(
         "Held-out seeds were seen at \(names) as well, which is not the choice: they confirm less."
       )
@@ -160,10 +163,12 @@ extension Evidence {
     return cautions
   }
 
-  /// The kept checkpoint with the nearest ones that have samples, before and after it.
+  /// The kept checkpoint with the nearest ones of its run and setting that have samples, before and after it.
   package var beforeAtAfter: [Int] {
     guard let kept else { return [] }
-    let shown = run.checkpoints.indices.filter { run.checkpoints[$0].samples != nil }
+    let shown = run.checkpoints.indices.filter {
+      run.checkpoints[$0].samples != nil && run.isSamePart($0, kept)
+    }
     return [shown.last { $0 < kept }, shown.contains(kept) ? kept : nil, shown.first { $0 > kept }]
       .compactMap { $0 }
   }

@@ -70,7 +70,7 @@ package struct HeldOutCheck: Equatable, Sendable {
 extension Evidence {
   /// The seeds that are held out from the choice, at the kept checkpoint; nil when none are.
   package var heldOut: HeldOutCheck? {
-    guard run.holdsSeedsOut else { return nil }
+    guard keptRun.holdsSeedsOut else { return nil }
     guard let kept else {
       return HeldOutCheck(
         seeds: run.declaration.heldOutSeeds.count, seen: 0, tagged: 0, reviewSeen: 0,

@@ -62,37 +62,46 @@ extension Evidence {
     }.sorted { left, right in
       let (a, b) = (left.target, right.target)
       return (
-        a.position?.value ?? -.infinity, a.position?.axis.rawValue ?? "", a.sample ?? -1,
-        left.reviewer
+        order(of: a.position?.run), a.position?.value ?? -.infinity,
+        a.position?.axis.rawValue ?? "", a.position?.setting ?? "", a.sample ?? -1, left.reviewer
       ) < (
-        b.position?.value ?? -.infinity, b.position?.axis.rawValue ?? "", b.sample ?? -1,
-        right.reviewer
+        order(of: b.position?.run), b.position?.value ?? -.infinity,
+        b.position?.axis.rawValue ?? "", b.position?.setting ?? "", b.sample ?? -1, right.reviewer
       )
     }
   }
 
+  /// What is said of all comes before what is said of the first.
+  private func order(of name: String?) -> Int {
+    name.map { name in run.members.firstIndex { $0.name == name } ?? run.members.count } ?? -1
+  }
+
   /// What was looked at, by any reviewer.
   package var coverage: (checkpoints: Int, samples: Int, allSamples: Int) {
-    var seen: [Int: Set<Int>] = [:]
-    for review in reviews {
-      for (position, samples) in review.seen {
-        guard let index = run.index(of: position) else { continue }
-        seen[index, default: []].formUnion(samples.filter { isSample($0, of: index) })
-      }
-    }
-    let all = run.checkpoints.reduce(0) { $0 + ($1.samples?.count ?? 0) }
-    return (seen.count, seen.values.reduce(0) { $0 + $1.count }, all)
+    coverage(of: run.checkpoints.indices)
   }
 
   /// By metric with a direction: where it got worse the most from one checkpoint to the next that has
-  /// it, and by how much; metrics that never got worse are left out.
+  /// it, and by how much; metrics that never got worse are left out. Of several runs, one after the other.
   package var largestFalls: [(name: String, from: Int, to: Int, before: Double, after: Double)] {
-    run.displayOrder.compactMap { column in
-      guard let direction = run.columns[column].metric.direction else { return nil }
-      let known = run.columns[column].values.enumerated().compactMap { index, value in
-        value.flatMap { $0.isFinite ? (index: index, value: $0) : nil }
+    let parts = run.parts
+    return run.owners.flatMap { owner in
+      let own = parts.filter { part in
+        part.run.checkpoints.isEmpty ? false : owner.rows.contains(part.row(of: 0))
       }
-      var worst: (from: Int, to: Int, before: Double, after: Double, loss: Double)?
+      return run.displayOrder.compactMap { column in largestFall(of: column, in: own) }
+    }
+  }
+
+  private func largestFall(
+    of column: Int, in parts: [RunPart]
+  ) -> (name: String, from: Int, to: Int, before: Double, after: Double)? {
+    guard let direction = run.columns[column].metric.direction else { return nil }
+    var worst: (from: Int, to: Int, before: Double, after: Double, loss: Double)?
+    for part in parts {
+      let known = part.run.columns[column].values.enumerated().compactMap { index, value in
+        value.flatMap { $0.isFinite ? (index: part.row(of: index), value: $0) : nil }
+      }
       for (first, second) in zip(known, known.dropFirst()) {
         let change = second.value - first.value
         let loss = direction == .higher ? -change : change
@@ -100,7 +109,7 @@ extension Evidence {
           worst = (first.index, second.index, first.value, second.value, loss)
         }
       }
-      return worst.map { (run.columns[column].metric.name, $0.from, $0.to, $0.before, $0.after) }
     }
+    return worst.map { (run.columns[column].metric.name, $0.from, $0.to, $0.before, $0.after) }
   }
 }

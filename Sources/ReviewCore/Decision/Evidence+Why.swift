@@ -79,7 +79,7 @@ extension Evidence {
   }
 
   private func sentenceStart(_ index: Int) -> String {
-    let words = run.position(of: index).words
+    let words = run.words(of: index)
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
@@ -95,14 +95,15 @@ extension Evidence {
   }
 
   private func reasonWords(_ kept: Int) -> Wording {
-    let words = run.position(of: kept).words
+    let words = run.words(of: kept)
+    let whole = run.wordsWithRun(of: kept)
     guard let selected = table.selected else {
-      return "I keep \(words) of \(run.name). The rule selects none. \(overrideWords)"
+      return "I keep \(whole). The rule selects none. \(overrideWords)"
     }
     guard selected == kept else {
       let explanation = evaluator.explanation(of: kept, in: table)
-      return "I keep \(words) of \(run.name), although the rule selects "
-        + "\(run.position(of: selected).words). By the rule it is \(explanation.summary(run: run)). "
+      return "I keep \(whole), although the rule selects "
+        + "\(run.words(of: selected)). By the rule it is \(explanation.summary(run: run)). "
         + overrideWords
     }
     let objective = evaluator.rule.objectives[0]
@@ -111,11 +112,13 @@ extension Evidence {
       evaluator.objectiveValue(0, at: selected)
       .map { NumberText.general($0, digits: 4) } ?? "-"
     let isAlone = table.eligibleCount == 1
-    var text: Wording = "I keep \(words) of \(run.name). "
+    let noun = run.samplingSettings.isEmpty ? "checkpoint" : "pair of checkpoint and setting"
+    let subject = "A \(noun)"
+    var text: Wording = "I keep \(whole). "
     if let eligibility = evaluator.rule.eligibility {
       let satisfying = run.checkpoints.indices.count { evaluator.holds(eligibility, at: $0) }
       text +=
-        "A checkpoint may only be chosen where \(code: eligibility.text); \(satisfying) of "
+        "\(subject) may only be chosen where \(code: eligibility.text); \(satisfying) of "
         + "\(run.checkpoints.count) satisf\(satisfying == 1 ? "ies" : "y") it"
       if satisfying > table.eligibleCount {
         text += ", \(table.eligibleCount) of them with a value of \(objective.number.text)"
@@ -127,12 +130,12 @@ extension Evidence {
     } else {
       text +=
         isAlone
-        ? "It is the only checkpoint with a value of \(objective.number.text), \(value)"
-        : "It has \(best) of \(table.eligibleCount) checkpoints, \(value)"
+        ? "It is the only \(noun) with a value of \(objective.number.text), \(value)"
+        : "It has \(best) of \(run.countWords(table.eligibleCount)), \(value)"
     }
     if let second = table.runnerUp {
       let standing = evaluator.explanation(of: second, in: table)
-      let name = run.position(of: second).words
+      let name = run.words(of: second)
       if let own = standing.objectiveValue, let best = standing.selectedValue, own != best {
         let gap = NumberText.general((best - own).magnitude, digits: 3)
         text +=
@@ -178,8 +181,10 @@ extension Evidence {
     if override != nil, let own = alarms.first(where: { $0.index == kept }) {
       return "At the choice itself there is a \(own.sentence)."
     }
-    guard let first = alarms.first(where: { $0.index > kept }) else { return nil }
-    return "After it, at \(run.position(of: first.index).words), there is a \(first.sentence). "
+    guard
+      let first = alarms.first(where: { $0.index > kept && run.isSamePart($0.index, kept) })
+    else { return nil }
+    return "After it, at \(run.words(of: first.index)), there is a \(first.sentence). "
       + "Single samples that look sharper there do not show it."
   }
 
@@ -188,7 +193,7 @@ extension Evidence {
     guard seen.allSamples > 0 else { return nil }
     guard seen.samples > 0 else { return "Nobody looked at a sample in the program." }
     var text: Wording =
-      "I looked at samples of \(seen.checkpoints) of \(run.checkpoints.count) checkpoints, "
+      "I looked at samples of \(seen.checkpoints) of \(run.countWords(run.checkpoints.count)), "
       + "\(seen.samples) of \(seen.allSamples) samples in all. "
     let failures = self.failures
     if failures.isEmpty {

@@ -55,7 +55,7 @@ package struct EvidenceChecklist: Equatable, Sendable {
         subject: subject, isThere: found.isThere, detail: found.detail,
         remedy: found.isThere ? nil : subject.remedy)
     }
-    offers = Remedy.offered(for: evidence.tagsByCount, family: evidence.run.family)
+    offers = Remedy.offered(for: evidence.tagsByCount, family: evidence.keptRun.family)
   }
 }
 
@@ -106,10 +106,10 @@ extension Evidence {
       guard table.selected != nil else { return (false, "the rule selects none") }
       return rule.origin == .builtIn
         ? (false, "nobody set one: the default rule counts") : (true, rule.origin.words)
-    case .latentShape: return shape(run.latentShape)
+    case .latentShape: return shape(keptRun.latentShape)
     case .outputShape:
-      if let declared = run.declaration.outputShape { return shape(declared) }
-      let size = run.checkpoints.lazy.compactMap { $0.samples?.sampleSize }.first
+      if let declared = keptRun.declaration.outputShape { return shape(declared) }
+      let size = keptRun.checkpoints.lazy.compactMap { $0.samples?.sampleSize }.first
       return size.map { (true, "\($0.height) x \($0.width), as the samples are") } ?? shape(nil)
     case .trust: return noted(.trust)
     case .nextStep: return noted(.nextStep)

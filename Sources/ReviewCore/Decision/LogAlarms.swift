@@ -147,7 +147,7 @@ struct LogAlarms {
       add(
         index, .generatorFools,
         "\(loss.name) fell from \(text(before)) to \(text(own)) while diversity fell to "
-          + "\(text(100 * now / best.value)) % since \(run.position(of: best.index).words)")
+          + "\(text(100 * now / best.value)) % since \(run.wordsInRun(of: best.index))")
     }
   }
 

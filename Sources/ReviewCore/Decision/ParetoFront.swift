@@ -150,7 +150,7 @@ package struct ParetoFront: Equatable, Sendable {
     guard let dominator = dominator(of: index) else {
       return index == knee ? "on the front in \(names), its knee" : "on the front in \(names)"
     }
-    return "dominated by \(run.position(of: dominator).words): "
+    return "dominated by \(run.words(of: dominator)): "
       + [y, x].map { column in
         "\(run.columns[column].metric.name) \(run.metricText(column, at: dominator)) against "
           + run.metricText(column, at: index)

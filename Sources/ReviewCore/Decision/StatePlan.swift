@@ -88,7 +88,7 @@ package struct StatePlan: Sendable {
     if isRejected { reasons.append("rejected by a reviewer") }
     if evidence.table.statuses[index] == .review { reasons.append("no candidate") }
     if let dominator = front?.dominator(of: index) {
-      reasons.append("dominated by \(run.position(of: dominator).words)")
+      reasons.append("dominated by \(run.words(of: dominator))")
     }
     return (false, reasons)
   }

@@ -64,7 +64,7 @@ package struct RuleExplanation: Equatable, Sendable {
     if isSelected {
       let lead = "selected: \(tied)\(objective) \(number(objectiveValue))"
       guard let runnerUp else { return "\(lead), the only one eligible" }
-      let second = run.position(of: runnerUp).words
+      let second = run.words(of: runnerUp)
       guard let objectiveValue, let runnerUpValue else {
         return "\(lead), ahead of \(second), which has none; first of \(eligibleCount) eligible"
       }
@@ -87,7 +87,7 @@ package struct RuleExplanation: Equatable, Sendable {
       guard let runnerUp else { return "selected, the only one eligible" }
       guard let objectiveValue, let runnerUpValue else { return "selected" }
       return "selected, \(margin(objectiveValue - runnerUpValue)) ahead of "
-        + run.position(of: runnerUp).words
+        + run.words(of: runnerUp)
     }
     if let failing = eligibilityClauses.first(where: { !$0.holds }) {
       guard let leaf = failing.nearestMiss, let margin = leaf.margin else {
@@ -96,7 +96,7 @@ package struct RuleExplanation: Equatable, Sendable {
       return "\(NumberText.general(margin.magnitude, digits: 3)) off \(leaf.text)"
     }
     guard let objectiveValue, let selected, let selectedValue else { return standing(run: run) }
-    return "\(margin(objectiveValue - selectedValue)) behind \(run.position(of: selected).words)"
+    return "\(margin(objectiveValue - selectedValue)) behind \(run.words(of: selected))"
   }
 
   /// Where an eligible checkpoint stands against the selected one.
@@ -106,7 +106,7 @@ package struct RuleExplanation: Equatable, Sendable {
     }
     guard let selected, let selectedValue else { return "none is selected" }
     let gap = (objectiveValue - selectedValue).magnitude
-    let winner = run.position(of: selected).words
+    let winner = run.words(of: selected)
     if gap == 0 { return "tied with \(winner), which is the \(tie.rawValue)" }
     return "\(tied)\(objective) \(number(objectiveValue)), \(NumberText.general(gap, digits: 3)) "
       + "behind \(winner)"

@@ -30,12 +30,23 @@ struct Plot {
     let label: String?
     /// Whether it is on the Pareto front.
     let isOnFront: Bool
+    /// A place in the plot's groups, whose sign it has; nil for the sign of its role.
+    var group: Int?
   }
 
   /// Values in the order of x; a gap is a value that is not finite.
   struct Line {
     let name: String
     let points: [(x: Double, y: Double)]
+    /// What it looks like, the same in several plots; nil: by its place among the lines.
+    var style: Int?
+  }
+
+  /// A run, or a checkpoint under its settings, of which there are several points.
+  struct Group {
+    let name: String
+    /// Whether it is the one that the plot is about.
+    var isChosen = false
   }
 
   /// A threshold of the rule: a straight line across the plot.
@@ -65,6 +76,10 @@ struct Plot {
   var lines: [Line] = []
   var limits: [Limit] = []
   var marks: [Mark] = []
+  /// What the points are of, where signs tell that apart.
+  var groups: [Group] = []
+  /// Whether the points of a group are joined, in their order.
+  var joinsGroups = false
   /// Whether the points of the Pareto front are joined.
   var joinsFront = false
   var isLogarithmic = false

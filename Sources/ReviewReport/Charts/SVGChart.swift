@@ -43,11 +43,13 @@ enum SVGChart {
     _ chart: Chart, mark: String, words: String, isFile: Bool
   ) -> String {
     let empty = SVGCanvas(mark: mark)
+    var ownRules = ""
     let title: String
     let drawn: (canvas: SVGCanvas, height: Double)
     switch chart {
     case .plot(let plot):
       title = plot.title
+      if !plot.groups.isEmpty { ownRules = ChartStyle.groupRules }
       drawn = SVGPlot.draw(plot, into: empty)
     case .strips(let strips):
       title = "Who is chosen while one threshold moves"
@@ -71,10 +73,12 @@ enum SVGChart {
     text += "<title id=\"\(mark)-title\">\(MarkupText.escaped(title))</title>\n"
     text += "<desc id=\"\(mark)-words\">\(MarkupText.escaped(words))</desc>\n"
     if isFile {
-      text += "<style>\n\(ChartStyle.standalone)</style>\n"
+      text += "<style>\n\(ChartStyle.standalone)\(ownRules)</style>\n"
       var sheet = SVGCanvas(mark: mark)
       sheet.rectangle(ground, "paper")
       text += sheet.elements
+    } else if !ownRules.isEmpty {
+      text += "<style>\n\(ownRules)</style>\n"
     }
     return text + drawn.canvas.definitions + drawn.canvas.elements + "</svg>\n"
   }

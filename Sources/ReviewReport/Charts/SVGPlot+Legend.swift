@@ -8,6 +8,7 @@ extension SVGPlot {
     case excluded
     case alarm
     case line(Int)
+    case group(Int)
 
     var words: String {
       switch self {
@@ -15,17 +16,24 @@ extension SVGPlot {
       case .front: return "Pareto front"
       case .excluded: return "excluded by the rule"
       case .alarm: return "alarm"
-      case .line: return ""
+      case .line, .group: return ""
       }
     }
   }
 
+  private static let names: [(ChartRole, String)] = [
+    (.chosen, "chosen"), (.candidate, "candidate"), (.runnerUp, "runner-up"),
+    (.excluded, "best of the excluded"), (.usual, "other"),
+  ]
+
   private var items: [Item] {
-    let names: [(ChartRole, String)] = [
-      (.chosen, "chosen"), (.candidate, "candidate"), (.runnerUp, "runner-up"),
-      (.excluded, "best of the excluded"), (.usual, "other"),
-    ]
-    var items = names.filter { role, _ in
+    let names: [(ChartRole, String)] =
+      plot.groups.isEmpty ? Self.names : [(.chosen, "chosen"), (.usual, "open: no candidate")]
+    let grouped = plot.groups.indices.filter { group in
+      plot.points.contains { $0.group == group && place($0.x, $0.y) != nil }
+    }
+    var items = grouped.map(Item.group)
+    items += names.filter { role, _ in
       plot.points.contains { $0.role == role && place($0.x, $0.y) != nil }
     }
     .map { Item.role($0, $1) }
@@ -47,8 +55,10 @@ extension SVGPlot {
     for item in items {
       let room = SVGCanvas.width - left - 60
       var words = item.words
-      if case .line(let order) = item {
-        words = PrintableText.escapedControls(plot.lines[order].name)
+      switch item {
+      case .line(let order): words = PrintableText.escapedControls(plot.lines[order].name)
+      case .group(let group): words = PrintableText.escapedControls(plot.groups[group].name)
+      default: break
       }
       words = LabelWidth.fitted(words, into: room)
       let width = 26 + LabelWidth.of(words) + 18
@@ -70,9 +80,13 @@ extension SVGPlot {
         LabelBox(left: x, top: y - 11, width: 20, height: 14), pattern: ChartPattern.excluded)
     case .alarm: drawSign(x + 11, y + 1, isAlarm: true)
     case .line(let order):
+      let style = plot.lines[order].style ?? order
       canvas.line(
         x, middle, x + 20, middle,
-        "l\(order % ChartPalette.series.count) d\(order % ChartStyle.dashes.count)")
+        "l\(style % ChartPalette.series.count) d\(style % ChartStyle.dashes.count)")
+    case .group(let group):
+      if plot.joinsGroups { canvas.line(x, middle, x + 22, middle, kindOfLine(group)) }
+      drawSign(of: group, x + 11, middle, isOpen: false)
     }
   }
 }

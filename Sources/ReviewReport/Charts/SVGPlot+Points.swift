@@ -21,9 +21,13 @@ extension SVGPlot {
     for role in Self.order {
       for item in shown where item.point.role == role {
         let title = role == .usual && isCrowd ? nil : self.title(of: item.point)
-        draw(
+        if let group = item.point.group {
+          draw(item.point, of: group, item.x, item.y, title: title)
+        } else {
+          draw(
           role, item.x, item.y, isOnFront: item.point.isOnFront && role == .usual,
           isCrowd: isCrowd, title: title)
+        }
         if role != .usual || !isCrowd {
           let radius = role == .chosen ? 10.0 : 5
           placer.occupy(

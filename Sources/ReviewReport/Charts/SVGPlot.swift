@@ -26,6 +26,7 @@ struct SVGPlot {
     drawing.drawLimits()
     drawing.drawMarks()
     drawing.drawLines()
+    drawing.joinGroups()
     drawing.drawPoints()
     drawing.labelLimits()
     drawing.labelPoints()
@@ -88,7 +89,8 @@ struct SVGPlot {
 
   private mutating func drawLines() {
     for (order, line) in plot.lines.enumerated() {
-      let kind = "l\(order % ChartPalette.series.count) d\(order % ChartStyle.dashes.count)"
+      let style = line.style ?? order
+      let kind = "l\(style % ChartPalette.series.count) d\(style % ChartStyle.dashes.count)"
       let places = line.points.map { place($0.x, $0.y) }
       let data = LineEnvelope.path(places)
       guard !data.isEmpty else { continue }
@@ -123,7 +125,7 @@ struct SVGPlot {
       }
       canvas.text(
         LabelWidth.fitted(name, into: SVGCanvas.width - left - 4), left, end.label + 4,
-        "l\(end.order % ChartPalette.series.count)-label")
+        "l\((plot.lines[end.order].style ?? end.order) % ChartPalette.series.count)-label")
     }
   }
 }

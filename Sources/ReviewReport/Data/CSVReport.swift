@@ -8,7 +8,8 @@ package struct CSVReport {
   package static func write(_ report: Report) -> String {
     let run = report.run
     let order = run.displayOrder
-    var rows = [[run.axis.rawValue] + order.map { run.columns[$0].metric.name } + ownColumns]
+    let places = PlaceColumns(run)
+    var rows = [places.header + order.map { run.columns[$0].metric.name } + ownColumns]
     for index in run.checkpoints.indices {
       let position = run.position(of: index)
       let verdicts = report.reviews.compactMap { review -> String? in
@@ -23,7 +24,7 @@ package struct CSVReport {
           .map { "\($0.reviewer): \($0.text)" }
       }
       rows.append(
-        [run.axisValue(of: index).text]
+        places.fields(of: index, isPadded: false)
           + order.map { run.columns[$0].values[index].map { NumberText.shortest($0) } ?? "" }
           + [
             report.table.statuses[index].rawValue, report.table.selected == index ? "yes" : "",

@@ -4,7 +4,6 @@ package import ReviewCore
 extension JSONReport {
   static func proof(of report: Report) -> [(key: String, value: JSONText)] {
     let run = report.run
-    func place(_ index: Int) -> JSONText { .number(run.axisValue(of: index).value) }
     return [
       ("why", why(report)), ("whyTheBestLost", (report.evidence.whyTheBestLost?.plain).json),
       ("pareto", front(report)),
@@ -12,8 +11,7 @@ extension JSONReport {
         "alarms",
         .array(
           report.evidence.alarmRecord.items.map { item in
-            .object([
-              (run.axis.rawValue, place(item.alarm.index)),
+            .object(places(item.alarm.index, in: run) + [
               ("alarm", .string(item.alarm.kind.rawValue)),
               ("evidence", .string(item.alarm.evidence)),
               ("samples", .array(item.alarm.samples.map { .integer($0) })),
@@ -67,17 +65,29 @@ extension JSONReport {
     guard let columns = run.weighedColumns else { return .null }
     let front = ParetoFront(of: run, x: columns.x, y: columns.y)
     func place(_ index: Int) -> JSONText { .number(run.axisValue(of: index).value) }
+    let isOfSeveral = !run.members.isEmpty || !run.samplingSettings.isEmpty
+    let members = front.members.sorted()
+    // Bare numbers do not tell runs and settings apart.
+    let inFull: [(key: String, value: JSONText)] =
+      isOfSeveral
+      ? [
+        ("frontPlaces", .array(members.map { .object(places($0, in: run)) })),
+        ("kneePlace", front.knee.map { .object(places($0, in: run)) } ?? .null),
+      ] : []
     return .object([
       ("x", .string(run.columns[columns.x].metric.name)),
       ("y", .string(run.columns[columns.y].metric.name)),
-      ("front", .array(front.members.sorted().map(place))),
+      ("front", .array(members.map(place))),
       ("knee", front.knee.map(place) ?? .null),
+    ] + inFull + [
       (
         "dominated",
         .array(
           run.checkpoints.indices.compactMap { index in
             front.dominator(of: index).map { dominator in
-              .object([(run.axis.rawValue, place(index)), ("by", place(dominator))])
+              .object(
+                places(index, in: run) + [("by", place(dominator))]
+                  + origin("by", dominator, in: run))
             }
           })
       ),

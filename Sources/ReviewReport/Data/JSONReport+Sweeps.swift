@@ -8,10 +8,11 @@ extension JSONReport {
       number(index.map { run.axisValue(of: $0).value })
     }
     func bound(_ bound: ThresholdSweep.Bound, _ selected: Int?) -> JSONText {
-      .object([
+      let beyond = bound.value == nil ? selected : bound.beyond
+      return .object([
         ("value", number(bound.value)), ("included", .bool(bound.isIncluded)),
-        ("beyond", place(bound.value == nil ? selected : bound.beyond)),
-      ])
+        ("beyond", place(beyond)),
+      ] + origin("beyond", beyond, in: run))
     }
     return .array(
       evaluator.sweeps().map { sweep in
@@ -28,7 +29,7 @@ extension JSONReport {
                   ("lower", number(stretch.lower)), ("includesLower", .bool(stretch.includesLower)),
                   ("upper", number(stretch.upper)), ("includesUpper", .bool(stretch.includesUpper)),
                   ("selected", place(stretch.winner)),
-                ])
+                ] + origin("selected", stretch.winner, in: run))
               })
           ),
         ])

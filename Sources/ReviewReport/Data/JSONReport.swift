@@ -4,24 +4,25 @@ import ReviewCore
 package struct JSONReport {
   package static let schema = "keepoch.report/1"
 
-  private let report: Report
+  let report: Report
 
   /// Keys in a fixed order, so that equal reports are equal bytes.
   package static func write(_ report: Report) -> String {
     JSONReport(report: report).json.indentedText
   }
 
-  private var run: Run { report.run }
+  var run: Run { report.run }
 
   private var json: JSONText {
     .object(
       [
         ("schema", .string(Self.schema)),
-        ("run", .object([("name", .string(run.name)), ("path", .string(report.runPath))])),
+        ("run", runMember),
+      ] + runs + [
         ("axis", .string(run.axis.rawValue)), ("decision", decision), ("rule", rule),
         ("checkpoints", .array(run.checkpoints.indices.map(checkpoint))), ("margins", margins),
         ("failures", .array(report.failures.map(failure))), ("notes", notes),
-        ("trainingLog", .array(run.series.map(series))),
+        ("trainingLog", .array(trainingLog)),
         ("largestFalls", .array(report.largestFalls.map(fall))),
         ("ratings", .array(report.ratings.map(rating))), ("coverage", coverage), ("model", model),
       ] + Self.proof(of: report) + [
@@ -44,27 +45,18 @@ package struct JSONReport {
       ("kept", report.kept), ("selected", report.table.selected),
       ("runnerUp", report.table.runnerUp),
     ]
-    return .object(chosen.map { ($0.name, place($0.index)) } + chosen.flatMap(origin) + [
+    return .object(chosen.map { ($0.name, place($0.index)) } + chosen.flatMap { origin($0.name, $0.index) } + [
       (
         "override",
         override.map { reviewer, override in
           .object([
             (override.position.axis.rawValue, .number(override.position.value)),
+          ] + origin("", run.index(of: override.position)) + [
             ("reviewer", .string(reviewer)), ("reason", .string(override.reason)),
           ])
         } ?? .null
       ),
     ])
-  }
-
-  /// Which run and which setting, beside the place on the axis.
-  private func origin(_ chosen: (name: String, index: Int?)) -> [(key: String, value: JSONText)] {
-    guard let index = chosen.index else { return [] }
-    let position = run.position(of: index)
-    return [
-      position.run.map { ("\(chosen.name)Run", .string($0)) },
-      run.setting(of: index).map { ("\(chosen.name)Setting", .string($0.name)) },
-    ].compactMap { $0 }
   }
 
   private var rule: JSONText {
@@ -89,12 +81,8 @@ package struct JSONReport {
     let tags = report.tagCounts.compactMap { tag, counts -> (key: String, value: JSONText)? in
       counts.first { $0.index == index }.map { (tag, .integer($0.count)) }
     }
-    let origin = [
-      position.run.map { (key: "run", value: JSONText.string($0)) },
-      run.setting(of: index).map { (key: "setting", value: JSONText.string($0.name)) },
-    ].compactMap { $0 }
     return .object(
-      origin + [
+      origin("", index) + [
         (position.axis.rawValue, place(index)),
         (
           "metrics",
@@ -124,8 +112,8 @@ package struct JSONReport {
       ])
     }
     let excluded = report.bestExcluded.map { index, finding -> JSONText in
-      .object([
-        (run.axis.rawValue, place(index)), ("clause", .string(finding.text)),
+      .object(places(index) + [
+        ("clause", .string(finding.text)),
         ("value", number(finding.value)), ("margin", number(finding.margin)),
       ])
     }
@@ -142,8 +130,8 @@ package struct JSONReport {
   }
 
   private func failure(_ failure: Report.Failure) -> JSONText {
-    .object([
-      (run.axis.rawValue, place(failure.index)), ("sample", .integer(failure.sample)),
+    .object(places(failure.index) + [
+      ("sample", .integer(failure.sample)),
       ("tags", strings(failure.tags)), ("notes", strings(failure.notes)),
       ("reviewers", strings(failure.reviewers)),
     ])
@@ -156,8 +144,7 @@ package struct JSONReport {
           subject.rawValue,
           .array(
             report.remarks(about: subject).map { remark in
-              .object([
-                (run.axis.rawValue, number(remark.target.position?.value)),
+              .object(places(of: remark.target.position) + [
                 ("sample", remark.target.sample.map { .integer($0) } ?? .null),
                 ("reviewer", .string(remark.reviewer)), ("text", .string(remark.text)),
               ])
@@ -166,12 +153,19 @@ package struct JSONReport {
       })
   }
 
-  private func series(_ series: Series) -> JSONText {
+  private var trainingLog: [JSONText] {
+    guard !run.members.isEmpty else { return run.series.map { series($0) } }
+    return run.members.flatMap { member in
+      member.run.series.map { series($0, of: member.name) }
+    }
+  }
+
+  private func series(_ series: Series, of owner: String? = nil) -> JSONText {
     let summary = SeriesSummary(series)
     func point(_ point: SeriesSummary.Point?) -> JSONText {
       point.map { .object([("at", .number($0.position)), ("value", .number($0.value))]) } ?? .null
     }
-    return .object([
+    return .object((owner.map { [("run", .string($0))] } ?? []) + [
       ("name", .string(series.name)), ("axis", .string(series.axis.rawValue)),
       ("points", .integer(series.values.count)), ("first", number(summary.first)),
       ("last", number(summary.last)), ("lowest", point(summary.lowest)),
@@ -185,12 +179,11 @@ package struct JSONReport {
     .object([
       ("metric", .string(fall.name)), ("from", place(fall.from)), ("to", place(fall.to)),
       ("before", .number(fall.before)), ("after", .number(fall.after)),
-    ])
+    ] + origin("", fall.from))
   }
 
   private func rating(_ rating: Report.Rating) -> JSONText {
-    .object([
-      (run.axis.rawValue, place(rating.index)),
+    .object(places(rating.index) + [
       ("of", .string(rating.isOfSamples ? "samples" : "checkpoint")),
       ("values", .array(rating.values.map { .integer($0) })),
       ("median", .number(rating.quantile(0.5))), ("raters", strings(rating.raters)),
@@ -223,26 +216,13 @@ package struct JSONReport {
     ])
   }
 
-  private var model: JSONText {
-    let declaration = run.declaration
-    func shape(_ shape: [Int]?) -> JSONText {
-      shape.map { .array($0.map { .integer($0) }) } ?? .null
-    }
-    return .object([
-      ("family", run.family.map { .string($0.rawValue) } ?? .null),
-      ("data", declaration.data.map { .string($0) } ?? .null),
-      ("why", declaration.why.map { .string($0) } ?? .null),
-      ("latentShape", shape(run.latentShape)),
-      ("outputShape", shape(declaration.outputShape)),
-      ("inferred", .array(run.inference.sentences.map { .string($0) })),
-    ])
-  }
+  private var model: JSONText { Self.model(of: report.evidence.keptRun) }
 
   private var command: JSONText {
     let command = report.command
     return .object([
       ("line", .string(command.line)), ("exitCode", .integer(command.exitCode)),
-      ("expected", .string(command.expected)),
-    ])
+      ("expected", .string(command.expected[0])),
+    ] + (command.expected.count == 1 ? [] : [("expectedLines", strings(command.expected))]))
   }
 }

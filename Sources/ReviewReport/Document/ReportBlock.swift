@@ -60,6 +60,8 @@ struct PictureSheet {
 
 /// One of the numbered parts of a report.
 struct ReportSection {
+  let subject: ReportSubject
+  /// From 1, in the order of the report.
   let number: Int
   let title: String
   var blocks: [ReportBlock]

@@ -37,26 +37,54 @@ extension ReportDocument {
       let label = number(index) + (isKnee ? " (knee)" : "")
       return Plot.Point(
         x: x, y: y, role: role, label: isLabelled ? label : nil,
-        isOnFront: front.contains(index))
+        isOnFront: front.contains(index), group: group(of: index))
     }
+    plot.groups = groups
     guard plot.points.count > 1 else { return nil }
+    addLimits(to: &plot, x: columns.x, y: columns.y)
+    plot.joinsFront = true
+    var lines: [String]
+    if groups.isEmpty {
+      let members = front.members.sorted().map(number).joined(separator: ", ")
+      lines = ["Pareto front, by \(run.axis.rawValue): \(members)"]
+    } else {
+      lines = ["Pareto front:"] + front.members.sorted().map { "  \(words($0))" }
+    }
+    if let knee = front.knee { lines.append("knee: \(words(knee))") }
+    return .chart(
+      .plot(plot), name: "front",
+      words:
+        "\(plot.title) of every checkpoint\(signWords), the Pareto front and the rule's thresholds",
+      lines: lines)
+  }
+
+  /// What the signs of the front's chart tell apart: runs, else settings; empty where there is one of each.
+  private var groups: [Plot.Group] {
+    let run = report.run
+    if isComparison { return run.members.map { Plot.Group(name: $0.name) } }
+    return run.samplingSettings.map { Plot.Group(name: $0.words) }
+  }
+
+  private func group(of index: Int) -> Int? {
+    let checkpoint = report.run.checkpoints[index]
+    return isComparison ? checkpoint.member : checkpoint.setting
+  }
+
+  private var signWords: String {
+    groups.isEmpty ? "" : isComparison ? ", one sign a run" : ", one sign a setting"
+  }
+
+  /// The rule's thresholds of the two metrics of a plot.
+  func addLimits(to plot: inout Plot, x: Int, y: Int) {
     for group in report.rule.rule.thresholdGroups {
-      for (column, isVertical) in [(columns.x, true), (columns.y, false)]
-      where group.other == .metric(run.columns[column].metric.name) {
+      for (column, isVertical) in [(x, true), (y, false)]
+      where group.other == .metric(report.run.columns[column].metric.name) {
         plot.limits.append(
           Plot.Limit(
             isVertical: isVertical, value: group.value, label: group.clause,
             excluded: Self.excluded(by: group)))
       }
     }
-    plot.joinsFront = true
-    let members = front.members.sorted().map(number).joined(separator: ", ")
-    var lines = ["Pareto front, by \(run.axis.rawValue): \(members)"]
-    if let knee = front.knee { lines.append("knee: \(words(knee))") }
-    return .chart(
-      .plot(plot), name: "front",
-      words: "\(plot.title) of every checkpoint, the Pareto front and the rule's thresholds",
-      lines: lines)
   }
 
   /// The side of a threshold on which its clause does not hold; nil where it is on both.
@@ -150,18 +178,29 @@ extension ReportDocument {
         + winners.map { "  \($0)" })
   }
 
+  /// What follows each other in training: of several settings those of the choice's, else of the usual one.
+  private var rowsOfCourse: [Int] {
+    let run = report.run
+    guard !run.samplingSettings.isEmpty else { return Array(run.checkpoints.indices) }
+    return run.checkpoints.indices.filter { index in
+      report.kept.map { run.isSamePart(index, $0) } ?? run.checkpoints[index].isOfUsualSetting
+    }
+  }
+
   /// The metrics over the run, with the choice and the alarms on their axis.
   func courseChart(_ alarms: [Alarm]) -> ReportBlock? {
     let run = report.run
     let shown = run.weighedColumns.map { [$0.y, $0.x] } ?? Array(run.displayOrder.prefix(1))
-    guard !shown.isEmpty, run.checkpoints.count > 1 else { return nil }
+    let rows = rowsOfCourse
+    guard !shown.isEmpty, rows.count > 1 else { return nil }
     let names = shown.map { run.columns[$0].metric.name }
+    let setting = rows.first.flatMap { run.setting(of: $0) }.map { ", at \($0.words)" } ?? ""
     var plot = Plot(
-      title: names.joined(separator: " and "), xTitle: run.axis.rawValue, yTitle: "value")
+      title: names.joined(separator: " and ") + setting, xTitle: run.axis.rawValue, yTitle: "value")
     plot.lines = shown.map { column in
       Plot.Line(
         name: run.columns[column].metric.name,
-        points: run.checkpoints.indices.map {
+        points: rows.map {
           (run.axisValue(of: $0).value, run.columns[column].values[$0] ?? .nan)
         })
     }
@@ -171,7 +210,8 @@ extension ReportDocument {
     }
     // One sign an epoch: several alarms of it are one to look at.
     var marked: Set<Int> = []
-    for alarm in alarms where marked.insert(alarm.index).inserted {
+    let known = Set(rows)
+    for alarm in alarms where known.contains(alarm.index) && marked.insert(alarm.index).inserted {
       plot.marks.append(
         Plot.Mark(x: run.axisValue(of: alarm.index).value, label: alarm.title, isAlarm: true))
     }
@@ -179,10 +219,10 @@ extension ReportDocument {
       .plot(plot), name: "course",
       words: "\(plot.title) by \(run.axis.rawValue), with the choice and the alarms",
       lines: shown.map { column in
-        let values = run.columns[column].values.map { $0 ?? .nan }
+        let values = rows.map { run.columns[column].values[$0] ?? .nan }
         let series = Series(
           name: run.columns[column].metric.name, axis: run.axis,
-          positions: run.checkpoints.indices.map { run.axisValue(of: $0).value }, values: values)
+          positions: rows.map { run.axisValue(of: $0).value }, values: values)
         return "\(series.name)  \(SeriesSummary.line(series, columns: 48))"
       })
   }

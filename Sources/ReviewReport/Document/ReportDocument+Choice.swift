@@ -4,13 +4,13 @@ import ReviewCore
 extension ReportDocument {
   mutating func addDecision() {
     var blocks: [ReportBlock] = []
-    let name = report.run.name
     if let (reviewer, override) = report.override {
       let reason = override.reason.isEmpty ? "no reason given" : override.reason
       blocks.append(
         .paragraph([
-          .strong(["Keep \(override.position.words) of \(name)"]),
-          ", chosen by \(reviewer): \(reason).",
+          .strong([.text("Keep \(overrideWords(override))")]),
+          .text(
+            "\(report.kept.map(familyWords) ?? ""), chosen by \(reviewer): \(reason)."),
         ]))
       let rule = report.table.selected.map(words) ?? "none"
       blocks.append(.paragraph(["The rule selects \(rule)."]))
@@ -25,16 +25,19 @@ extension ReportDocument {
       blocks.append(
         .paragraph(
           [
-            .strong(["Keep \(words(selected)) of \(name)"]), ": ", .code(objective),
+            .strong([.text("Keep \(report.run.wordsWithRun(of: selected))")]),
+            .text("\(familyWords(selected)): "), .code(objective),
             .text(
               " is \(value), "
                 + (explanation.eligibleCount == 1
-                  ? "the only checkpoint"
-                  : "the best of \(explanation.eligibleCount) checkpoints")),
-          ] + eligibility + tieBreak(explanation) + ["."]))
+                  ? "the only \(report.run.samplingSettings.isEmpty ? "checkpoint" : "pair of checkpoint and setting")"
+                  : "the best of \(report.run.countWords(explanation.eligibleCount))") + ofRuns),
+          ] + eligibility + leads(of: selected) + tieBreak(explanation) + ["."]))
     } else {
       blocks.append(
-        .paragraph([.strong(["Keep none of \(name)"]), ": \(report.evaluator.whyNone)."]))
+        .paragraph([
+          .strong([.text("Keep none of \(report.run.name)")]), ": \(report.evaluator.whyNone).",
+        ]))
     }
     if let kept = report.kept {
       let verdicts = self.verdicts(at: kept).map { "\($0.reviewer) says \($0.verdict.rawValue)" }
@@ -47,7 +50,7 @@ extension ReportDocument {
       blocks.append(.paragraph(spans(lost)))
     }
     blocks += report.cautions.map { .caution(["Caution: \($0)"]) }
-    section(1, "Decision", blocks + why)
+    section(.decision, "Decision", blocks + why)
   }
 
   /// What decided where the first objective did not.
@@ -91,7 +94,7 @@ extension ReportDocument {
       report.dataDigest.map { [.code("sha256:\($0)"), "."] }
       ?? ["no digest library is installed here."]
     section(
-      2, "Rule",
+      .rule, "Rule",
       [
         .lines(lines, language: "text"),
         .paragraph(
@@ -100,7 +103,15 @@ extension ReportDocument {
               "Taken from: \(report.rule.origin.words). Rule language: version "
                 + "\(RuleInForce.languageVersion). Data it read: ")
           ] + digest),
-      ] + overruled + standIn)
+      ] + overruled + standIn + ownRules)
+  }
+
+  /// The choice as the reviewer's journal names it, or in full where that would not tell it apart.
+  private func overrideWords(_ override: Override) -> String {
+    if isComparison || !report.run.samplingSettings.isEmpty, let kept = report.kept {
+      return report.run.wordsWithRun(of: kept)
+    }
+    return "\(override.position.words) of \(report.run.name)"
   }
 
   private var standIn: [ReportBlock] {
@@ -132,8 +143,9 @@ extension ReportDocument {
       run.columns[$0].metric.origin == .logged || weighed.contains($0) || named.contains(names[$0])
     }
     let hasTags = run.checkpoints.contains { !$0.failures.isEmpty }
+    let places = PlaceColumns(run)
     let header: [String] =
-      ["", run.axis.rawValue] + order.map { names[$0] }
+      [""] + places.header + order.map { names[$0] }
       + ["status", "verdicts", "failures"] + (hasTags ? ["trainer's tags"] : []) + [
         "trainer's note"
       ]
@@ -147,7 +159,7 @@ extension ReportDocument {
         counts.first { $0.index == index }.map { "\($0.count) \(tag)" }
       }
       let cells: [String] =
-        [mark, run.axisValue(of: index).padded] + order.map { run.metricText($0, at: index) } + [
+        [mark] + places.fields(of: index, isPadded: true) + order.map { run.metricText($0, at: index) } + [
           report.table.statuses[index].rawValue, verdicts.joined(separator: ", "),
           failures.joined(separator: ", "),
         ] + (hasTags ? [run.checkpoints[index].failures.joined(separator: ", ")] : [])
@@ -167,9 +179,18 @@ extension ReportDocument {
     }
     let others = run.checkpoints.count - report.listed.count
     if others > 0 {
-      blocks.append(.paragraph(["\(others) further checkpoints are not candidates."]))
+      let noun =
+        run.samplingSettings.isEmpty ? "checkpoints" : "pairs of checkpoint and setting"
+      blocks.append(.paragraph(["\(others) further \(noun) are not candidates."]))
     }
-    section(3, "Checkpoints", blocks + [frontChart].compactMap { $0 } + frontWords)
+    section(.table, "Checkpoints", blocks + [frontChart].compactMap { $0 } + frontWords)
+  }
+
+  /// Whose place against the front is told: of a comparison not of every row in the table.
+  private var weighed: [Int] {
+    guard isComparison else { return report.listed }
+    let best = Set(runChoices.compactMap(\.best))
+    return report.listed.filter { report.table.statuses[$0] == .candidate || best.contains($0) }
   }
 
   /// Who of the listed is dominated, and by whom.
@@ -177,16 +198,17 @@ extension ReportDocument {
     let run = report.run
     guard let columns = run.weighedColumns else { return [] }
     let front = ParetoFront(of: run, x: columns.x, y: columns.y)
-    let items = report.listed.filter { front.dominator(of: $0) != nil }.map { index -> [Span] in
+    let items = weighed.filter { front.dominator(of: $0) != nil }.map { index -> [Span] in
       ["\(words(index)): \(front.words(of: index, run: run))"]
     }
     let knee = front.knee.map { "Its knee is \(words($0))." } ?? "It has no knee."
     let members = front.members.count
     let names = "\(run.columns[columns.y].metric.name) and \(run.columns[columns.x].metric.name)"
+    let of = isComparison ? "Of the candidates and every run's best" : "Of those listed"
     let lead: ReportBlock = .paragraph([
       .text(
-        "The Pareto front in \(names) has \(members) of \(run.checkpoints.count) checkpoints. "
-          + "\(knee)\(items.isEmpty ? "" : " Of those listed, dominated:")")
+        "The Pareto front in \(names) has \(members) of \(run.countWords(run.checkpoints.count)). "
+          + "\(knee)\(items.isEmpty ? "" : " \(of), dominated:")")
     ])
     return items.isEmpty ? [lead] : [lead, .list(items)]
   }
@@ -200,7 +222,7 @@ extension ReportDocument {
 
   mutating func addMargins() {
     guard let selected = report.table.selected else {
-      section(4, "Margins", [.paragraph(["The rule selects none: \(report.evaluator.whyNone)."])])
+      section(.margins, "Margins", [.paragraph(["The rule selects none: \(report.evaluator.whyNone)."])])
       return
     }
     let explanation = report.evaluator.explanation(of: selected, in: report.table)
@@ -222,7 +244,7 @@ extension ReportDocument {
       }
       items.append([.code(clause.text), "\(words)."])
     }
-    section(4, "Margins", [.list(items)] + sweeps)
+    section(.margins, "Margins", [.list(items)] + sweeps)
   }
 
   private var sweeps: [ReportBlock] {

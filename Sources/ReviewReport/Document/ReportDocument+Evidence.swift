@@ -5,39 +5,10 @@ extension ReportDocument {
   // More than this many pictures make a report nobody reads; the table counts them all.
   private static let mostFailures = 24
 
-  mutating func addSameSeeds() {
-    let checkpoints = report.beforeAtAfter.filter { report.samples[$0] != nil }
-    // Seeds that the choice was made on: those held out are for its confirmation.
-    let seeds = report.drawnSamples(Report.stripCount, isReviewed: true)
-    guard checkpoints.count > 1, !seeds.isEmpty else {
-      section(
-        5, "The same seeds before, at and after the choice",
-        [.paragraph(["There are no samples beside the choice to compare."])])
-      return
-    }
-    let rows = checkpoints.map { index in
-      PictureSheet.Row(
-        title: words(index) + (index == report.kept ? " (kept)" : ""),
-        pictures: images(index, seeds), captions: captions(index, seeds))
-    }
-    let names = checkpoints.map(words).joined(separator: ", ")
-    section(
-      5, "The same seeds before, at and after the choice",
-      [
-        .paragraph([
-          .text(
-            "Samples \(seeds.map(String.init).joined(separator: ", ")), drawn with seed "
-              + "\(Report.drawSeed), not picked.")
-        ]),
-        .pictures(
-          PictureSheet(name: "same-seeds", words: "\(names), one row each", rows: rows)),
-      ])
-  }
-
   mutating func addFailures() {
     let counts = report.tagCounts
     guard !counts.isEmpty else {
-      section(6, "Failures", [.paragraph(["No failure was tagged."])] + trainersTags)
+      section(.failures, "Failures", [.paragraph(["No failure was tagged."])] + trainersTags)
       return
     }
     let indices = Set(counts.flatMap { $0.counts.map(\.index) }).sorted()
@@ -50,7 +21,9 @@ extension ReportDocument {
       }
       return ([tag] + cells).map { [.text($0)] }
     }
-    var blocks: [ReportBlock] = [.table(header: header.map { [.text($0)] }, rows: rows)]
+    var blocks: [ReportBlock] =
+      isComparison || !report.run.samplingSettings.isEmpty
+      ? [failuresByPlace] : [.table(header: header.map { [.text($0)] }, rows: rows)]
     let failures = report.failures
     for failure in failures.prefix(Self.mostFailures) { blocks += self.blocks(of: failure) }
     if failures.count > Self.mostFailures {
@@ -59,7 +32,24 @@ extension ReportDocument {
           "\(failures.count - Self.mostFailures) further tagged samples are counted above."
         ]))
     }
-    section(6, "Failures", blocks + trainersTags)
+    section(.failures, "Failures", blocks + trainersTags)
+  }
+
+  /// By run and tag, with the checkpoints in words: numbers alone would not tell them apart.
+  private var failuresByPlace: ReportBlock {
+    let owners = report.run.owners
+    let names = isComparison ? report.run.members.map(\.name) : [report.run.name]
+    let rows = zip(names, owners).flatMap { name, owner in
+      report.tagCounts.compactMap { tag, counts -> [[Span]]? in
+        let own = counts.filter { owner.rows.contains($0.index) }
+        guard !own.isEmpty else { return nil }
+        let places = own.map { "\($0.count) at \(report.run.wordsInRun(of: $0.index))" }
+        let count = own.reduce(0) { $0 + $1.count }
+        let cells = [name, tag, String(count), places.joined(separator: "; ")]
+        return cells.map { [.text($0)] }
+      }
+    }
+    return .table(header: ["run", "tag", "marks", "where"].map { [.text($0)] }, rows: rows)
   }
 
   /// What the trainer wrote down, apart from what reviewers saw.
@@ -97,7 +87,8 @@ extension ReportDocument {
 
   /// What a memorised sample is a copy of; nil where nobody looked, or the sizes differ.
   private func nearestReal(_ failure: Report.Failure) -> (picture: GrayImage, caption: String)? {
-    guard let real = report.real, let set = report.samples[failure.index],
+    guard let real = report.reals[report.run.checkpoints[failure.index].member ?? 0],
+      let set = report.samples[failure.index],
       let found = report.run.measures?.checkpoints[failure.index]?.nearestReal(to: failure.sample),
       real.indices.indices.contains(found.other), real.width == set.width,
       real.height == set.height
@@ -107,14 +98,14 @@ extension ReportDocument {
 
   mutating func addAverages() {
     guard let kept = report.kept else {
-      section(7, "Average samples of the choice", [.paragraph(["None is chosen."])])
+      section(.averages, "Average samples of the choice", [.paragraph(["None is chosen."])])
       return
     }
     let seeds = report.drawnSamples(Report.averageCount)
     let pictures = images(kept, seeds)
     guard !pictures.isEmpty else {
       section(
-        7, "Average samples of the choice", [.paragraph(["\(words(kept)) has no samples to show."])]
+        .averages, "Average samples of the choice", [.paragraph(["\(words(kept)) has no samples to show."])]
       )
       return
     }
@@ -126,7 +117,7 @@ extension ReportDocument {
         captions: captions(kept, Array(seeds[places])))
     }
     section(
-      7, "Average samples of the choice",
+      .averages, "Average samples of the choice",
       [
         .paragraph([
           .text(
@@ -151,6 +142,6 @@ extension ReportDocument {
       let remarks = report.remarks(about: subject)
       blocks.append(.list(remarks.isEmpty ? [["none written"]] : items(remarks)))
     }
-    section(8, "Notes", blocks)
+    section(.notes, "Notes", blocks)
   }
 }

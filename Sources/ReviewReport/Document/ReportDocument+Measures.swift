@@ -41,7 +41,7 @@ extension ReportDocument {
     let logged = "The metrics are as the run logged them; their definitions are the run's own."
     guard origins.contains(.computed) else { return logged }
     return origins.contains(.logged)
-      ? "The metrics of the table in section 9 were computed from the samples; "
+      ? "The metrics of the table in section \(number(of: .training)) were computed from the samples; "
         + "the others are as the run logged them, and their definitions are the run's own."
       : "All metrics were computed from the samples; the run logged none."
   }

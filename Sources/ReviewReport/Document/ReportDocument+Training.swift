@@ -3,11 +3,15 @@ import ReviewCore
 /// Sections 9 and 10: the training log, and what people rated.
 extension ReportDocument {
   // A log of more series than this is listed by its first ones.
-  private static let mostSeries = 24
-  private static let mostCharts = 6
-  private static let mostAlarms = 20
+  static let mostSeries = 24
+  static let mostCharts = 6
+  static let mostAlarms = 20
 
   mutating func addTraining() {
+    guard !isComparison else {
+      addTrainingOfRuns()
+      return
+    }
     let summaries = report.run.series.map(SeriesSummary.init)
     // Of computed metrics the table of those says it.
     let falls = report.largestFalls.filter {
@@ -29,24 +33,7 @@ extension ReportDocument {
     let record = report.evidence.alarmRecord
     let alarms = record.items.map(\.alarm)
     if !alarms.isEmpty {
-      stability += [
-        .paragraph([
-          .text(
-            "Alarms, by \(report.run.axis.rawValue). Each is a suggestion that a reviewer accepts or refuses; "
-              + "\(record.words).")
-        ])
-      ]
-      stability.append(
-        .list(
-          record.items.prefix(Self.mostAlarms).map { item in
-            let answers =
-              item.accepted.map { "accepted by \($0)" } + item.refused.map { "refused by \($0)" }
-            let words = answers.isEmpty ? "" : " (\(answers.joined(separator: ", ")))"
-            return ["\(self.words(item.alarm.index)): \(item.alarm.sentence)\(words)"]
-          }))
-      if alarms.count > Self.mostAlarms {
-        stability.append(.paragraph(["\(alarms.count - Self.mostAlarms) further alarms."]))
-      }
+      stability += blocks(of: record)
     } else if !report.run.columns.isEmpty {
       stability.append(.paragraph(["No alarm: diversity never fell while quality rose."]))
     }
@@ -54,56 +41,89 @@ extension ReportDocument {
     let course = [courseChart(alarms)].compactMap { $0 }
     guard !summaries.isEmpty else {
       section(
-        9, "Training log and stability",
+        .training, "Training log and stability",
         course + stability + [.paragraph(["No training log was found."])])
       return
     }
-    let header = [
-      "series", "by", "points", "first", "last", "lowest (at)", "highest (at)", "not finite",
-      "at the choice", "course",
-    ]
-    let rows = zip(report.run.series, summaries).prefix(Self.mostSeries).map {
-      series, summary -> [[Span]] in
-      func number(_ value: Double?) -> String {
-        value.map { NumberText.general($0, digits: 4) } ?? "-"
-      }
-      func extreme(_ point: SeriesSummary.Point?) -> String {
-        point.map { "\(number($0.value)) (\(NumberText.shortest($0.position)))" } ?? "-"
-      }
-      let choice = report.kept.flatMap { series.place(of: report.run.checkpoints[$0]) }
-      let cells: [String] = [
-        series.name, series.axis.rawValue, String(series.values.count), number(summary.first),
-        number(summary.last), extreme(summary.lowest), extreme(summary.highest),
-        String(summary.gapCount), number(choice.map { series.values[$0] }),
-        SeriesSummary.line(series, columns: 24),
-      ]
-      return cells.map { [.text($0)] }
+    let rows = report.run.series.prefix(Self.mostSeries).map { series -> [[Span]] in
+      Self.cells(of: series, at: report.kept.map { report.run.checkpoints[$0] })
+        .map { [.text($0)] }
     }
-    var blocks: [ReportBlock] = [.table(header: header.map { [.text($0)] }, rows: Array(rows))]
+    var blocks: [ReportBlock] = [
+      .table(header: Self.seriesHeader(at: "the choice").map { [.text($0)] }, rows: rows)
+    ]
     if summaries.count > Self.mostSeries {
       blocks.append(.paragraph(["\(summaries.count - Self.mostSeries) further series."]))
     }
     for place in report.run.series.indices.prefix(Self.mostCharts) {
       blocks.append(seriesChart(report.run.series[place], place: place))
     }
-    section(9, "Training log and stability", course + stability + blocks)
+    section(.training, "Training log and stability", course + stability + blocks)
+  }
+
+  static func seriesHeader(at place: String) -> [String] {
+    [
+      "series", "by", "points", "first", "last", "lowest (at)", "highest (at)", "not finite",
+      "at \(place)", "course",
+    ]
+  }
+
+  /// As many as the header has.
+  static func cells(of series: Series, at checkpoint: Checkpoint?) -> [String] {
+    let summary = SeriesSummary(series)
+    func number(_ value: Double?) -> String {
+      value.map { NumberText.general($0, digits: 4) } ?? "-"
+    }
+    func extreme(_ point: SeriesSummary.Point?) -> String {
+      point.map { "\(number($0.value)) (\(NumberText.shortest($0.position)))" } ?? "-"
+    }
+    let choice = checkpoint.flatMap { series.place(of: $0) }
+    return [
+      series.name, series.axis.rawValue, String(series.values.count), number(summary.first),
+      number(summary.last), extreme(summary.lowest), extreme(summary.highest),
+      String(summary.gapCount), number(choice.map { series.values[$0] }),
+      SeriesSummary.line(series, columns: 24),
+    ]
+  }
+
+  /// Every alarm with what reviewers said of it.
+  func blocks(of record: AlarmRecord) -> [ReportBlock] {
+    var blocks: [ReportBlock] = [
+      .paragraph([
+        .text(
+          "Alarms, by \(isComparison ? "run" : report.run.axis.rawValue). Each is a suggestion that a reviewer "
+            + "accepts or refuses; \(record.words).")
+      ]),
+      .list(
+        record.items.prefix(Self.mostAlarms).map { item in
+          let answers =
+            item.accepted.map { "accepted by \($0)" } + item.refused.map { "refused by \($0)" }
+          let words = answers.isEmpty ? "" : " (\(answers.joined(separator: ", ")))"
+          return ["\(self.words(item.alarm.index)): \(item.alarm.sentence)\(words)"]
+        }),
+    ]
+    let left = record.items.count - Self.mostAlarms
+    if left > 0 { blocks.append(.paragraph(["\(left) further alarms."])) }
+    return blocks
   }
 
   mutating func addRatings() {
     let ratings = report.ratings
     guard !ratings.isEmpty else {
-      section(10, "Human evaluation", [.paragraph(["Nobody rated a checkpoint or a sample."])])
+      section(.ratings, "Human evaluation", [.paragraph(["Nobody rated a checkpoint or a sample."])])
       return
     }
+    let isOfSeveral = isComparison || !report.run.samplingSettings.isEmpty
     let header = [
-      report.run.axis.rawValue, "what", "n", "median", "middle half", "1", "2", "3", "4", "5",
+      isOfSeveral ? "checkpoint" : report.run.axis.rawValue, "what", "n", "median", "middle half", "1", "2", "3", "4", "5",
       "raters",
     ]
     let rows = ratings.map { rating -> [[Span]] in
       func number(_ value: Double) -> String { NumberText.general(value, digits: 3) }
       let cells: [String] =
         [
-          report.run.axisValue(of: rating.index).padded,
+          isOfSeveral
+            ? words(rating.index) : report.run.axisValue(of: rating.index).padded,
           rating.isOfSamples ? "samples" : "checkpoint", String(rating.values.count),
           number(rating.quantile(0.5)),
           "\(number(rating.quantile(0.25))) to \(number(rating.quantile(0.75)))",
@@ -113,7 +133,7 @@ extension ReportDocument {
       return cells.map { [.text($0)] }
     }
     section(
-      10, "Human evaluation",
+      .ratings, "Human evaluation",
       [
         .paragraph([
           .text(

@@ -6,37 +6,60 @@ struct ReportDocument {
   /// The run's name as it is.
   var title: String { report.run.name }
   private(set) var sections: [ReportSection] = []
+  /// One a run that is compared; empty for a run by itself.
+  let runChoices: [RunChoice]
 
   init(_ report: Report) {
     self.report = report
-    addDecision()
-    addRule()
-    addTable()
-    addMargins()
-    addSameSeeds()
-    addFailures()
-    addAverages()
-    addNotes()
-    addTraining()
-    addRatings()
-    addCoverage()
-    addModel()
-    addTrust()
-    addNextStep()
-    addCommand()
+    runChoices = report.evidence.runChoices
+    for subject in ReportSubject.all(of: report.run) { add(subject) }
+  }
+
+  private mutating func add(_ subject: ReportSubject) {
+    switch subject {
+    case .decision: addDecision()
+    case .rule: addRule()
+    case .runs: addRuns()
+    case .table: addTable()
+    case .margins: addMargins()
+    case .families: addFamilies()
+    case .settings: addSettings()
+    case .sameSeeds: addSameSeeds()
+    case .failures: addFailures()
+    case .averages: addAverages()
+    case .notes: addNotes()
+    case .training: addTraining()
+    case .ratings: addRatings()
+    case .coverage: addCoverage()
+    case .model: addModel()
+    case .trust: addTrust()
+    case .nextStep: addNextStep()
+    case .command: addCommand()
+    }
   }
 
   /// Adds a section; one without blocks is left out.
-  mutating func section(_ number: Int, _ title: String, _ blocks: [ReportBlock]) {
+  mutating func section(_ subject: ReportSubject, _ title: String, _ blocks: [ReportBlock]) {
     guard !blocks.isEmpty else { return }
-    sections.append(ReportSection(number: number, title: title, blocks: blocks))
+    sections.append(
+      ReportSection(
+        subject: subject, number: number(of: subject), title: title, blocks: blocks))
   }
 
-  func words(_ index: Int) -> String { report.run.position(of: index).words }
+  /// Where a section stands.
+  func number(of subject: ReportSubject) -> Int {
+    (ReportSubject.all(of: report.run).firstIndex(of: subject) ?? 0) + 1
+  }
 
-  /// `epoch-030`, for a file name.
+  func words(_ index: Int) -> String { report.run.words(of: index) }
+
+  /// `epoch-030`, for a file name: with the places of its run and its setting where there are several,
+  /// since names of both may be anything.
   func fileWord(_ index: Int) -> String {
-    "\(report.run.axis.rawValue)-\(report.run.axisValue(of: index).padded)"
+    let (run, checkpoint) = (report.run, report.run.checkpoints[index])
+    let member = checkpoint.member.map { "run-\($0 + 1)-" } ?? ""
+    let setting = checkpoint.setting.map { "-setting-\($0 + 1)" } ?? ""
+    return "\(member)\(run.axis(of: index).rawValue)-\(run.axisValue(of: index).padded)\(setting)"
   }
 
   func images(_ index: Int, _ samples: [Int]) -> [GrayImage] {
@@ -56,7 +79,7 @@ struct ReportDocument {
   /// `epoch 30, sample 4`.
   func words(_ target: Target) -> String {
     guard let position = target.position else { return "the run" }
-    return position.words + (target.sample.map { ", sample \($0)" } ?? "")
+    return report.run.words(of: position) + (target.sample.map { ", sample \($0)" } ?? "")
   }
 
   func items(_ remarks: [Report.Remark]) -> [[Span]] {

@@ -41,14 +41,28 @@ extension Report {
   }
 
   /// How to run the choice again, and what to expect of it.
-  package var command: (line: String, exitCode: Int, expected: String) {
-    var line = "keepoch table \(ShellWord.quoted(runPath))"
+  ///
+  /// `expected`: the line that names the checkpoint, then those that name its run and its setting.
+  package var command: (line: String, exitCode: Int, expected: [String]) {
+    let paths = memberPaths.isEmpty ? [runPath] : memberPaths
+    var line = "keepoch table \(paths.map(ShellWord.quoted).joined(separator: " "))"
     // Whoever runs it may have a rule of his own.
     let haveRules = reviews.contains { $0.ruleText != nil }
     if rule.origin == .reviewer || haveRules, let ruleReviewer {
       line += " --reviewer \(ShellWord.quoted(ruleReviewer))"
     }
-    let selected = table.selected.map { run.axisValue(of: $0).text } ?? "none"
-    return (line, table.selected == nil ? 1 : 0, "selected_\(run.axis.rawValue): \(selected)")
+    guard let selected = table.selected else {
+      return (line, 1, ["selected_\(run.axis.rawValue): none"])
+    }
+    var expected = [
+      "selected_\(run.axis(of: selected).rawValue): \(run.axisValue(of: selected).text)"
+    ]
+    if let member = run.checkpoints[selected].member {
+      expected.append("selected_run: \(run.members[member].name)")
+    }
+    if let setting = run.setting(of: selected) {
+      expected.append("selected_setting: \(setting.name)")
+    }
+    return (line, 0, expected)
   }
 }

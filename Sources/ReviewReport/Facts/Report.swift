@@ -21,16 +21,20 @@ package struct Report: Sendable {
   package let warnings: [RunWarning]
   /// The decoded samples of the checkpoints that the report shows, by place in the run.
   package let samples: [Int: SampleSet]
-  /// The real pictures that samples were measured against; nil where none is shown.
-  package let real: SampleSet?
+  /// The real pictures that samples were measured against, by the run's place among those compared, 0 for a
+  /// run by itself; empty where none is shown.
+  package let reals: [Int: SampleSet]
+  /// As `runPath`, of each run that is compared.
+  package let memberPaths: [String]
 
   package init(
     run: Run, reviews: [Review], rule: RuleInForce, evaluator: RuleEvaluator, dataDigest: String?,
     runPath: String, isPrinted: Bool = false, ruleReviewer: String? = nil,
     warnings: [RunWarning],
-    samples: [Int: SampleSet], real: SampleSet? = nil
+    samples: [Int: SampleSet], reals: [Int: SampleSet] = [:], memberPaths: [String] = []
   ) {
-    self.real = real
+    self.reals = reals
+    self.memberPaths = memberPaths
     self.run = run
     evidence = Evidence(run: run, reviews: reviews, evaluator: evaluator)
     // The same report whoever exports it.
@@ -55,6 +59,8 @@ package struct Report: Sendable {
   package static let drawSeed: UInt64 = 2026
   package static let averageCount = 10
   package static let stripCount = 5
+  // Of several runs no more rows are listed than these without a reason of their own.
+  private static let mostListed = 100
 
   package typealias Failure = Evidence.Failure
   package typealias Remark = Evidence.Remark
@@ -82,6 +88,11 @@ package struct Report: Sendable {
       }
     }
     for index in [table.selected, kept, bestExcluded?.index] { if let index { rows.insert(index) } }
+    if !run.members.isEmpty {
+      rows.formUnion(evidence.runChoices.compactMap(\.best))
+      // A comparison shows how each run got there, as long as that can be read.
+      if run.checkpoints.count <= Self.mostListed { rows.formUnion(run.checkpoints.indices) }
+    }
     return rows.sorted()
   }
 
@@ -89,9 +100,6 @@ package struct Report: Sendable {
 
   /// Seeds of the kept checkpoint, drawn and not picked; `isReviewed`: none that is held out.
   package func drawnSamples(_ count: Int, isReviewed: Bool = false) -> [Int] {
-    guard let kept, let source = run.checkpoints[kept].samples else { return [] }
-    let all = (0..<(source.count ?? 0)).map { source.index(at: $0) }
-      .filter { !isReviewed || !run.isHeldOut($0, at: kept) }
-    return SeededOrder.draw(count, of: all.count, seed: Self.drawSeed).map { all[$0] }
+    kept.map { drawnSamples(count, of: $0, isReviewed: isReviewed) } ?? []
   }
 }

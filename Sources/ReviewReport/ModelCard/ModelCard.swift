@@ -27,15 +27,15 @@ package struct ModelCard {
 
   private mutating func addSelection() {
     output += "\n## Checkpoint selection\n"
-    add(section: 1) { block in
+    add(section: .decision) { block in
       // Among the limitations.
       if case .caution = block { return false }
       return true
     }
     output += "\nThe rule:\n"
-    add(section: 2)
-    if document.sections.contains(where: { $0.number == 4 }) { output += "\nMargins:\n" }
-    add(section: 4) { block in
+    add(section: .rule)
+    if document.sections.contains(where: { $0.subject == .margins }) { output += "\nMargins:\n" }
+    add(section: .margins) { block in
       switch block {
       case .chart, .pictures: return false
       default: return true
@@ -49,7 +49,7 @@ package struct ModelCard {
     var columns: [(title: String, index: Int)] = []
     func add(_ title: String, _ index: Int?) {
       guard let index, !columns.contains(where: { $0.index == index }) else { return }
-      columns.append(("\(title), \(run.position(of: index).words)", index))
+      columns.append(("\(title), \(run.words(of: index))", index))
     }
     add("kept", report.kept)
     add("selected by the rule", report.table.selected)
@@ -71,7 +71,7 @@ package struct ModelCard {
     if let excluded = report.bestExcluded {
       output += MarkdownBlocks.text(
         .paragraph([
-          .text("\(run.position(of: excluded.index).words) was excluded by "),
+          .text("\(run.words(of: excluded.index)) was excluded by "),
           .code(excluded.clause.text), ".",
         ]))
     }
@@ -88,7 +88,7 @@ package struct ModelCard {
   private mutating func addLimitations() {
     output += "\n## Limitations\n"
     let failures = report.tagCounts.map { tag, counts -> [Span] in
-      let places = counts.map { "\($0.count) at \(report.run.position(of: $0.index).words)" }
+      let places = counts.map { "\($0.count) at \(report.run.words(of: $0.index))" }
       return ["\(tag): \(places.joined(separator: ", "))"]
     }
     if failures.isEmpty {
@@ -98,19 +98,19 @@ package struct ModelCard {
     }
     for caution in report.cautions { output += MarkdownBlocks.text(.caution([.text(caution)])) }
     output += "\nTrust:\n"
-    add(section: 13)
+    add(section: .trust)
   }
 
   private mutating func addCommand() {
     output += "\n## How to reproduce the selection\n"
-    add(section: 15)
+    add(section: .command)
   }
 
   /// The blocks of a section of the report; nothing where it has none.
   private mutating func add(
-    section number: Int, where isWanted: (ReportBlock) -> Bool = { _ in true }
+    section subject: ReportSubject, where isWanted: (ReportBlock) -> Bool = { _ in true }
   ) {
-    guard let section = document.sections.first(where: { $0.number == number }) else { return }
+    guard let section = document.sections.first(where: { $0.subject == subject }) else { return }
     for block in section.blocks where isWanted(block) { output += MarkdownBlocks.text(block) }
   }
 }

@@ -12,7 +12,7 @@ struct ModelIndex {
     var text = "---\npipeline_tag: \(Self.task)\n"
     let metrics = self.metrics
     if let kept = report.kept, !metrics.isEmpty {
-      text += "model-index:\n- name: \(QuotedText.string(report.run.name))\n  results:\n"
+      text += "model-index:\n- name: \(QuotedText.string(report.evidence.keptRun.name))\n  results:\n"
       text += "  - task:\n      type: \(Self.task)\n      name: Unconditional image generation\n"
       text += "    dataset:\n      type: \(QuotedText.string(dataset.type))\n"
       text += "      name: \(QuotedText.string(dataset.name))\n    metrics:\n"
@@ -20,7 +20,7 @@ struct ModelIndex {
         text += "    - type: \(QuotedText.string(name))\n"
         text += "      value: \(YAMLText.number(value))\n"
         text +=
-          "      name: \(QuotedText.string("\(name) at \(report.run.position(of: kept).words)"))\n"
+          "      name: \(QuotedText.string("\(name) at \(report.run.words(of: kept))"))\n"
       }
     }
     return text + "---\n"
@@ -39,7 +39,7 @@ struct ModelIndex {
 
   /// A run says in words what it was trained on; only a plain word passes for an identifier.
   private var dataset: (type: String, name: String) {
-    let lines = (report.run.declaration.data ?? "").split(whereSeparator: \.isNewline)
+    let lines = (report.evidence.keptRun.declaration.data ?? "").split(whereSeparator: \.isNewline)
     guard let name = lines.first.map(String.init) else { return ("unknown", "not declared") }
     let isIdentifier = name.utf8.allSatisfy {
       ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39)

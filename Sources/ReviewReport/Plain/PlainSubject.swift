@@ -20,8 +20,8 @@ struct PlainSubject {
   }
 
   private var decision: String {
-    let what = report.kept.map { report.run.position(of: $0).words } ?? "none"
-    return PrintableText.escapedControls("Keep \(what) of \(report.run.name)")
+    let what = report.kept.map { report.run.wordsWithRun(of: $0) } ?? "none of \(report.run.name)"
+    return PrintableText.escapedControls("Keep \(what)")
   }
 
   /// Parts of the reason, each of which may stand without the next.

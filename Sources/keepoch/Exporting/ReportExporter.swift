@@ -28,7 +28,7 @@ struct ReportExporter {
 
   /// The report for standard output, which finds the run where the caller found it.
   func text(_ format: ReportFormat) -> String {
-    Self.text(report(runPath: run.path, isPrinted: true), format)
+    Self.text(report(isPrinted: true) { $0 }, format)
   }
 
   private static func text(_ report: Report, _ format: ReportFormat) -> String {
@@ -51,7 +51,7 @@ struct ReportExporter {
     let path = FileBytes.realPath(target) ?? target
     let folder = FileBytes.parent(of: path)
     try check(path, overwriting: overwriting) { Self.isOurs($0, format) }
-    let report = report(runPath: RelativePath.path(to: run.path, from: folder))
+    let report = report { RelativePath.path(to: $0, from: folder) }
     if format == .markdown {
       try writeMarkdown(report, to: path, in: folder, overwriting: overwriting)
       return
@@ -114,17 +114,17 @@ struct ReportExporter {
     guard let old = try? FileBytes.read(path), isOurs(old) else { throw .foreign(path: path) }
   }
 
-  private func report(runPath: String, isPrinted: Bool = false) -> Report {
+  /// - Parameter place: where a run is found, seen from where the report is read.
+  private func report(isPrinted: Bool = false, place: (String) -> String) -> Report {
     let probe = Report(
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: nil,
       runPath: "", warnings: [], samples: [:])
-    let reader = SampleReader(run: run)
     var samples: [Int: SampleSet] = [:]
     var warnings = self.warnings
-    for index in Set(probe.beforeAtAfter + probe.failures.map(\.index)).sorted() {
+    for index in probe.shown {
       guard let source = run.checkpoints[index].samples else { continue }
       do {
-        let set = try reader.samples(source)
+        let set = try SampleReader(run: run, at: index).samples(source)
         samples[index] = set
         for (_, failure) in set.failures.sorted(by: { $0.key < $1.key })
         where !warnings.contains(failure) {
@@ -136,12 +136,16 @@ struct ReportExporter {
     }
     let digest = RuleData.digest(of: evaluator, run: run)
     // Only beside what was tagged as a copy.
-    let isShown = probe.failures.contains { $0.tags.contains("memorised") }
-    let real = isShown ? RealSamples(of: run).set : nil
+    let copied = probe.failures.filter { $0.tags.contains("memorised") }
+    var reals: [Int: SampleSet] = [:]
+    for index in copied.map(\.index) where reals[run.checkpoints[index].member ?? 0] == nil {
+      reals[run.checkpoints[index].member ?? 0] = RealSamples(of: run.origin(of: index).run).set
+    }
     return Report(
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: digest,
-      runPath: runPath, isPrinted: isPrinted, ruleReviewer: reviewer,
-      warnings: warnings, samples: samples, real: real)
+      runPath: place(run.path), isPrinted: isPrinted, ruleReviewer: reviewer,
+      warnings: warnings, samples: samples, reals: reals,
+      memberPaths: run.members.map { place($0.run.path) })
   }
 
   /// What tells our own files from others, as far as a format can tell.

@@ -4,8 +4,10 @@ import RunFormats
 
 /// What a report says that can be run again.
 struct ReportClaim {
-  /// The run, seen from here.
-  let runPath: String
+  /// The run, or those that are compared, seen from here.
+  let runPaths: [String]
+  /// What those that are compared are called; empty for a run by itself.
+  let runNames: [String]
   let axis: Axis
   /// Nil: the rule selected none.
   let selected: Position?
@@ -41,7 +43,10 @@ struct ReportClaim {
         "its schema is \(schema), and this version reads \(JSONReport.schema)",
         "Use the version of Keepoch that wrote it")
     }
-    guard let run = json["run"]?["path"]?.string, let rule = json["rule"]?["text"]?.string,
+    let runs = json["runs"]?.array ?? []
+    let paths =
+      runs.isEmpty ? [json["run"]?["path"]?.string] : runs.map { $0["path"]?.string }
+    guard !paths.contains(nil), let rule = json["rule"]?["text"]?.string,
       let axis = json["axis"]?.string.flatMap(Axis.init(rawValue:)),
       let decision = json["decision"]?.object
     else { throw failure("run, rule, axis or decision is missing in it", again) }
@@ -57,12 +62,16 @@ struct ReportClaim {
       }
     }
     runName = json["run"]?["name"]?.string ?? ""
-    runPath = run.hasPrefix("/") ? run : "\(FileBytes.parent(of: path))/\(run)"
+    runNames = runs.map { $0["name"]?.string ?? "" }
+    runPaths = paths.compactMap { $0 }.map { run in
+      run.hasPrefix("/") ? run : "\(FileBytes.parent(of: path))/\(run)"
+    }
     self.axis = axis
     func chosen(_ name: String) -> Position? {
       decision[name]?.number.map {
         Position(
-          axis, $0, setting: decision["\(name)Setting"]?.string,
+          decision["\(name)Axis"]?.string.flatMap(Axis.init(rawValue:)) ?? axis, $0,
+          setting: decision["\(name)Setting"]?.string,
           run: decision["\(name)Run"]?.string)
       }
     }
@@ -76,12 +85,17 @@ struct ReportClaim {
     self.rule = RuleText(rule)
     digest = json["rule"]?["dataSha256"]?.string
     metrics = (json["checkpoints"]?.array ?? []).compactMap { checkpoint in
-      guard let place = checkpoint[axis.rawValue]?.number else { return nil }
+      // Runs that are compared may count by different things.
+      let axes = [axis, axis == .epoch ? .step : .epoch]
+      let found = axes.lazy.compactMap { own in
+        checkpoint[own.rawValue]?.number.map { (own, $0) }
+      }.first
+      guard let (own, place) = found else { return nil }
       let values = (checkpoint["metrics"]?.object?.members ?? []).compactMap { member in
         Self.number(member.value).map { (member.key, $0) }
       }
       let position = Position(
-        axis, place, setting: checkpoint["setting"]?.string, run: checkpoint["run"]?.string)
+        own, place, setting: checkpoint["setting"]?.string, run: checkpoint["run"]?.string)
       return (position, values)
     }
   }

@@ -38,7 +38,7 @@ struct VerifyAnswer {
       reason = "the run has no \(value.words) any more"
     } else if let then, then != table.selected {
       let explanation = evaluator.explanation(of: then, in: table)
-      reason = "\(opened.run.position(of: then).words) is \(explanation.summary(run: opened.run))"
+      reason = "\(opened.run.words(of: then)) is \(explanation.summary(run: opened.run))"
     } else if table.selected == nil {
       reason = evaluator.whyNone
     } else {
@@ -69,7 +69,7 @@ struct VerifyAnswer {
       }
       return (
         evidence.kept,
-        "\(now.reviewer) chose \(now.override.position.words), whatever the rule says", nil
+        "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), whatever the rule says", nil
       )
     }
     guard let index = evidence.run.index(of: then) else {
@@ -88,7 +88,7 @@ struct VerifyAnswer {
     }
     if index == evidence.kept { return (index, nil, nil) }
     return (
-      evidence.kept, "\(now.reviewer) chose \(now.override.position.words), not \(then.words)", nil
+      evidence.kept, "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), not \(then.words)", nil
     )
   }
 
@@ -96,7 +96,7 @@ struct VerifyAnswer {
     guard let now = try? opened.ruleInForce(), now.rule != rule,
       let evaluator = try? opened.evaluator(now)
     else { return nil }
-    let selected = evaluator.selected().map { opened.run.position(of: $0).words } ?? "none"
+    let selected = evaluator.selected().map { opened.run.words(of: $0) } ?? "none"
     return "the rule of the run is another now, \(now.origin.words), and selects \(selected)"
   }
 
@@ -121,21 +121,21 @@ struct VerifyAnswer {
       }
     }
     for index in run.checkpoints.indices where !known.contains(index) {
-      changes.append("\(run.position(of: index).words) is new")
+      changes.append("\(run.words(of: index)) is new")
     }
     return changes
   }
 
   private func words(_ position: Position?) -> String {
-    position?.words ?? "none"
+    position.map { run.words(of: $0) } ?? "none"
   }
 
   private static let mostChanges = 8
 
   var text: String {
     var lines: [String] = []
-    let now = kept.map { run.position(of: $0).words } ?? "none"
-    let ruleNow = selected.map { run.position(of: $0).words } ?? "none"
+    let now = kept.map { run.words(of: $0) } ?? "none"
+    let ruleNow = selected.map { run.words(of: $0) } ?? "none"
     if isSame {
       lines.append("same choice: \(now)")
     } else {
@@ -147,8 +147,14 @@ struct VerifyAnswer {
       if let choiceChange { lines.append("  \(choiceChange)") }
       if !isSameSelection, let reason { lines.append("  \(reason)") }
     }
-    if claim.runName != run.name {
+    if claim.runNames.isEmpty, claim.runName != run.name {
       lines.append("the report is of \(claim.runName), and this run is named \(run.name)")
+    }
+    let names = run.members.map(\.name)
+    if !claim.runNames.isEmpty, claim.runNames != names {
+      lines.append(
+        "the report is of \(claim.runNames.joined(separator: ", ")), and these are "
+          + names.joined(separator: ", "))
     }
     switch haveDataChanged {
     case true:

@@ -7,7 +7,7 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Run the rule of a report on the run's data again.",
     discussion: """
-      REPORT is what keepoch report --format json wrote; the run is found from where it lies. Exit \
+      REPORT is what keepoch report --format json wrote; the run, or every run of a comparison, is found from where it lies. Exit \
       status 0: the same choice, and it is said when the data differ; 1: another choice; 2: the \
       report, its rule or its data cannot be read.
       """)
@@ -24,9 +24,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     try reporting {
       let claim = try ReportClaim(path: report)
-      var opened = try OpenedRun(
-        path: claim.runPath, reviewer: nil, configuration: Configuration.load(),
-        waitsForRange: false, keepsCache: !readOnly)
+      var opened = try Self.open(claim, keepsCache: !readOnly)
       // What the rule reads of computed numbers is computed again where nothing is remembered.
       if let rule = try? opened.ruleInForce(given: claim.rule) {
         try opened.measure(for: rule, keepsCache: !readOnly)
@@ -36,5 +34,15 @@ struct VerifyCommand: ParsableCommand {
       try Outside.put(json ? answer.json : answer.text)
       if !answer.isSame { throw ExitCode(1) }
     }
+  }
+
+  private static func open(_ claim: ReportClaim, keepsCache: Bool) throws(RunError) -> OpenedRun {
+    guard claim.runPaths.count > 1 else {
+      return try OpenedRun(
+        path: claim.runPaths[0], reviewer: nil, configuration: Configuration.load(),
+        waitsForRange: false, keepsCache: keepsCache)
+    }
+    return try OpenedRun.comparing(
+      claim.runPaths, reviewer: nil, configuration: Configuration.load(), keepsCache: keepsCache)
   }
 }

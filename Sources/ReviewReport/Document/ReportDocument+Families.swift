@@ -1,0 +1,257 @@
+import ReviewCore
+
+/// The runs of a comparison at the same moment of their training.
+extension ReportDocument {
+  /// At a moment: one row a run, the choice's own first in `rows` where it stands in the run order.
+  private struct Standing {
+    let timeline: Timeline
+    let moment: Double
+    /// By run; nil where it has nothing yet.
+    let rows: [Int?]
+  }
+
+  // Nearer than this part of what the metric spans passes for about as good.
+  private static let nearEnough = 0.1
+
+  mutating func addFamilies() {
+    guard let kept = report.kept else {
+      section(
+        .families, "Runs at the same moment",
+        charts + [.paragraph(["None is chosen, so there is no moment to compare the runs at."])])
+      return
+    }
+    var blocks = charts
+    var unknown: [String] = []
+    var shown: [Standing] = []
+    let own = report.run.axis(of: kept) == .step ? Timeline.step : .epoch
+    for timeline in [own, .quality, .samples, .time] {
+      let moments = Moments(of: report.run, on: timeline)
+      guard moments.isKnown, let moment = moments.values[kept] else {
+        unknown.append(timeline.words)
+        continue
+      }
+      let rows = runChoices.map { choice in
+        let range = report.run.members[choice.member].rows
+        return range.contains(kept) ? kept : moments.latest(among: candidates(range), upTo: moment)
+      }
+      let standing = Standing(timeline: timeline, moment: moment, rows: rows)
+      if timeline == .quality {
+        blocks += self.blocks(ofQuality: standing, kept, moments)
+      } else if let same = shown.first(where: { $0.rows == rows }) {
+        blocks.append(
+          .paragraph([
+            .text(
+              "At the same \(timeline.words) (\(text(standing))) these are the same checkpoints as at the same "
+                + "\(same.timeline.words).")
+          ]))
+      } else {
+        blocks += self.blocks(of: standing, kept)
+      }
+      shown.append(standing)
+    }
+    if !unknown.isEmpty {
+      blocks.append(
+        .paragraph([
+          .text("Not compared by \(Self.joined(unknown)): not every run tells it.")
+        ]))
+    }
+    section(.families, "Runs at the same moment", blocks)
+  }
+
+  /// Of a run with several settings those of its usual one.
+  private func candidates(_ rows: Range<Int>) -> [Int] {
+    rows.filter { report.run.checkpoints[$0].isOfUsualSetting }
+  }
+
+  private func text(_ standing: Standing) -> String {
+    let number = NumberText.general(standing.moment, digits: 6)
+    return standing.timeline == .time ? "\(number) s" : number
+  }
+
+  private func blocks(of standing: Standing, _ kept: Int) -> [ReportBlock] {
+    [
+      .heading([.text("At the same \(standing.timeline.words), \(text(standing))")]),
+      table(of: standing, kept), .paragraph([.text(ahead(standing) + later(standing, kept))]),
+    ]
+  }
+
+  private func table(of standing: Standing, _ kept: Int) -> ReportBlock {
+    let run = report.run
+    let metrics = shownMetrics
+    let header =
+      ["", "run", "family", "latest checkpoint"] + metrics.map { run.columns[$0].metric.name }
+    let rows = zip(run.members, standing.rows).map { member, row -> [[Span]] in
+      let cells: [String] =
+        [
+          row == kept ? "the choice" : "", member.name, Self.family(of: member.run),
+          row.map { run.wordsInRun(of: $0) } ?? "nothing yet",
+        ] + metrics.map { column in row.map { run.metricText(column, at: $0) } ?? "-" }
+      return cells.map { [.text($0)] }
+    }
+    return .table(header: header.map { [.text($0)] }, rows: rows)
+  }
+
+  /// The best of some rows in a metric, and the second; nil where its direction or its values are not known.
+  private func leader(
+    _ column: Int, among rows: [Int]
+  ) -> (first: Int, second: Int?)? {
+    guard let direction = report.run.columns[column].metric.direction else { return nil }
+    let values = report.run.columns[column].values
+    let ranked = rows.filter { values[$0]?.isFinite == true }.sorted { left, right in
+      let (a, b) = (values[left] ?? 0, values[right] ?? 0)
+      return a == b ? left < right : (a > b) == (direction == .higher)
+    }
+    return ranked.first.map { ($0, ranked.dropFirst().first) }
+  }
+
+  private func name(_ index: Int) -> String {
+    report.run.checkpoints[index].member.map { report.run.members[$0].name } ?? report.run.name
+  }
+
+  private func number(_ column: Int, _ index: Int) -> String {
+    report.run.columns[column].values[index].map { NumberText.general($0, digits: 4) } ?? "-"
+  }
+
+  /// Who is ahead in which metric, and by how much.
+  private func ahead(_ standing: Standing) -> String {
+    let rows = standing.rows.compactMap { $0 }
+    guard rows.count > 1 else { return "No other run has a checkpoint by then." }
+    let parts = shownMetrics.compactMap { column -> (leader: Int, words: String)? in
+      guard let (first, second) = leader(column, among: rows), let second else { return nil }
+      let metric = report.run.columns[column].metric.name
+      let (own, other) = (number(column, first), number(column, second))
+      return (
+        first,
+        own == other
+          ? "\(metric) is the same of \(name(first)) and \(name(second)) (\(own))"
+          : "\(metric) \(own) against \(other) of \(name(second))"
+      )
+    }
+    guard let lead = parts.first?.leader else { return "Their metrics do not compare." }
+    if parts.allSatisfy({ $0.leader == lead }) {
+      let both = parts.count == 2 ? " in both" : ""
+      return "\(name(lead)) is ahead\(both): \(Self.joined(parts.map(\.words)))."
+    }
+    return parts.map { "\(name($0.leader)) is ahead by \($0.words)" }.joined(separator: "; ") + "."
+  }
+
+  /// Which runs get better after the moment.
+  private func later(_ standing: Standing, _ kept: Int) -> String {
+    guard let column = shownMetrics.first else { return "" }
+    let parts = zip(runChoices, standing.rows).compactMap { choice, row -> String? in
+      guard let row, row != kept, let best = choice.selected, best > row,
+        report.evaluator.isBetter(best, than: row)
+      else { return nil }
+      return "\(name(best)) to \(report.run.columns[column].metric.name) "
+        + "\(number(column, best)) at \(report.run.wordsInRun(of: best))"
+    }
+    guard !parts.isEmpty else { return "" }
+    return " With more training the others rise: \(Self.joined(parts))."
+  }
+
+  // MARK: Equal quality
+
+  private func blocks(
+    ofQuality standing: Standing, _ kept: Int, _ moments: Moments
+  ) -> [ReportBlock] {
+    guard let quality = report.run.qualityColumn,
+      let range = Self.span(report.run.columns[quality].values), range > 0
+    else { return [] }
+    let name = report.run.columns[quality].metric.name
+    let items = zip(report.run.members, standing.rows).compactMap { member, row -> [Span]? in
+      guard !member.rows.contains(kept) else { return nil }
+      return [
+        .text(
+          compared(
+            member, row, kept, quality: quality, near: Self.nearEnough * range, moments))
+      ]
+    }
+    return [
+      .heading([
+        .text("At equal quality, \(name) \(number(quality, kept)) of \(words(kept)) or a little less")
+      ]), .list(items),
+    ]
+  }
+
+  /// How varied one run is where it is as good as the choice; where it never is, how varied the choice's run
+  /// was when it was as good as this one gets.
+  private func compared(
+    _ member: RunMember, _ row: Int?, _ kept: Int, quality: Int, near: Double, _ moments: Moments
+  ) -> String {
+    let run = report.run
+    let best = candidates(member.rows).max { left, right in
+      (moments.values[left] ?? -.infinity) < (moments.values[right] ?? -.infinity)
+    }
+    guard let best, let most = moments.values[best], let wanted = moments.values[kept] else {
+      return "\(member.name) has no \(run.columns[quality].metric.name)."
+    }
+    func diversity(_ left: Int, _ right: Int) -> String {
+      guard let column = run.diversityColumn, column != quality else { return "" }
+      return ", \(run.columns[column].metric.name) \(number(column, left)) against "
+        + "\(number(column, right)) of \(name(right))"
+    }
+    if most >= wanted {
+      guard let row, let value = moments.values[row], wanted - value <= near else {
+        return "\(member.name) gets as good, but has no checkpoint near: it goes past between two."
+      }
+      return "\(words(row)): \(number(quality, row))\(diversity(row, kept))."
+    }
+    let lead =
+      "\(member.name) never gets as good: at most \(number(quality, best)), at "
+      + "\(run.wordsInRun(of: best))"
+    guard let owner = run.checkpoints[kept].member,
+      let back = moments.latest(among: candidates(run.members[owner].rows), upTo: most),
+      let value = moments.values[back], most - value <= near
+    else { return "\(lead). \(name(kept)) has no checkpoint of about that quality." }
+    return "\(lead). At about that quality (\(words(back)), \(number(quality, back))), it has"
+      + "\(diversity(best, back).dropFirst(1))."
+  }
+
+  private static func span(_ values: [Double?]) -> Double? {
+    let known = values.compactMap { $0 }.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max() else { return nil }
+    return high - low
+  }
+
+  // MARK: Charts
+
+  /// Quality and diversity over the training, one line a run.
+  private var charts: [ReportBlock] {
+    shownMetrics.enumerated().compactMap { place, column in
+      chart(of: column, name: place == 0 ? "quality" : "diversity")
+    }
+  }
+
+  private func chart(of column: Int, name: String) -> ReportBlock? {
+    let run = report.run
+    // Runs that count by something else have no place on this axis.
+    let shown = run.members.indices.filter { run.members[$0].run.axis == run.axis }
+    let metric = run.columns[column].metric
+    var plot = Plot(
+      title: "\(metric.name) of every run", xTitle: run.axis.rawValue, yTitle: metric.name)
+    plot.lines = shown.map { member in
+      let rows = candidates(run.members[member].rows)
+      return Plot.Line(
+        name: run.members[member].name,
+        points: rows.map { (run.axisValue(of: $0).value, run.columns[column].values[$0] ?? .nan) },
+        style: member)
+    }
+    guard plot.lines.contains(where: { $0.points.count > 1 }) else { return nil }
+    for group in report.rule.rule.thresholdGroups where group.other == .metric(metric.name) {
+      plot.limits.append(Plot.Limit(isVertical: false, value: group.value, label: group.clause))
+    }
+    if let kept = report.kept, run.axis(of: kept) == run.axis {
+      plot.marks.append(
+        Plot.Mark(x: run.axisValue(of: kept).value, label: words(kept), isAlarm: false))
+    }
+    return .chart(
+      .plot(plot), name: "runs-\(name)",
+      words: "\(metric.name) by \(run.axis.rawValue), one line a run, with the choice",
+      lines: zip(shown, plot.lines).map { _, line in
+        let series = Series(
+          name: line.name, axis: run.axis, positions: line.points.map(\.x),
+          values: line.points.map(\.y))
+        return "\(line.name)  \(SeriesSummary.line(series, columns: 48))"
+      })
+  }
+}
