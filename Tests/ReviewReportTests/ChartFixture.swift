@@ -57,7 +57,7 @@ func document(
   let image = GrayImage(width: 2, height: 2, pixels: [0, 80, 160, 255])
   let row = PictureSheet.Row(title: caption, pictures: [image, image], captions: [caption, "x"])
   document.section(
-    16, "Charts",
+    .runs, "Charts",
     blocks + [
       .pictures(PictureSheet(name: "sheet", words: caption, rows: [row])),
       .heading([.text(caption)]), .caution([.text(caption)]), .list([[.text(caption)]]),

@@ -105,7 +105,12 @@ extension Evidence {
     case .rule:
       guard table.selected != nil else { return (false, "the rule selects none") }
       return rule.origin == .builtIn
-        ? (false, "nobody set one: the default rule counts") : (true, rule.origin.words)
+        ? (
+          false,
+          ownRulesDiffer
+            ? "the runs' own rules differ and nobody set one over all: the default rule counts"
+            : "nobody set one: the default rule counts"
+        ) : (true, rule.origin.words)
     case .latentShape: return shape(keptRun.latentShape)
     case .outputShape:
       if let declared = keptRun.declaration.outputShape { return shape(declared) }
@@ -114,6 +119,10 @@ extension Evidence {
     case .trust: return noted(.trust)
     case .nextStep: return noted(.nextStep)
     }
+  }
+
+  private var ownRulesDiffer: Bool {
+    run.members.contains { $0.run.declaration.rule != nil }
   }
 
   private func noted(_ subject: NoteSubject) -> (isThere: Bool, detail: String) {

@@ -6,7 +6,8 @@ extension ChartStyle {
     }
     var text = ""
     for (place, colour) in ChartPalette.series.enumerated() {
-      text += ".chart .k\(place){\(pair("fill", colour))\(pair("stroke", colour))stroke-width:1.2;}\n"
+      text +=
+        ".chart .k\(place){\(pair("fill", colour))\(pair("stroke", colour))stroke-width:1.2;}\n"
       text += ".chart .k\(place)-open{\(pair("fill", ChartPalette.paper))"
       text += "\(pair("stroke", colour))stroke-width:1.5;}\n"
     }

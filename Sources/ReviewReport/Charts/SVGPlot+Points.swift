@@ -25,8 +25,8 @@ extension SVGPlot {
           draw(item.point, of: group, item.x, item.y, title: title)
         } else {
           draw(
-          role, item.x, item.y, isOnFront: item.point.isOnFront && role == .usual,
-          isCrowd: isCrowd, title: title)
+            role, item.x, item.y, isOnFront: item.point.isOnFront && role == .usual,
+            isCrowd: isCrowd, title: title)
         }
         if role != .usual || !isCrowd {
           let radius = role == .chosen ? 10.0 : 5

@@ -3,7 +3,8 @@ import ReviewCore
 /// Which run and which setting something is of, where there are several; and the runs themselves.
 extension JSONReport {
   /// Beside a place on the axis: `run` and `setting`, after a name `keptRun` and `keptSetting`.
-  static func origin(_ name: String, _ index: Int?, in run: Run) -> [(key: String, value: JSONText)] {
+  static func origin(_ name: String, _ index: Int?, in run: Run) -> [(key: String, value: JSONText)]
+  {
     guard let index else { return [] }
     func key(_ word: String) -> String {
       name.isEmpty ? word : name + word.prefix(1).uppercased() + word.dropFirst()

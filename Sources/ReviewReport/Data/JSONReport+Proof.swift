@@ -11,13 +11,14 @@ extension JSONReport {
         "alarms",
         .array(
           report.evidence.alarmRecord.items.map { item in
-            .object(places(item.alarm.index, in: run) + [
-              ("alarm", .string(item.alarm.kind.rawValue)),
-              ("evidence", .string(item.alarm.evidence)),
-              ("samples", .array(item.alarm.samples.map { .integer($0) })),
-              ("accepted", .array(item.accepted.map { .string($0) })),
-              ("refused", .array(item.refused.map { .string($0) })),
-            ])
+            .object(
+              places(item.alarm.index, in: run) + [
+                ("alarm", .string(item.alarm.kind.rawValue)),
+                ("evidence", .string(item.alarm.evidence)),
+                ("samples", .array(item.alarm.samples.map { .integer($0) })),
+                ("accepted", .array(item.accepted.map { .string($0) })),
+                ("refused", .array(item.refused.map { .string($0) })),
+              ])
           })
       ), ("computed", computed(report)), ("evidence", checklist(report.checklist)),
     ]
@@ -74,24 +75,25 @@ extension JSONReport {
         ("frontPlaces", .array(members.map { .object(places($0, in: run)) })),
         ("kneePlace", front.knee.map { .object(places($0, in: run)) } ?? .null),
       ] : []
-    return .object([
-      ("x", .string(run.columns[columns.x].metric.name)),
-      ("y", .string(run.columns[columns.y].metric.name)),
-      ("front", .array(members.map(place))),
-      ("knee", front.knee.map(place) ?? .null),
-    ] + inFull + [
-      (
-        "dominated",
-        .array(
-          run.checkpoints.indices.compactMap { index in
-            front.dominator(of: index).map { dominator in
-              .object(
-                places(index, in: run) + [("by", place(dominator))]
-                  + origin("by", dominator, in: run))
-            }
-          })
-      ),
-    ])
+    return .object(
+      [
+        ("x", .string(run.columns[columns.x].metric.name)),
+        ("y", .string(run.columns[columns.y].metric.name)),
+        ("front", .array(members.map(place))),
+        ("knee", front.knee.map(place) ?? .null),
+      ] + inFull + [
+        (
+          "dominated",
+          .array(
+            run.checkpoints.indices.compactMap { index in
+              front.dominator(of: index).map { dominator in
+                .object(
+                  places(index, in: run) + [("by", place(dominator))]
+                    + origin("by", dominator, in: run))
+              }
+            })
+        )
+      ])
   }
 
   /// As `keepoch check --json` has it, too.

@@ -9,10 +9,11 @@ extension JSONReport {
     }
     func bound(_ bound: ThresholdSweep.Bound, _ selected: Int?) -> JSONText {
       let beyond = bound.value == nil ? selected : bound.beyond
-      return .object([
-        ("value", number(bound.value)), ("included", .bool(bound.isIncluded)),
-        ("beyond", place(beyond)),
-      ] + origin("beyond", beyond, in: run))
+      return .object(
+        [
+          ("value", number(bound.value)), ("included", .bool(bound.isIncluded)),
+          ("beyond", place(beyond)),
+        ] + origin("beyond", beyond, in: run))
     }
     return .array(
       evaluator.sweeps().map { sweep in
@@ -25,11 +26,14 @@ extension JSONReport {
             "stretches",
             .array(
               sweep.stretches.map { stretch in
-                .object([
-                  ("lower", number(stretch.lower)), ("includesLower", .bool(stretch.includesLower)),
-                  ("upper", number(stretch.upper)), ("includesUpper", .bool(stretch.includesUpper)),
-                  ("selected", place(stretch.winner)),
-                ] + origin("selected", stretch.winner, in: run))
+                .object(
+                  [
+                    ("lower", number(stretch.lower)),
+                    ("includesLower", .bool(stretch.includesLower)),
+                    ("upper", number(stretch.upper)),
+                    ("includesUpper", .bool(stretch.includesUpper)),
+                    ("selected", place(stretch.winner)),
+                  ] + origin("selected", stretch.winner, in: run))
               })
           ),
         ])

@@ -45,18 +45,20 @@ package struct JSONReport {
       ("kept", report.kept), ("selected", report.table.selected),
       ("runnerUp", report.table.runnerUp),
     ]
-    return .object(chosen.map { ($0.name, place($0.index)) } + chosen.flatMap { origin($0.name, $0.index) } + [
-      (
-        "override",
-        override.map { reviewer, override in
-          .object([
-            (override.position.axis.rawValue, .number(override.position.value)),
-          ] + origin("", run.index(of: override.position)) + [
-            ("reviewer", .string(reviewer)), ("reason", .string(override.reason)),
-          ])
-        } ?? .null
-      ),
-    ])
+    return .object(
+      chosen.map { ($0.name, place($0.index)) } + chosen.flatMap { origin($0.name, $0.index) } + [
+        (
+          "override",
+          override.map { reviewer, override in
+            .object(
+              [
+                (override.position.axis.rawValue, .number(override.position.value))
+              ] + origin("", run.index(of: override.position)) + [
+                ("reviewer", .string(reviewer)), ("reason", .string(override.reason)),
+              ])
+          } ?? .null
+        )
+      ])
   }
 
   private var rule: JSONText {
@@ -112,10 +114,11 @@ package struct JSONReport {
       ])
     }
     let excluded = report.bestExcluded.map { index, finding -> JSONText in
-      .object(places(index) + [
-        ("clause", .string(finding.text)),
-        ("value", number(finding.value)), ("margin", number(finding.margin)),
-      ])
+      .object(
+        places(index) + [
+          ("clause", .string(finding.text)),
+          ("value", number(finding.value)), ("margin", number(finding.margin)),
+        ])
     }
     return .object([
       ("objective", .string(explanation.objective)), ("value", number(explanation.objectiveValue)),
@@ -130,11 +133,12 @@ package struct JSONReport {
   }
 
   private func failure(_ failure: Report.Failure) -> JSONText {
-    .object(places(failure.index) + [
-      ("sample", .integer(failure.sample)),
-      ("tags", strings(failure.tags)), ("notes", strings(failure.notes)),
-      ("reviewers", strings(failure.reviewers)),
-    ])
+    .object(
+      places(failure.index) + [
+        ("sample", .integer(failure.sample)),
+        ("tags", strings(failure.tags)), ("notes", strings(failure.notes)),
+        ("reviewers", strings(failure.reviewers)),
+      ])
   }
 
   private var notes: JSONText {
@@ -144,10 +148,11 @@ package struct JSONReport {
           subject.rawValue,
           .array(
             report.remarks(about: subject).map { remark in
-              .object(places(of: remark.target.position) + [
-                ("sample", remark.target.sample.map { .integer($0) } ?? .null),
-                ("reviewer", .string(remark.reviewer)), ("text", .string(remark.text)),
-              ])
+              .object(
+                places(of: remark.target.position) + [
+                  ("sample", remark.target.sample.map { .integer($0) } ?? .null),
+                  ("reviewer", .string(remark.reviewer)), ("text", .string(remark.text)),
+                ])
             })
         )
       })
@@ -165,29 +170,32 @@ package struct JSONReport {
     func point(_ point: SeriesSummary.Point?) -> JSONText {
       point.map { .object([("at", .number($0.position)), ("value", .number($0.value))]) } ?? .null
     }
-    return .object((owner.map { [("run", .string($0))] } ?? []) + [
-      ("name", .string(series.name)), ("axis", .string(series.axis.rawValue)),
-      ("points", .integer(series.values.count)), ("first", number(summary.first)),
-      ("last", number(summary.last)), ("lowest", point(summary.lowest)),
-      ("highest", point(summary.highest)), ("notFinite", .integer(summary.gapCount)),
-    ])
+    return .object(
+      (owner.map { [("run", .string($0))] } ?? []) + [
+        ("name", .string(series.name)), ("axis", .string(series.axis.rawValue)),
+        ("points", .integer(series.values.count)), ("first", number(summary.first)),
+        ("last", number(summary.last)), ("lowest", point(summary.lowest)),
+        ("highest", point(summary.highest)), ("notFinite", .integer(summary.gapCount)),
+      ])
   }
 
   private func fall(
     _ fall: (name: String, from: Int, to: Int, before: Double, after: Double)
   ) -> JSONText {
-    .object([
-      ("metric", .string(fall.name)), ("from", place(fall.from)), ("to", place(fall.to)),
-      ("before", .number(fall.before)), ("after", .number(fall.after)),
-    ] + origin("", fall.from))
+    .object(
+      [
+        ("metric", .string(fall.name)), ("from", place(fall.from)), ("to", place(fall.to)),
+        ("before", .number(fall.before)), ("after", .number(fall.after)),
+      ] + origin("", fall.from))
   }
 
   private func rating(_ rating: Report.Rating) -> JSONText {
-    .object(places(rating.index) + [
-      ("of", .string(rating.isOfSamples ? "samples" : "checkpoint")),
-      ("values", .array(rating.values.map { .integer($0) })),
-      ("median", .number(rating.quantile(0.5))), ("raters", strings(rating.raters)),
-    ])
+    .object(
+      places(rating.index) + [
+        ("of", .string(rating.isOfSamples ? "samples" : "checkpoint")),
+        ("values", .array(rating.values.map { .integer($0) })),
+        ("median", .number(rating.quantile(0.5))), ("raters", strings(rating.raters)),
+      ])
   }
 
   private var coverage: JSONText {
@@ -220,9 +228,10 @@ package struct JSONReport {
 
   private var command: JSONText {
     let command = report.command
-    return .object([
-      ("line", .string(command.line)), ("exitCode", .integer(command.exitCode)),
-      ("expected", .string(command.expected[0])),
-    ] + (command.expected.count == 1 ? [] : [("expectedLines", strings(command.expected))]))
+    return .object(
+      [
+        ("line", .string(command.line)), ("exitCode", .integer(command.exitCode)),
+        ("expected", .string(command.expected[0])),
+      ] + (command.expected.count == 1 ? [] : [("expectedLines", strings(command.expected))]))
   }
 }

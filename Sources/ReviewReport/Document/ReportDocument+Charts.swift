@@ -15,6 +15,26 @@ extension ReportDocument {
 
   private func number(_ index: Int) -> String { report.run.axisValue(of: index).text }
 
+  /// As `words(_:)`, where a chart has little room: `gan 30`, `epoch 25/0.6`; its last word tells it apart as
+  /// well as one word can.
+  private func chartWords(_ index: Int) -> String {
+    let (run, checkpoint) = (report.run, report.run.checkpoints[index])
+    guard isComparison || checkpoint.setting != nil else { return words(index) }
+    let setting = run.setting(of: index)?.parameters.map { "/\($0.value)" }.joined() ?? ""
+    let lead =
+      checkpoint.member.map { run.members[$0].shortName } ?? run.axis(of: index).rawValue
+    return "\(lead) \(number(index))\(setting)"
+  }
+
+  /// How to read `chartWords`.
+  private var chartKey: String {
+    let run = report.run
+    let names = Set(run.samplingSettings.flatMap { $0.parameters.map(\.name) }).sorted()
+    let parts = [isComparison ? "run and \(run.axis.rawValue)" : run.axis.rawValue] + names
+    guard isComparison || !names.isEmpty else { return "" }
+    return "; named by \(parts.joined(separator: "/"))"
+  }
+
   /// The two metrics that checkpoints are weighed by, against each other.
   var frontChart: ReportBlock? {
     let run = report.run
@@ -104,22 +124,23 @@ extension ReportDocument {
         stretches: sweep.stretches.map { stretch in
           Strip.Stretch(
             lower: stretch.lower, upper: stretch.upper,
-            winner: stretch.winner.map(words) ?? "none",
+            winner: stretch.winner.map(chartWords) ?? "none",
             isChoice: stretch.winner == report.table.selected)
         })
     }
     guard !strips.isEmpty else { return nil }
     let lines = zip(strips, sweeps.filter { $0.isSwept && $0.stretches.count > 1 })
       .flatMap { strip, sweep in
-        ["\(strip.clause), now \(NumberText.shortest(strip.now)):"] + Self.lines(of: sweep, strip)
+        ["\(strip.clause), now \(NumberText.shortest(strip.now)):"] + self.lines(of: sweep, strip)
       }
     return .chart(
-      .strips(strips), name: "thresholds", words: "Who is chosen as each threshold moves",
+      .strips(strips), name: "thresholds",
+      words: "Who is chosen as each threshold moves\(chartKey)",
       lines: lines)
   }
 
   /// `(0.46, 0.747]  epoch 30  <- now`, one a stretch.
-  private static func lines(of sweep: ThresholdSweep, _ strip: Strip) -> [String] {
+  private func lines(of sweep: ThresholdSweep, _ strip: Strip) -> [String] {
     let now = sweep.stretches.firstIndex { stretch in
       let isAbove = stretch.lower.map { stretch.includesLower ? strip.now >= $0 : strip.now > $0 }
       let isBelow = stretch.upper.map { stretch.includesUpper ? strip.now <= $0 : strip.now < $0 }
@@ -132,7 +153,7 @@ extension ReportDocument {
       let low = stretch.lower.map { NumberText.shortest($0) } ?? "-inf"
       let high = stretch.upper.map { NumberText.shortest($0) } ?? "inf"
       return "  \(stretch.includesLower ? "[" : "(")\(low), \(high)"
-        + "\(stretch.includesUpper ? "]" : ")")  \(strip.stretches[place].winner)"
+        + "\(stretch.includesUpper ? "]" : ")")  \(stretch.winner.map(words) ?? "none")"
         + (place == now ? "  <- now" : "")
     }
     let left = sweep.stretches.count - shown.count
@@ -161,8 +182,10 @@ extension ReportDocument {
       middles(xEdges).map { place(map.winner(x: $0, y: second)) }
     }
     guard found.count > 1 else { return nil }
-    let winners = found.map { winner in
-      winner.map { words($0.index) + ($0.isCandidate ? "" : " (no candidate)") } ?? "none"
+    func named(_ words: (Int) -> String) -> [String] {
+      found.map { winner in
+        winner.map { words($0.index) + ($0.isCandidate ? "" : " (no candidate)") } ?? "none"
+      }
     }
     func title(_ group: ThresholdGroup) -> String {
       let part = x.other == y.other ? " (\(group.members[0].part.rawValue))" : ""
@@ -172,10 +195,10 @@ extension ReportDocument {
       .map(
         WinnerMap(
           xTitle: title(x), yTitle: title(y), xEdges: xEdges, yEdges: yEdges, cells: cells,
-          winners: winners, choice: choice, now: (x.value, y.value))),
-      name: "map", words: "Who is chosen as \(x.clause) and \(y.clause) move together",
+          winners: named(chartWords), choice: choice, now: (x.value, y.value))),
+      name: "map", words: "Who is chosen as \(x.clause) and \(y.clause) move together\(chartKey)",
       lines: ["Chosen somewhere, as \(x.clause) and \(y.clause) move together:"]
-        + winners.map { "  \($0)" })
+        + named(words).map { "  \($0)" })
   }
 
   /// What follows each other in training: of several settings those of the choice's, else of the usual one.
@@ -217,7 +240,8 @@ extension ReportDocument {
     }
     return .chart(
       .plot(plot), name: "course",
-      words: "\(plot.title) by \(run.axis.rawValue), with the choice and the alarms",
+      words:
+        "\(names.joined(separator: " and ")) by \(run.axis.rawValue)\(setting), with the choice and the alarms",
       lines: shown.map { column in
         let values = rows.map { run.columns[column].values[$0] ?? .nan }
         let series = Series(

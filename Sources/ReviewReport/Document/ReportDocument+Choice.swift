@@ -159,7 +159,8 @@ extension ReportDocument {
         counts.first { $0.index == index }.map { "\($0.count) \(tag)" }
       }
       let cells: [String] =
-        [mark] + places.fields(of: index, isPadded: true) + order.map { run.metricText($0, at: index) } + [
+        [mark] + places.fields(of: index, isPadded: true)
+        + order.map { run.metricText($0, at: index) } + [
           report.table.statuses[index].rawValue, verdicts.joined(separator: ", "),
           failures.joined(separator: ", "),
         ] + (hasTags ? [run.checkpoints[index].failures.joined(separator: ", ")] : [])
@@ -188,7 +189,11 @@ extension ReportDocument {
 
   /// Whose place against the front is told: of a comparison not of every row in the table.
   private var weighed: [Int] {
-    guard isComparison else { return report.listed }
+    guard isComparison else {
+      guard !report.run.samplingSettings.isEmpty else { return report.listed }
+      let own = report.kept.map { Array(report.run.settingsRows(of: $0)) } ?? []
+      return Set(own + bestOfSettings(report.kept).compactMap(\.best)).sorted()
+    }
     let best = Set(runChoices.compactMap(\.best))
     return report.listed.filter { report.table.statuses[$0] == .candidate || best.contains($0) }
   }
@@ -204,7 +209,11 @@ extension ReportDocument {
     let knee = front.knee.map { "Its knee is \(words($0))." } ?? "It has no knee."
     let members = front.members.count
     let names = "\(run.columns[columns.y].metric.name) and \(run.columns[columns.x].metric.name)"
-    let of = isComparison ? "Of the candidates and every run's best" : "Of those listed"
+    let of =
+      isComparison
+      ? "Of the candidates and every run's best"
+      : run.samplingSettings.isEmpty
+        ? "Of those listed" : "Of the settings of the choice and the best of every setting"
     let lead: ReportBlock = .paragraph([
       .text(
         "The Pareto front in \(names) has \(members) of \(run.countWords(run.checkpoints.count)). "
@@ -222,7 +231,8 @@ extension ReportDocument {
 
   mutating func addMargins() {
     guard let selected = report.table.selected else {
-      section(.margins, "Margins", [.paragraph(["The rule selects none: \(report.evaluator.whyNone)."])])
+      section(
+        .margins, "Margins", [.paragraph(["The rule selects none: \(report.evaluator.whyNone)."])])
       return
     }
     let explanation = report.evaluator.explanation(of: selected, in: report.table)

@@ -105,7 +105,8 @@ extension ReportDocument {
     let pictures = images(kept, seeds)
     guard !pictures.isEmpty else {
       section(
-        .averages, "Average samples of the choice", [.paragraph(["\(words(kept)) has no samples to show."])]
+        .averages, "Average samples of the choice",
+        [.paragraph(["\(words(kept)) has no samples to show."])]
       )
       return
     }

@@ -55,7 +55,48 @@ extension ReportDocument {
           .text("Not compared by \(Self.joined(unknown)): not every run tells it.")
         ]))
     }
+    let items = followingItems(kept)
+    if !items.isEmpty { blocks += [.heading(["What follows"]), .list(items)] }
     section(.families, "Runs at the same moment", blocks)
+  }
+
+  /// What the numbers say of the choice among the runs, each only where it holds.
+  private func followingItems(_ kept: Int) -> [[Span]] {
+    let run = report.run
+    var items: [[Span]] = []
+    if let member = run.checkpoints[kept].member, let eligibility = report.rule.rule.eligibility {
+      let behind = run.members[member].rows.filter { $0 > kept && run.isSamePart($0, kept) }
+      if !behind.isEmpty, behind.allSatisfy({ !report.evaluator.holds(eligibility, at: $0) }) {
+        items.append([
+          .text(
+            "\(name(kept)) does not get better by training on: after \(run.wordsInRun(of: kept)) "),
+          .code(eligibility.text), " holds at none of its checkpoints.",
+        ])
+      }
+    }
+    for choice in runChoices where choice.selected != kept {
+      let member = run.members[choice.member]
+      guard let best = choice.selected, run.checkpoints[kept].member != choice.member else {
+        continue
+      }
+      let last = member.rows.last { run.isSamePart($0, best) }
+      if best == last {
+        items.append([
+          .text(
+            "\(member.name) is best at its last checkpoint, \(run.wordsInRun(of: best)): it may not have been "
+              + "trained to its end, and longer training could change its place.")
+        ])
+      }
+      if let rescue = report.evidence.rescue(of: best) {
+        items.append([
+          .text("\(words(best)) would be selected with a threshold \(rescue.place) in "),
+          .code(rescue.threshold.clause.text), ".",
+        ])
+      } else {
+        items.append([.text("No threshold alone would let \(member.name) win.")])
+      }
+    }
+    return items
   }
 
   /// Of a run with several settings those of its usual one.
@@ -142,11 +183,11 @@ extension ReportDocument {
       guard let row, row != kept, let best = choice.selected, best > row,
         report.evaluator.isBetter(best, than: row)
       else { return nil }
-      return "\(name(best)) to \(report.run.columns[column].metric.name) "
-        + "\(number(column, best)) at \(report.run.wordsInRun(of: best))"
+      return "to \(number(column, best)) in \(name(best)) (\(report.run.wordsInRun(of: best)))"
     }
     guard !parts.isEmpty else { return "" }
-    return " With more training the others rise: \(Self.joined(parts))."
+    let metric = report.run.columns[column].metric.name
+    return " Later in training \(metric) gets \(Self.joined(parts)), within the rule."
   }
 
   // MARK: Equal quality
@@ -157,7 +198,6 @@ extension ReportDocument {
     guard let quality = report.run.qualityColumn,
       let range = Self.span(report.run.columns[quality].values), range > 0
     else { return [] }
-    let name = report.run.columns[quality].metric.name
     let items = zip(report.run.members, standing.rows).compactMap { member, row -> [Span]? in
       guard !member.rows.contains(kept) else { return nil }
       return [
@@ -168,7 +208,8 @@ extension ReportDocument {
     }
     return [
       .heading([
-        .text("At equal quality, \(name) \(number(quality, kept)) of \(words(kept)) or a little less")
+        .text(
+          "At equal quality: \(number(quality, kept)), as at \(words(kept)), or a little less")
       ]), .list(items),
     ]
   }
@@ -190,6 +231,11 @@ extension ReportDocument {
       return ", \(run.columns[column].metric.name) \(number(column, left)) against "
         + "\(number(column, right)) of \(name(right))"
     }
+    func earlier(_ back: Int) -> String {
+      guard let column = run.diversityColumn, column != quality else { return "" }
+      return "; its \(run.columns[column].metric.name) was \(number(column, back)) then, against "
+        + "\(number(column, best)) here"
+    }
     if most >= wanted {
       guard let row, let value = moments.values[row], wanted - value <= near else {
         return "\(member.name) gets as good, but has no checkpoint near: it goes past between two."
@@ -203,8 +249,8 @@ extension ReportDocument {
       let back = moments.latest(among: candidates(run.members[owner].rows), upTo: most),
       let value = moments.values[back], most - value <= near
     else { return "\(lead). \(name(kept)) has no checkpoint of about that quality." }
-    return "\(lead). At about that quality (\(words(back)), \(number(quality, back))), it has"
-      + "\(diversity(best, back).dropFirst(1))."
+    return "\(lead). \(name(kept)) was about as good, \(number(quality, back)), at "
+      + "\(run.wordsInRun(of: back))\(earlier(back))."
   }
 
   private static func span(_ values: [Double?]) -> Double? {

@@ -38,12 +38,16 @@ extension ReportDocument {
   /// Whose definitions the numbers of this report have.
   var sourceOfMetrics: String {
     let origins = Set(report.run.columns.map(\.metric.origin))
-    let logged = "The metrics are as the run logged them; their definitions are the run's own."
+    let logged =
+      isComparison
+      ? "The metrics are as the runs logged them; their definitions are the runs' own."
+      : "The metrics are as the run logged them; their definitions are the run's own."
     guard origins.contains(.computed) else { return logged }
     return origins.contains(.logged)
       ? "The metrics of the table in section \(number(of: .training)) were computed from the samples; "
-        + "the others are as the run logged them, and their definitions are the run's own."
-      : "All metrics were computed from the samples; the run logged none."
+        + "the others are as \(isComparison ? "the runs" : "the run") logged them, and their definitions are "
+        + "\(isComparison ? "the runs'" : "the run's") own."
+      : "All metrics were computed from the samples; the run\(isComparison ? "s" : "") logged none."
   }
 
   private func row(_ column: MetricColumn) -> [[Span]] {

@@ -78,7 +78,7 @@ extension ReportDocument {
     let run = report.run
     let metrics = shownMetrics
     let header =
-      ["", "run", "family", "latent shape", "output shape", "checkpoints", "its best by the rule"]
+      ["", "run", "family", "its best by the rule"]
       + metrics.map { run.columns[$0].metric.name } + ["behind the choice", "by the rule"]
     let rows = runChoices.map { choice -> [[Span]] in
       let member = members[choice.member]
@@ -88,8 +88,7 @@ extension ReportDocument {
       let cells: [String] =
         [
           isChosen ? "selected" : isKept ? "kept" : "", member.name, Self.family(of: member.run),
-          Self.latentShape(of: member.run), Self.outputShape(of: member.run),
-          Self.extent(of: member.run), best.map { run.wordsInRun(of: $0) } ?? "none",
+          best.map { run.wordsInRun(of: $0) } ?? "none",
         ] + metrics.map { column in best.map { run.metricText(column, at: $0) } ?? "-" } + [
           choice.selected.flatMap { isChosen ? nil : gap(of: $0) ?? "0" } ?? "-",
           standing(choice, isChosen: isChosen),
@@ -137,9 +136,17 @@ extension ReportDocument {
     let items = members.map { member -> [Span] in
       let why = member.run.declaration.why ?? "why this family was taken is not declared"
       let own = isShared ? "" : ". Data: \(member.run.declaration.data ?? "not declared")"
-      return [.strong([.text(member.name)]), .text(", \(Self.family(of: member.run)): \(why)\(own)")]
+      return [.strong([.text(member.name)]), .text(": \(why)\(own)")]
     }
-    return blocks + [.list(items)]
+    let header = ["run", "family", "latent shape", "output shape", "checkpoints"]
+    let rows = members.map { member -> [[Span]] in
+      let cells = [
+        member.name, Self.family(of: member.run), Self.latentShape(of: member.run),
+        Self.outputShape(of: member.run), Self.extent(of: member.run),
+      ]
+      return cells.map { [.text($0)] }
+    }
+    return [.table(header: header.map { [.text($0)] }, rows: rows)] + blocks + [.list(items)]
   }
 
   static func family(of run: Run) -> String {
@@ -177,6 +184,7 @@ extension ReportDocument {
     guard isComparison else { return [] }
     var items: [[Span]] = []
     let names = shownMetrics.map { report.run.columns[$0].metric.name }
+    var alike: [String] = []
     for name in names {
       let known = members.compactMap { $0.run.column(named: name)?.metric }
       if known.count < members.count {
@@ -196,9 +204,13 @@ extension ReportDocument {
       } else if explanations.count > 1 {
         words = "The runs describe \(name) differently: its values may not compare."
       } else {
-        words = "All runs describe \(name) in the same words."
+        alike.append(name)
+        continue
       }
       items.append([.text(words)])
+    }
+    if !alike.isEmpty {
+      items.append([.text("All runs describe \(Self.joined(alike)) in the same words.")])
     }
     items.append([
       .text(

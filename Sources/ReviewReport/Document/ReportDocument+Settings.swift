@@ -37,6 +37,15 @@ extension ReportDocument {
       + " \(run.axisValue(of: index).text)\(owner)"
   }
 
+  /// `0.6` where everybody sees of what, since there is one parameter alone.
+  private func shortWords(_ index: Int) -> String {
+    let names = Set(report.run.samplingSettings.flatMap { $0.parameters.map(\.name) })
+    guard names.count == 1, let own = report.run.setting(of: index)?.parameters.first else {
+      return settingWords(index)
+    }
+    return own.value
+  }
+
   private func settingWords(_ index: Int) -> String {
     report.run.setting(of: index)?.words ?? "its only setting"
   }
@@ -44,7 +53,9 @@ extension ReportDocument {
   private func settingsTable(_ rows: [Int], chosen: Int) -> ReportBlock {
     let run = report.run
     let header =
-      ["", "setting"] + shownMetrics.map { run.columns[$0].metric.name } + ["status", "by the rule"]
+      ["", "setting"] + shownMetrics.map { run.columns[$0].metric.name } + [
+        "status", "by the rule",
+      ]
     let cells = rows.map { index -> [[Span]] in
       let explanation = report.evaluator.explanation(of: index, in: report.table)
       let mark =
@@ -77,30 +88,41 @@ extension ReportDocument {
       }
     }
     guard parts.count == 2 else { return nil }
-    return "The same weights, drawn from in another way: \(parts[0]), and \(parts[1])."
+    return
+      "The weights are the same, only how they are drawn from differs: \(parts[0]), \(parts[1])."
+  }
+
+  /// What the rule would select under each setting alone, ascending, in the run of a checkpoint.
+  func bestOfSettings(_ kept: Int?) -> [(setting: Int, selected: Int?, best: Int?)] {
+    let owner = kept.flatMap { report.run.checkpoints[$0].member }
+    var rows: [Int: [Int]] = [:]
+    for (index, checkpoint) in report.run.checkpoints.enumerated() where checkpoint.member == owner
+    {
+      if let setting = checkpoint.setting { rows[setting, default: []].append(index) }
+    }
+    return rows.sorted { $0.key < $1.key }.map { setting, own in
+      let choice = report.evidence.best(among: own)
+      return (setting, choice.selected, choice.selected ?? choice.bestExcluded?.index)
+    }
   }
 
   /// What the rule would select if one setting had to serve for all checkpoints.
   private func eachAlone(_ kept: Int) -> [ReportBlock] {
     let run = report.run
-    let owner = run.checkpoints[kept].member
-    var rows: [Int: [Int]] = [:]
-    for (index, checkpoint) in run.checkpoints.enumerated() where checkpoint.member == owner {
-      if let setting = checkpoint.setting { rows[setting, default: []].append(index) }
-    }
-    guard rows.count > 1 else { return [] }
+    let choices = bestOfSettings(kept)
+    guard choices.count > 1 else { return [] }
     let header =
       ["", "setting", "best \(run.axis(of: kept).rawValue)"]
       + shownMetrics.map { run.columns[$0].metric.name } + ["by the rule"]
-    let cells = rows.keys.sorted().map { setting -> [[Span]] in
-      let choice = report.evidence.best(among: rows[setting] ?? [])
-      let best = choice.selected ?? choice.bestExcluded?.index
+    let cells = choices.map { setting, selected, best -> [[Span]] in
       let standing = best.map { report.evaluator.explanation(of: $0, in: report.table) }
       let words: [String] =
         [
           best == report.table.selected ? "selected" : "", run.samplingSettings[setting].words,
-          choice.selected.map { run.axisValue(of: $0).text } ?? "none",
-        ] + shownMetrics.map { column in choice.selected.map { run.metricText(column, at: $0) } ?? "-" }
+          selected.map { run.axisValue(of: $0).text } ?? "none",
+        ]
+        + shownMetrics.map { column in selected.map { run.metricText(column, at: $0) } ?? "-"
+        }
         + [standing?.short(run: run) ?? "no value"]
       return words.map { [.text($0)] }
     }
@@ -141,10 +163,11 @@ extension ReportDocument {
         plot.points.append(
           Plot.Point(
             x: across, y: up, role: row == kept ? .chosen : status,
-            label: isKept ? settingWords(row) : nil, isOnFront: false, group: group))
+            label: isKept ? shortWords(row) : nil, isOnFront: false, group: group))
         lines.append(
           "  \(settingWords(row)): \(y.metric.name) \(run.metricText(columns.y, at: row)), "
-            + "\(x.metric.name) \(run.metricText(columns.x, at: row))\(row == kept ? "  <- kept" : "")")
+            + "\(x.metric.name) \(run.metricText(columns.x, at: row))\(row == kept ? "  <- kept" : "")"
+        )
       }
     }
     guard plot.points.count > 1 else { return nil }
@@ -156,7 +179,7 @@ extension ReportDocument {
   }
 
   /// The first rows of the checkpoints whose curves are drawn, ascending: the kept one, the runner-up's, those
-  /// beside it, and the ends of the run.
+  /// beside it, the last, and one half way to it.
   private func curvesShown(_ kept: Int) -> [Int] {
     let run = report.run
     let owner = run.checkpoints[kept].member
@@ -176,8 +199,8 @@ extension ReportDocument {
     add(starts.indices.contains(place - 1) ? starts[place - 1] : nil)
     add(starts.indices.contains(place + 1) ? starts[place + 1] : nil)
     add(starts.last)
+    // The first ones lie so far off that they would squeeze all others into a corner.
     add(starts[place / 2])
-    add(starts.first)
     return wanted.sorted()
   }
 }

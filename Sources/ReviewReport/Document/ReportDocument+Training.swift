@@ -110,12 +110,14 @@ extension ReportDocument {
   mutating func addRatings() {
     let ratings = report.ratings
     guard !ratings.isEmpty else {
-      section(.ratings, "Human evaluation", [.paragraph(["Nobody rated a checkpoint or a sample."])])
+      section(
+        .ratings, "Human evaluation", [.paragraph(["Nobody rated a checkpoint or a sample."])])
       return
     }
     let isOfSeveral = isComparison || !report.run.samplingSettings.isEmpty
     let header = [
-      isOfSeveral ? "checkpoint" : report.run.axis.rawValue, "what", "n", "median", "middle half", "1", "2", "3", "4", "5",
+      isOfSeveral ? "checkpoint" : report.run.axis.rawValue, "what", "n", "median", "middle half",
+      "1", "2", "3", "4", "5",
       "raters",
     ]
     let rows = ratings.map { rating -> [[Span]] in

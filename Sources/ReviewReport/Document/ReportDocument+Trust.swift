@@ -112,7 +112,8 @@ extension ReportDocument {
     if report.reviews.count < 2 {
       items.append([
         report.reviews.isEmpty
-          ? "Nobody reviewed the run\(isComparison ? "s" : "") in the program." : "One reviewer's eyes."
+          ? "Nobody reviewed the run\(isComparison ? "s" : "") in the program."
+          : "One reviewer's eyes."
       ])
     }
     var blocks: [ReportBlock] = []

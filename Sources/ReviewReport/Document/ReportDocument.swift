@@ -46,9 +46,10 @@ struct ReportDocument {
         subject: subject, number: number(of: subject), title: title, blocks: blocks))
   }
 
-  /// Where a section stands.
+  /// Where a section stands; behind all others what the report of such a run has no place for.
   func number(of subject: ReportSubject) -> Int {
-    (ReportSubject.all(of: report.run).firstIndex(of: subject) ?? 0) + 1
+    let all = ReportSubject.all(of: report.run)
+    return (all.firstIndex(of: subject) ?? all.count) + 1
   }
 
   func words(_ index: Int) -> String { report.run.words(of: index) }

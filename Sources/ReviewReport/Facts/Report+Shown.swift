@@ -43,7 +43,8 @@ extension Report {
     guard let first = checkpoints.first else { return [] }
     let others = checkpoints.dropFirst().map { Set(seeds(of: $0, isReviewed: true)) }
     return drawn(
-      count, of: seeds(of: first, isReviewed: true).filter { seed in
+      count,
+      of: seeds(of: first, isReviewed: true).filter { seed in
         others.allSatisfy { $0.contains(seed) }
       })
   }

@@ -5,6 +5,8 @@ package struct ModelCard {
   /// The last line of every card; what tells our own files from others.
   package static let signature = "<!-- written by Keepoch, model card 1 -->"
 
+  private static let mostRuns = 6
+
   private let report: Report
   private let document: ReportDocument
   private var output: String
@@ -55,6 +57,9 @@ package struct ModelCard {
     add("selected by the rule", report.table.selected)
     add("runner-up", report.table.runnerUp)
     add("best excluded", report.bestExcluded?.index)
+    for choice in report.evidence.runChoices.prefix(Self.mostRuns) {
+      add("best of its run", choice.selected)
+    }
     guard !columns.isEmpty, !run.columns.isEmpty else {
       output += "\nThere is no metric of a kept checkpoint.\n"
       return

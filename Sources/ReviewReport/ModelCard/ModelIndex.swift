@@ -12,7 +12,8 @@ struct ModelIndex {
     var text = "---\npipeline_tag: \(Self.task)\n"
     let metrics = self.metrics
     if let kept = report.kept, !metrics.isEmpty {
-      text += "model-index:\n- name: \(QuotedText.string(report.evidence.keptRun.name))\n  results:\n"
+      text +=
+        "model-index:\n- name: \(QuotedText.string(report.evidence.keptRun.name))\n  results:\n"
       text += "  - task:\n      type: \(Self.task)\n      name: Unconditional image generation\n"
       text += "    dataset:\n      type: \(QuotedText.string(dataset.type))\n"
       text += "      name: \(QuotedText.string(dataset.name))\n    metrics:\n"

@@ -69,7 +69,8 @@ struct VerifyAnswer {
       }
       return (
         evidence.kept,
-        "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), whatever the rule says", nil
+        "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), whatever the rule says",
+        nil
       )
     }
     guard let index = evidence.run.index(of: then) else {
@@ -88,7 +89,9 @@ struct VerifyAnswer {
     }
     if index == evidence.kept { return (index, nil, nil) }
     return (
-      evidence.kept, "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), not \(then.words)", nil
+      evidence.kept,
+      "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), not \(then.words)",
+      nil
     )
   }
 
@@ -190,27 +193,25 @@ struct VerifyAnswer {
       position.map { .number($0.value) } ?? .null
     }
     func origin(_ name: String, _ position: Position?) -> [(key: String, value: JSONText)] {
-      [("Run", position?.run), ("Setting", position?.setting)].compactMap { part, value in
-        value.map { (key: name + part, value: .string($0)) }
-      }
+      [
+        position?.run.map { ("\(name)Run", .string($0)) },
+        position?.setting.map { ("\(name)Setting", .string($0)) },
+      ].compactMap { $0 }
     }
-    // A place on the axis alone does not name one of several runs or settings.
-    let origins =
-      origin("reported", claim.selected) + origin("selected", selected.map { run.position(of: $0) })
-      + origin("kept", kept.map { run.position(of: $0) }) + origin("reportedKept", claim.kept)
+    let now = [selected, kept].map { $0.map { run.position(of: $0) } }
     return JSONText.object(
       [
         ("schema", .string("keepoch.verify/1")), ("same", .bool(isSame)),
         ("axis", .string(claim.axis.rawValue)), ("reported", place(claim.selected)),
-        ("selected", place(selected.map { run.position(of: $0) })),
-        ("kept", place(kept.map { run.position(of: $0) })),
-        ("reportedKept", place(claim.kept)),
-        ("choiceChange", choiceChange.map { .string($0) } ?? .null),
-        ("ruleChange", ruleChange.map { .string($0) } ?? .null),
-        ("reason", reason.map { .string($0) } ?? .null),
-        ("dataDiffer", haveDataChanged.map { .bool($0) } ?? .null),
-        ("changes", .array(changes.map { .string($0) })),
-      ] + origins
+        ("selected", place(now[0])), ("kept", place(now[1])), ("reportedKept", place(claim.kept)),
+      ] + origin("reported", claim.selected) + origin("selected", now[0]) + origin("kept", now[1])
+        + origin("reportedKept", claim.kept) + [
+          ("choiceChange", choiceChange.map { .string($0) } ?? .null),
+          ("ruleChange", ruleChange.map { .string($0) } ?? .null),
+          ("reason", reason.map { .string($0) } ?? .null),
+          ("dataDiffer", haveDataChanged.map { .bool($0) } ?? .null),
+          ("changes", .array(changes.map { .string($0) })),
+        ]
     ).indentedText
   }
 }
