@@ -69,7 +69,7 @@ import Testing
         "|  | vae | VAE | epoch 60 | 0.64 | 0.90 | 0.04 | may be selected, a candidate |"
       ))
     #expect(text.contains("| vae | VAE | 16 | 8 x 8 (as sampled) | 4, epoch 1 to 60 |"))
-    #expect(text.contains("- **vae**: steady"))
+    #expect(text.contains("- **vae**: steady."))
     let hard = try Self.report(
       Self.runs(), rule: "select: max quality where diversity >= 0.7 and quality <= 0.5")
     let table = MarkdownReport.write(hard).text

@@ -32,7 +32,8 @@ extension ReportDocument {
       }
       let rows = runChoices.map { choice in
         let range = report.run.members[choice.member].rows
-        return range.contains(kept) ? kept : moments.latest(among: candidates(range), upTo: moment)
+        return range.contains(kept)
+          ? kept : moments.latest(among: candidates(choice.member), upTo: moment)
       }
       let standing = Standing(timeline: timeline, moment: moment, rows: rows)
       if timeline == .quality {
@@ -74,6 +75,7 @@ extension ReportDocument {
         ])
       }
     }
+    var beaten: [String] = []
     for choice in runChoices where choice.selected != kept {
       let member = run.members[choice.member]
       guard let best = choice.selected, run.checkpoints[kept].member != choice.member else {
@@ -93,15 +95,23 @@ extension ReportDocument {
           .code(rescue.threshold.clause.text), ".",
         ])
       } else {
-        items.append([.text("No threshold alone would let \(member.name) win.")])
+        beaten.append(member.name)
       }
+    }
+    if !beaten.isEmpty {
+      items.append([.text("No threshold alone would let \(Self.joined(beaten, by: "or")) win.")])
     }
     return items
   }
 
-  /// Of a run with several settings those of its usual one.
-  private func candidates(_ rows: Range<Int>) -> [Int] {
-    rows.filter { report.run.checkpoints[$0].isOfUsualSetting }
+  /// Of a run with several settings those of the one that the choice, or what the rule picks in it, has.
+  private func candidates(_ member: Int) -> [Int] {
+    let rows = report.run.members[member].rows
+    let own = report.kept.flatMap { rows.contains($0) ? $0 : nil }
+    guard let lead = own ?? runChoices[member].best else {
+      return rows.filter { report.run.checkpoints[$0].isOfUsualSetting }
+    }
+    return rows.filter { report.run.isSamePart($0, lead) }
   }
 
   private func text(_ standing: Standing) -> String {
@@ -198,12 +208,12 @@ extension ReportDocument {
     guard let quality = report.run.qualityColumn,
       let range = Self.span(report.run.columns[quality].values), range > 0
     else { return [] }
-    let items = zip(report.run.members, standing.rows).compactMap { member, row -> [Span]? in
-      guard !member.rows.contains(kept) else { return nil }
+    let items = standing.rows.enumerated().compactMap { place, row -> [Span]? in
+      guard !report.run.members[place].rows.contains(kept) else { return nil }
       return [
         .text(
           compared(
-            member, row, kept, quality: quality, near: Self.nearEnough * range, moments))
+            place, row, kept, quality: quality, near: Self.nearEnough * range, moments))
       ]
     }
     return [
@@ -217,10 +227,11 @@ extension ReportDocument {
   /// How varied one run is where it is as good as the choice; where it never is, how varied the choice's run
   /// was when it was as good as this one gets.
   private func compared(
-    _ member: RunMember, _ row: Int?, _ kept: Int, quality: Int, near: Double, _ moments: Moments
+    _ place: Int, _ row: Int?, _ kept: Int, quality: Int, near: Double, _ moments: Moments
   ) -> String {
     let run = report.run
-    let best = candidates(member.rows).max { left, right in
+    let member = run.members[place]
+    let best = candidates(place).max { left, right in
       (moments.values[left] ?? -.infinity) < (moments.values[right] ?? -.infinity)
     }
     guard let best, let most = moments.values[best], let wanted = moments.values[kept] else {
@@ -246,7 +257,7 @@ extension ReportDocument {
       "\(member.name) never gets as good: at most \(number(quality, best)), at "
       + "\(run.wordsInRun(of: best))"
     guard let owner = run.checkpoints[kept].member,
-      let back = moments.latest(among: candidates(run.members[owner].rows), upTo: most),
+      let back = moments.latest(among: candidates(owner), upTo: most),
       let value = moments.values[back], most - value <= near
     else { return "\(lead). \(name(kept)) has no checkpoint of about that quality." }
     return "\(lead). \(name(kept)) was about as good, \(number(quality, back)), at "
@@ -276,9 +287,10 @@ extension ReportDocument {
     var plot = Plot(
       title: "\(metric.name) of every run", xTitle: run.axis.rawValue, yTitle: metric.name)
     plot.lines = shown.map { member in
-      let rows = candidates(run.members[member].rows)
+      let rows = candidates(member)
       return Plot.Line(
-        name: run.members[member].name,
+        name: run.members[member].name
+          + (rows.first.flatMap { run.setting(of: $0) }.map { " at \($0.words)" } ?? ""),
         points: rows.map { (run.axisValue(of: $0).value, run.columns[column].values[$0] ?? .nan) },
         style: member)
     }

@@ -51,9 +51,9 @@ extension ReportDocument {
   }
 
   /// `a, b and c`.
-  static func joined(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
+  static func joined(_ words: [String], by last: String = "and") -> String {
+    guard let end = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " \(last) " + end
   }
 
   /// The rules that the runs declare for themselves, where those do not count for all.
@@ -130,13 +130,16 @@ extension ReportDocument {
     if isShared {
       blocks.append(
         .paragraph([
-          .text(data[0].map { "Data of all, as declared: \($0)." } ?? "No run declares its data.")
+          .text(
+            data[0].map { "Data of all, as declared: \(Self.sentence($0))" }
+              ?? "No run declares its data.")
         ]))
     }
     let items = members.map { member -> [Span] in
       let why = member.run.declaration.why ?? "why this family was taken is not declared"
-      let own = isShared ? "" : ". Data: \(member.run.declaration.data ?? "not declared")"
-      return [.strong([.text(member.name)]), .text(": \(why)\(own)")]
+      let own =
+        isShared ? "" : " Data: \(Self.sentence(member.run.declaration.data ?? "not declared"))"
+      return [.strong([.text(member.name)]), .text(": \(Self.sentence(why))\(own)")]
     }
     let header = ["run", "family", "latent shape", "output shape", "checkpoints"]
     let rows = members.map { member -> [[Span]] in
@@ -147,6 +150,11 @@ extension ReportDocument {
       return cells.map { [.text($0)] }
     }
     return [.table(header: header.map { [.text($0)] }, rows: rows)] + blocks + [.list(items)]
+  }
+
+  /// With a full stop where it has none of its own.
+  private static func sentence(_ words: String) -> String {
+    words.last.map { ".!?".contains($0) } ?? true ? words : words + "."
   }
 
   static func family(of run: Run) -> String {

@@ -37,6 +37,12 @@ extension ReportDocument {
       + " \(run.axisValue(of: index).text)\(owner)"
   }
 
+  /// What the settings differ in, where that is one thing.
+  private var parameterWords: String {
+    let names = Set(report.run.samplingSettings.flatMap { $0.parameters.map(\.name) })
+    return names.count == 1 ? names.first ?? "" : "the settings"
+  }
+
   /// `0.6` where everybody sees of what, since there is one parameter alone.
   private func shortWords(_ index: Int) -> String {
     let names = Set(report.run.samplingSettings.flatMap { $0.parameters.map(\.name) })
@@ -145,7 +151,7 @@ extension ReportDocument {
     }
     let (x, y) = (run.columns[columns.x], run.columns[columns.y])
     var plot = Plot(
-      title: "\(y.metric.name) against \(x.metric.name), through the settings",
+      title: "\(y.metric.name) against \(x.metric.name), through \(parameterWords)",
       xTitle: title(columns.x), yTitle: title(columns.y))
     var lines: [String] = []
     for start in shown {

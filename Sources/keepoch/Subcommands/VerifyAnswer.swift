@@ -80,17 +80,19 @@ struct VerifyAnswer {
     guard !evidence.reviews.isEmpty else {
       return (
         index, nil,
-        "no journal lies beside the data, so whether \(chooser) still chooses \(then.words) "
+        "no journal lies beside the data, so whether \(chooser) still chooses \(evidence.run.words(of: then)) "
           + "cannot be told"
       )
     }
     guard let now else {
-      return (evidence.kept, "\(chooser) took back the choice of \(then.words)", nil)
+      return (
+        evidence.kept, "\(chooser) took back the choice of \(evidence.run.words(of: then))", nil
+      )
     }
     if index == evidence.kept { return (index, nil, nil) }
     return (
       evidence.kept,
-      "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), not \(then.words)",
+      "\(now.reviewer) chose \(evidence.run.words(of: now.override.position)), not \(evidence.run.words(of: then))",
       nil
     )
   }
@@ -120,7 +122,7 @@ struct VerifyAnswer {
         func words(_ value: Double?) -> String {
           value.map { NumberText.shortest($0) } ?? "missing"
         }
-        changes.append("\(position.words): \(name) was \(words(then)), is \(words(now))")
+        changes.append("\(run.words(of: position)): \(name) was \(words(then)), is \(words(now))")
       }
     }
     for index in run.checkpoints.indices where !known.contains(index) {
