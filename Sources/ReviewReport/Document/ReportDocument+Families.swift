@@ -70,7 +70,8 @@ extension ReportDocument {
       if !behind.isEmpty, behind.allSatisfy({ !report.evaluator.holds(eligibility, at: $0) }) {
         items.append([
           .text(
-            "\(name(kept)) does not get better by training on: after \(run.wordsInRun(of: kept)) "),
+            "\(name(kept)) gains nothing by training on, by this rule: after \(run.wordsInRun(of: kept)) "
+          ),
           .code(eligibility.text), " holds at none of its checkpoints.",
         ])
       }
