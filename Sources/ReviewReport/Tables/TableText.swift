@@ -93,7 +93,8 @@ package struct TableText {
       [""] + (ownColumns.before + [run.axis.rawValue] + ownColumns.behind).map(MarkdownText.escaped)
         + order.map { MarkdownText.escaped(run.columns[$0].metric.name) }
         + ["status"])
-    text += MarkdownText.row(Array(
+    text += MarkdownText.row(
+      Array(
         repeating: "---",
         count: order.count + 3 + ownColumns.before.count + ownColumns.behind.count))
     for index in run.checkpoints.indices {
@@ -108,19 +109,20 @@ package struct TableText {
   /// `keepoch.table/1`.
   package var json: String {
     let rows = run.checkpoints.indices.map { index in
-      JSONText.object(place(of: index) + [
-        (
-          "metrics",
-          .object(
-            order.compactMap { column in
-              run.columns[column].values[index].map {
-                (run.columns[column].metric.name, .number($0))
-              }
-            })
-        ),
-        ("status", .string(table.statuses[index].rawValue)),
-        ("selected", .bool(table.selected == index)),
-      ])
+      JSONText.object(
+        place(of: index) + [
+          (
+            "metrics",
+            .object(
+              order.compactMap { column in
+                run.columns[column].values[index].map {
+                  (run.columns[column].metric.name, .number($0))
+                }
+              })
+          ),
+          ("status", .string(table.statuses[index].rawValue)),
+          ("selected", .bool(table.selected == index)),
+        ])
     }
     var members: [(key: String, value: JSONText)] = [
       ("schema", .string("keepoch.table/1")), ("run", .string(run.name)),
