@@ -46,10 +46,11 @@ struct CheckAnswer {
       lines.append(
         "\(item.isThere ? "there  " : "missing")  \(title.prefix(width))  \(item.detail)")
       if let remedy = item.remedy {
-        // Names of subcommands and of files stand as they are typed.
-        lines.append(
-          "         \(remedy.replacing("RUN", with: runs.map(ShellWord.quoted).joined(separator: " ")))"
-        )
+        // Names of subcommands and of files stand as they are typed; of several runs the one that is meant
+        // is the reader's to name.
+        let words =
+          runs.count == 1 ? remedy.replacing("RUN", with: ShellWord.quoted(runs[0])) : remedy
+        lines.append("         \(words)")
       }
     }
     lines.append("evidence: \(checklist.summary)")
