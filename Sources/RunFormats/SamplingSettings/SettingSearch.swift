@@ -56,7 +56,8 @@ struct SettingSearch {
     for table in tables {
       let columns = table.settingColumns(words)
       guard !columns.isEmpty else { continue }
-      let own = Set(table.rows.compactMap { SamplingSetting($0.parameters(columns)) })
+      let told = Set(table.rows.map { $0.settingCells(columns) })
+      let own = Set(told.compactMap { SamplingSetting($0.map(\.parameter)) })
       let names = Set(own.flatMap { $0.parameters.map(\.name) })
       // A table may tell less than the files do, or more.
       if found.allSatisfy({ setting in !names.allSatisfy { setting.parameter($0) != nil } }) {
@@ -93,8 +94,13 @@ struct SettingSearch {
     let columns = table.settingColumns(words).filter { setting.parameter($0.name) != nil }
     guard !columns.isEmpty else { return table }
     var own = table
+    var known: [[SettingCell]: Bool] = [:]
     own.rows.removeAll { row in
-      SamplingSetting(row.parameters(columns)).map { !fits($0, setting) } ?? false
+      let cells = row.settingCells(columns)
+      if let isOther = known[cells] { return isOther }
+      let isOther = SamplingSetting(cells.map(\.parameter)).map { !fits($0, setting) } ?? false
+      known[cells] = isOther
+      return isOther
     }
     let isKept = table.names.indices.map { place in !columns.contains { $0.place == place } }
     own = own.keeping(isKept, role: table.role ?? .checkpoints)

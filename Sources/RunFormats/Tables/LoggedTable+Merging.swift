@@ -5,12 +5,12 @@ extension LoggedTable {
   private struct Place: Hashable {
     let epoch: Double?
     let step: Double?
-    let setting: [SamplingSetting.Parameter]
+    let setting: [SettingCell]
   }
 
   private struct Step: Hashable {
     let step: Double
-    let setting: [SamplingSetting.Parameter]
+    let setting: [SettingCell]
   }
 
   /// The table with one row for each place: what rows of one step (or, without steps, of one epoch)
@@ -29,7 +29,7 @@ extension LoggedTable {
     for (index, row) in rows.enumerated() {
       let place = Place(
         epoch: row.epoch?.value, step: row.step?.value,
-        setting: columns.isEmpty ? [] : row.parameters(columns))
+        setting: columns.isEmpty ? [] : row.settingCells(columns))
       let step = place.step.map { Step(step: $0, setting: place.setting) }
       var known = group[place]
       if known == nil, let step, let other = byStep[step] {
