@@ -51,6 +51,16 @@ package enum JournalLine {
     case .seen(let position, let samples):
       add(Target(position))
       members.append(("samples", .array(samples.map { .integer($0) })))
+    case .adjudicate(let point, let value, let reason):
+      switch point.matter {
+      case .verdict: members.append(("matter", .string("verdict")))
+      case .rating: members.append(("matter", .string("rating")))
+      case .tag(let tag): members += [("matter", .string("tag")), ("tag", .string(tag))]
+      }
+      if let value { members.append(("value", .string(value))) }
+      members.append(("reason", .string(reason)))
+      add(point.target)
+    case .evaluation(let act): members += EvaluationLine.members(of: act)
     case .unknown: break
     }
     return JSONText.object(members).text
@@ -58,9 +68,16 @@ package enum JournalLine {
 
   /// The event of a line; nil when the line is not one.
   package static func event(of line: some Collection<UInt8>) -> ReviewEvent? {
-    guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(line)),
+    let decoder = JSONDecoder()
+    guard let fields = try? decoder.decode(Fields.self, from: Data(line)),
       (1...largestSequence).contains(fields.seq)
     else { return nil }
+    if EvaluationLine.names.contains(fields.event) {
+      let act = (try? decoder.decode(EvaluationLine.self, from: Data(line)))?.act(fields.event)
+      return ReviewEvent(
+        sequence: fields.seq, time: fields.time, reviewer: fields.reviewer,
+        act: act.map { .evaluation($0) } ?? .unknown(fields.event))
+    }
     return ReviewEvent(
       sequence: fields.seq, time: fields.time, reviewer: fields.reviewer, act: fields.act)
   }
@@ -89,10 +106,22 @@ package enum JournalLine {
     let evidence: String?
     let setting: String?
     let run: String?
+    let matter: String?
+    let value: String?
 
     var position: Position? {
       let (axis, value): (Axis, Double?) = epoch != nil ? (.epoch, epoch) : (.step, step)
       return value.map { Position(axis, $0, setting: setting, run: run) }
+    }
+
+    private func point(of target: Target) -> DisputedPoint? {
+      guard target.position != nil else { return nil }
+      switch matter {
+      case "verdict": return DisputedPoint(target, .verdict)
+      case "rating": return DisputedPoint(target, .rating)
+      case "tag": return tag.map { DisputedPoint(target, .tag($0)) }
+      default: return nil
+      }
     }
 
     /// What is not complete, or of a later version, is unknown rather than lost.
@@ -125,6 +154,10 @@ package enum JournalLine {
         if let of { return .undo(of: of) }
       case "seen":
         if let position, let samples { return .seen(position, samples: samples) }
+      case "adjudicate":
+        if let point = point(of: target), value.map(point.matter.takes) ?? true {
+          return .adjudicate(point, value: value, reason: reason ?? "")
+        }
       default: break
       }
       return .unknown(event)

@@ -4,8 +4,9 @@ import Testing
 @testable import HumanEvaluation
 
 struct ScheduleTests {
-  private static let pool = TrialSchedule.Pool(
-    samples: [1, 10, 30, 60].map { (Position(.epoch, $0), Array(0..<16)) }, realCount: 64)
+  private static let pool = TrialPool(
+    members: [1, 10, 30, 60].map { TrialPool.Member(Position(.epoch, $0), seeds: Array(0..<16)) },
+    realCount: 64)
 
   private func schedule(
     _ kind: EvaluationKind, seed: UInt64 = 1, questions: Int = 120
@@ -25,7 +26,7 @@ struct ScheduleTests {
     #expect(trials.map(\.number) == Array(1...trials.count))
     #expect(trials.count { $0.purpose == .question } == 120)
     let checks = trials.count { if case .check = $0.purpose { true } else { false } }
-    #expect(checks == (kind == .likert ? 0 : 12))
+    #expect(checks == 12)
     #expect(trials.count == 120 + checks + 12)
   }
 
@@ -33,15 +34,15 @@ struct ScheduleTests {
   @Test func sidesAreCounterbalanced() throws {
     for seed in 1...20 {
       let trials = try schedule(.twoAFC, seed: UInt64(seed)).filter { $0.purpose == .question }
-      for position in Self.pool.samples.map(\.position) {
+      for position in Self.pool.members.map(\.position) {
         let own = trials.filter { $0.left.position == position || $0.right?.position == position }
         #expect(own.count == 30)
         #expect(own.count { $0.left.position == position } == 15)
       }
       let pairs = try schedule(.pairwise, seed: UInt64(seed)).filter { $0.purpose == .question }
       for trial in pairs { #expect(trial.left.position != trial.right?.position) }
-      let first = Self.pool.samples[0].position
-      let second = Self.pool.samples[1].position
+      let first = Self.pool.members[0].position
+      let second = Self.pool.members[1].position
       let own = pairs.filter {
         Set([$0.left.position, $0.right?.position]) == Set([first, second])
       }
@@ -68,13 +69,33 @@ struct ScheduleTests {
     }
   }
 
-  @Test func checksKnowTheirAnswer() throws {
-    for trial in try schedule(.twoAFC) {
+  /// A check is of the same pictures on both sides, one of them scrambled; of a rating, that alone.
+  @Test(arguments: EvaluationKind.allCases)
+  func checksKnowTheirAnswer(_ kind: EvaluationKind) throws {
+    for trial in try schedule(kind) {
       guard case .check(let side) = trial.purpose else { continue }
-      let right = try #require(trial.right)
-      let real = side == .left ? trial.left : right
-      #expect(real.position == nil)
-      #expect((side == .left ? right : trial.left).position == Position(.epoch, 1))
+      guard let side else {
+        #expect(kind == .likert && trial.left.isScrambled && trial.right == nil)
+        #expect(trial.isPassed(.rating(2)) == true && trial.isPassed(.rating(3)) == false)
+        continue
+      }
+      let whole = try #require(trial.stimulus(side))
+      let scrambled = try #require(trial.stimulus(side.other))
+      #expect(!whole.isScrambled && scrambled.isScrambled)
+      #expect(whole.pictures == scrambled.pictures && whole.source == scrambled.source)
+      #expect(trial.isPassed(.choice(side)) == true)
+      #expect(trial.isPassed(.choice(side.other)) == false && trial.isPassed(.tie) == false)
+    }
+  }
+
+  /// Where seeds are the same latents, both sides of a pair are of the same.
+  @Test func pairsAreOfTheSameSeeds() throws {
+    let pool = TrialPool(
+      members: Self.pool.members, realCount: 0, picturesPerSide: 3, sharesSeeds: true)
+    let plan = TrialSchedule.Plan(kind: .pairwise, seed: 4, questions: 60)
+    for trial in try TrialSchedule(plan, pool).trials {
+      #expect(trial.left.pictures.count == 3)
+      #expect(trial.left.pictures == trial.right?.pictures)
     }
   }
 
@@ -84,11 +105,12 @@ struct ScheduleTests {
   }
 
   @Test func whatCannotBeAskedIsRefused() {
-    let none = TrialSchedule.Pool(samples: [], realCount: 3)
+    let none = TrialPool(members: [], realCount: 3)
     #expect(throws: TrialSchedule.Failure.noSamples) {
       try TrialSchedule(.init(kind: .likert, seed: 1, questions: 3), none)
     }
-    let one = TrialSchedule.Pool(samples: [(Position(.epoch, 1), [0])], realCount: 0)
+    let one = TrialPool(
+      members: [TrialPool.Member(Position(.epoch, 1), seeds: [0])], realCount: 0)
     #expect(throws: TrialSchedule.Failure.noReals) {
       try TrialSchedule(.init(kind: .twoAFC, seed: 1, questions: 3), one)
     }

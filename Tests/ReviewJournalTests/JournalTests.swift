@@ -27,17 +27,68 @@ final class JournalScratch {
 private let time = "2026-01-02T03:04:05.678Z"
 private let target = Target(Position(.epoch, 30), sample: 4)
 
-private let acts: [ReviewAct] = [
-  .tag(target, tag: "blurry", isOn: true, digest: "ab12"),
-  .tag(Target(Position(.step, 1000)), tag: "mode-collapse", isOn: false, digest: nil),
-  .note(target, about: .nextStep, text: "a \"b\"\n\u{1F600} \\ é"),
-  .note(Target(), about: .general, text: ""),
-  .verdict(Position(.epoch, 0.8), .keep), .rate(target, 5), .rate(Target(Position(.epoch, 1)), 0),
-  .select(Position(.epoch, 30), reason: "because", isOn: true),
-  .rule("select: max quality"), .undo(of: 3), .seen(Position(.epoch, 30), samples: [0, 5, 63]),
-  .alarm(Position(.epoch, 30), kind: "modes-lost", isAccepted: true, evidence: "1 of 8\t\"é\""),
-  .alarm(Position(.step, 4000), kind: "of a later version", isAccepted: false, evidence: ""),
-]
+private let acts: [ReviewAct] =
+  [
+    .tag(target, tag: "blurry", isOn: true, digest: "ab12"),
+    .tag(Target(Position(.step, 1000)), tag: "mode-collapse", isOn: false, digest: nil),
+    .note(target, about: .nextStep, text: "a \"b\"\n\u{1F600} \\ é"),
+    .note(Target(), about: .general, text: ""),
+    .verdict(Position(.epoch, 0.8), .keep), .rate(target, 5), .rate(Target(Position(.epoch, 1)), 0),
+    .select(Position(.epoch, 30), reason: "because", isOn: true),
+    .rule("select: max quality"), .undo(of: 3), .seen(Position(.epoch, 30), samples: [0, 5, 63]),
+    .alarm(Position(.epoch, 30), kind: "modes-lost", isAccepted: true, evidence: "1 of 8\t\"é\""),
+    .alarm(Position(.step, 4000), kind: "of a later version", isAccepted: false, evidence: ""),
+    .adjudicate(DisputedPoint(target, .tag("blurry")), value: "off", reason: "\"thin\" strokes"),
+    .adjudicate(DisputedPoint(Target(Position(.step, 7)), .verdict), value: "keep", reason: ""),
+    .adjudicate(DisputedPoint(target, .rating), value: nil, reason: "again"),
+  ] + evaluationActs
+
+private let rendering = TrialRendering(
+  glyphs: "quadrant", model: "neutral", color: "256", background: "gray", texture: "near",
+  columns: 28, rows: 14, gamma: 1.2, contrast: 0.9, isInverted: true, isLightBackground: false)
+
+/// Blocks of every kind, a check and a repetition, and what is said in them.
+private let evaluationActs: [ReviewAct] = {
+  let real = Stimulus(.real, [12])
+  let made = Stimulus(.checkpoint(Position(.epoch, 30, setting: "t=0.6", run: "vae")), [4])
+  let scrambled = Stimulus(.real, [3], isScrambled: true)
+  let sides = [
+    Trial(number: 1, left: real, right: made),
+    Trial(number: 2, left: scrambled, right: Stimulus(.real, [3]), purpose: .check(.right)),
+    Trial(number: 3, left: made, right: real, purpose: .repetition(of: 1)),
+  ]
+  let ratings = [
+    Trial(number: 1, left: made, right: nil),
+    Trial(number: 2, left: scrambled, right: nil, purpose: .check(nil)),
+  ]
+  let pool = TrialPool(
+    members: [TrialPool.Member(Position(.step, 500), seeds: [0, 2, 5])], realCount: 9,
+    picturesPerSide: 4, sharesSeeds: true)
+  let acts: [EvaluationAct] = [
+    .begin(
+      EvaluationBlock(
+        id: "a1", kind: .twoAFC, seed: 1 << 52, rendering: rendering, exposure: 500,
+        design: .list(sides))),
+    .begin(
+      EvaluationBlock(
+        id: "b2", kind: .likert, topic: "how \"crisp\"?", seed: 0, rendering: rendering,
+        raterRule: RaterRule(), stopping: .precise(0.25), design: .list(ratings),
+        checkPercent: 0, repeatPercent: 20)),
+    .begin(
+      EvaluationBlock(
+        id: "c3", kind: .pairwise, seed: 7, rendering: rendering,
+        raterRule: RaterRule(checks: 0.8, time: 250), stopping: .decided(error: 0.05),
+        design: .adaptive(.leader, pool, most: 300))),
+    .draw(block: "c3", sides[1]), .draw(block: "c3", sides[2]),
+    .answer(block: "a1", trial: 1, .choice(.left), milliseconds: 812),
+    .answer(block: "a1", trial: 2, .skipped, milliseconds: nil),
+    .answer(block: "b2", trial: 1, .rating(5), milliseconds: 0),
+    .answer(block: "c3", trial: 1, .tie, milliseconds: 1),
+    .answer(block: "a1", trial: 2, nil, milliseconds: nil),
+    .end(block: "a1", .complete), .end(block: "b2", .ended), .end(block: "c3", .met),
+  ]
+  return acts.map { .evaluation($0) }
+}()
 
 @Suite struct JournalTests {
   @Test func everyActReadsBack() throws {

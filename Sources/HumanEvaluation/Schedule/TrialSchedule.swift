@@ -15,31 +15,13 @@ package struct TrialSchedule: Equatable, Sendable {
     package var checkPercent = 10
     /// How many questions in a hundred are asked again with sides exchanged.
     package var repeatPercent = 10
+    /// Whether a scrambled picture has an answer to what is rated; of pairs it always has.
+    package var isOfRealism = true
 
     package init(kind: EvaluationKind, seed: UInt64, questions: Int) {
       self.kind = kind
       self.seed = seed
       self.questions = max(1, questions)
-    }
-  }
-
-  /// What may be shown.
-  package struct Pool: Equatable, Sendable {
-    /// By checkpoint, which seeds may be shown.
-    package let samples: [(position: Position, seeds: [Int])]
-    /// How many real pictures there are.
-    package let realCount: Int
-
-    package init(samples: [(position: Position, seeds: [Int])], realCount: Int) {
-      self.samples = samples.filter { !$0.seeds.isEmpty }
-      self.realCount = realCount
-    }
-
-    package static func == (left: Pool, right: Pool) -> Bool {
-      left.realCount == right.realCount
-        && left.samples.elementsEqual(right.samples) {
-          $0.position == $1.position && $0.seeds == $1.seeds
-        }
     }
   }
 
@@ -65,18 +47,16 @@ package struct TrialSchedule: Equatable, Sendable {
   /// the seed; checks and repetitions spread among them.
   ///
   /// - Throws: `Failure`.
-  package init(_ plan: Plan, _ pool: Pool) throws(Failure) {
-    guard !pool.samples.isEmpty else { throw .noSamples }
-    if plan.kind == .twoAFC, pool.realCount == 0 { throw .noReals }
-    if plan.kind == .pairwise, pool.samples.count < 2 { throw .oneCheckpoint }
+  package init(_ plan: Plan, _ pool: TrialPool) throws(Failure) {
+    try Self.check(plan.kind, pool)
     var dice = SplitMix64(seed: plan.seed)
     var questions = Self.questions(plan, pool, &dice)
     Self.shuffle(&questions, &dice)
     var drafts = questions.map { Draft(left: $0.left, right: $0.right, purpose: .question) }
-    if plan.kind != .likert, pool.realCount > 0 {
+    if plan.kind.hasSides || plan.isOfRealism {
       let count = plan.questions * plan.checkPercent / 100
       for index in 0..<count {
-        let check = Self.check(pool, isLeft: index % 2 == 0, &dice)
+        let check = Self.check(plan.kind, pool, isLeft: index % 2 == 0, &dice)
         let place = Int(dice.next(below: UInt64(drafts.count + 1)))
         drafts.insert(check, at: place)
       }
@@ -85,24 +65,25 @@ package struct TrialSchedule: Equatable, Sendable {
       drafts, count: plan.questions * plan.repeatPercent / 100, &dice)
   }
 
-  private struct Draft {
+  /// - Throws: `Failure` where no trial of that kind can be made of a pool.
+  static func check(_ kind: EvaluationKind, _ pool: TrialPool) throws(Failure) {
+    guard !pool.members.isEmpty else { throw .noSamples }
+    if kind == .twoAFC, pool.realCount == 0 { throw .noReals }
+    if kind == .pairwise, pool.members.count < 2 { throw .oneCheckpoint }
+  }
+
+  struct Draft {
     let left: Stimulus
     let right: Stimulus?
     let purpose: Trial.Purpose
   }
 
   private static func questions(
-    _ plan: Plan, _ pool: Pool, _ dice: inout SplitMix64
+    _ plan: Plan, _ pool: TrialPool, _ dice: inout SplitMix64
   ) -> [(left: Stimulus, right: Stimulus?)] {
-    let all = pool.samples
-    // Each checkpoint goes through its own seeds in an order of its own, so that few are seen twice.
-    var decks = all.map { Deck($0.seeds, &dice) }
-    var reals = Deck(Array(0..<pool.realCount), &dice)
-    var pairs: [(Int, Int)] = []
-    for one in all.indices {
-      for other in all.indices where one < other { pairs.append((one, other)) }
-    }
-    func sample(_ place: Int, _ seed: Int) -> Stimulus { .sample(all[place].position, seed: seed) }
+    let all = pool.members
+    var draws = StimulusDraws(pool, &dice)
+    let pairs = Self.pairs(all.count)
     // Of each pair, or checkpoint, its own sides in turn.
     var sides: [Int: Bool] = [:]
     func isSwapped(_ key: Int) -> Bool {
@@ -112,32 +93,46 @@ package struct TrialSchedule: Equatable, Sendable {
     }
     return (0..<plan.questions).map { index in
       switch plan.kind {
-      case .likert:
-        let place = index % all.count
-        return (sample(place, decks[place].draw(&dice)), nil)
+      case .likert: return (draws.sample(index % all.count, &dice), nil)
       case .twoAFC:
         let place = index % all.count
-        let generated = sample(place, decks[place].draw(&dice))
-        let real = Stimulus.real(reals.draw(&dice))
+        let generated = draws.sample(place, &dice)
+        let real = draws.real(&dice)
         return isSwapped(place) ? (generated, real) : (real, generated)
       case .pairwise:
-        let (one, other) = pairs[index % pairs.count]
-        let (a, b) = (
-          sample(one, decks[one].draw(&dice)), sample(other, decks[other].draw(&dice))
-        )
-        return isSwapped(index % pairs.count) ? (b, a) : (a, b)
+        let key = index % pairs.count
+        let (a, b) = draws.pair(pairs[key].0, pairs[key].1, key: key, &dice)
+        return isSwapped(key) ? (b, a) : (a, b)
       }
     }
   }
 
-  /// A real picture beside the samples of the first checkpoint, which nobody who looks takes for real.
-  private static func check(_ pool: Pool, isLeft: Bool, _ dice: inout SplitMix64) -> Draft {
-    let first = pool.samples[0]
-    let worst = Stimulus.sample(
-      first.position, seed: first.seeds[Int(dice.next(below: UInt64(first.seeds.count)))])
-    let real = Stimulus.real(Int(dice.next(below: UInt64(pool.realCount))))
+  /// Every two of so many, the earlier first.
+  static func pairs(_ count: Int) -> [(Int, Int)] {
+    (0..<count).flatMap { one in ((one + 1)..<max(one + 1, count)).map { (one, $0) } }
+  }
+
+  /// Pictures beside the same ones with their pixels in an order of chance: real ones where there are any,
+  /// else of the last checkpoint. Of a rating the scrambled ones alone.
+  static func check(
+    _ kind: EvaluationKind, _ pool: TrialPool, isLeft: Bool, _ dice: inout SplitMix64
+  ) -> Draft {
+    let source: Stimulus.Source
+    let choices: [Int]
+    if pool.realCount > 0 {
+      (source, choices) = (.real, Array(0..<pool.realCount))
+    } else {
+      let last = pool.members[pool.members.count - 1]
+      (source, choices) = (.checkpoint(last.position), last.seeds)
+    }
+    let pictures = (0..<pool.picturesPerSide).map { _ in
+      choices[Int(dice.next(below: UInt64(choices.count)))]
+    }
+    let scrambled = Stimulus(source, pictures, isScrambled: true)
+    guard kind.hasSides else { return Draft(left: scrambled, right: nil, purpose: .check(nil)) }
+    let whole = Stimulus(source, pictures)
     return Draft(
-      left: isLeft ? real : worst, right: isLeft ? worst : real,
+      left: isLeft ? whole : scrambled, right: isLeft ? scrambled : whole,
       purpose: .check(isLeft ? .left : .right))
   }
 
@@ -178,21 +173,5 @@ package struct TrialSchedule: Equatable, Sendable {
     for place in stride(from: all.count - 1, to: 0, by: -1) {
       all.swapAt(place, Int(dice.next(below: UInt64(place + 1))))
     }
-  }
-}
-
-/// Things that are drawn without one coming back before all have been drawn.
-private struct Deck {
-  private let all: [Int]
-  private var left: [Int] = []
-
-  init(_ all: [Int], _ dice: inout SplitMix64) { self.all = all }
-
-  mutating func draw(_ dice: inout SplitMix64) -> Int {
-    if left.isEmpty {
-      left = all
-      TrialSchedule.shuffle(&left, &dice)
-    }
-    return left.removeLast()
   }
 }

@@ -150,7 +150,10 @@ extension Run {
   ///
   /// A name that the run logs itself stays the run's; the computed one is marked as such.
   package mutating func take(_ measures: RunMeasures) {
-    columns.removeAll { $0.metric.origin == .computed }
+    // What people say stands last.
+    let judged = columns.filter { $0.metric.origin == .judged }
+    defer { columns += judged }
+    columns.removeAll { $0.metric.origin == .computed || $0.metric.origin == .judged }
     let logged = Set(columns.map(\.metric.name))
     for column in measures.columns {
       let found = measures.checkpoints.map { one in
@@ -166,6 +169,18 @@ extension Run {
           values: found.map { $0?.value }, errors: found.map { $0?.standardError }))
     }
     self.measures = measures
+  }
+
+  /// Takes in what people judged, in place of what they judged before; columns without a value are left out.
+  ///
+  /// A name that the run logs itself stays the run's.
+  package mutating func take(judged: [MetricColumn]) {
+    columns.removeAll { $0.metric.origin == .judged }
+    let known = Set(columns.map(\.metric.name))
+    columns += judged.filter { column in
+      column.values.count == checkpoints.count && !known.contains(column.metric.name)
+        && column.values.contains { $0 != nil }
+    }
   }
 
   /// The name of a computed column where the run logs one of its name.

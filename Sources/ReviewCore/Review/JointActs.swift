@@ -27,10 +27,10 @@ package struct JointActs: Sendable {
       return (place, inner)
     }
     switch act {
-    case .rule, .select: return (own, act)
+    case .rule, .select, .evaluation: return (own, act)
     case .undo(let of): return (of % count, .undo(of: of / count))
     case .unknown: return nil
-    case .tag, .note, .verdict, .rate, .alarm, .seen:
+    case .tag, .note, .verdict, .rate, .alarm, .seen, .adjudicate:
       guard let (place, position) = member(act.target?.position) else { return nil }
       return (place, act.moved(to: position))
     }
@@ -47,7 +47,9 @@ package struct JointActs: Sendable {
     case .rule, .select, .unknown:
       guard isOwn else { return nil }
       act = event.act
-    case .tag, .note, .verdict, .rate, .alarm, .seen:
+    case .evaluation(let inner):
+      act = isOwn ? event.act : .evaluation(inner.moved(toRun: runs[journal]))
+    case .tag, .note, .verdict, .rate, .alarm, .seen, .adjudicate:
       let position = event.act.target?.position
       // A note on a run as a whole is no note on the comparison.
       guard isOwn || position != nil else { return nil }
@@ -101,7 +103,10 @@ extension ReviewAct {
     case .alarm(let old, let kind, let isAccepted, let evidence):
       return .alarm(position ?? old, kind: kind, isAccepted: isAccepted, evidence: evidence)
     case .seen(let old, let samples): return .seen(position ?? old, samples: samples)
-    case .rule, .undo, .unknown: return self
+    case .adjudicate(let point, let value, let reason):
+      return .adjudicate(
+        DisputedPoint(target(point.target), point.matter), value: value, reason: reason)
+    case .rule, .undo, .evaluation, .unknown: return self
     }
   }
 }

@@ -55,6 +55,10 @@ package struct Review: Equatable, Sendable {
   package private(set) var ruleText: RuleText?
   /// By checkpoint and kind of an alarm: whether the reviewer found it right.
   package private(set) var alarmAnswers: [AlarmKey: Bool] = [:]
+  /// What this reviewer ruled where several disagree.
+  package private(set) var rulings: [DisputedPoint: Ruling] = [:]
+  /// Blocks of trials, in the order they were begun.
+  package private(set) var blocks: [BlockRecord] = []
   /// By checkpoint: the seed indices that were on the screen.
   package private(set) var seen: [Position: Set<Int>] = [:]
   /// Sequence numbers of the acts that `u` takes back, the last one first to go.
@@ -108,9 +112,10 @@ package struct Review: Equatable, Sendable {
     nextSequence = max(nextSequence, event.sequence &+ 1)
     switch event.act {
     case .undo(let of): undo(of: of, by: event.sequence)
-    case .seen, .unknown: fold(event.act)
+    case .seen, .unknown: fold(event)
+    case .evaluation(let act): evaluate(act, at: event.time)
     default:
-      fold(event.act)
+      fold(event)
       undoable.append(event.sequence)
       redoable.removeAll()
     }
@@ -145,12 +150,13 @@ package struct Review: Equatable, Sendable {
     override = nil
     ruleText = nil
     alarmAnswers = [:]
+    rulings = [:]
     seen = [:]
-    for event in events where inactive[event.sequence] == nil { fold(event.act) }
+    for event in events where inactive[event.sequence] == nil { fold(event) }
   }
 
-  private mutating func fold(_ act: ReviewAct) {
-    switch act {
+  private mutating func fold(_ event: ReviewEvent) {
+    switch event.act {
     case .tag(let target, let tag, let isOn, let digest):
       if isOn, let digest,
         stale.contains(StaleTag(target: target, tag: tag, digest: digest))
@@ -174,7 +180,31 @@ package struct Review: Equatable, Sendable {
       alarmAnswers[AlarmKey(position, kind)] = isAccepted
     case .rule(let text): ruleText = text.isEmpty ? nil : RuleText(text)
     case .seen(let position, let samples): seen[position, default: []].formUnion(samples)
-    case .undo, .unknown: break
+    case .adjudicate(let point, let value, let reason):
+      rulings[point] = value.map {
+        Ruling(value: $0, reason: reason, reviewer: reviewer, time: event.time)
+      }
+    // Blocks are no matter of undo, and stay when the rest is folded anew.
+    case .evaluation, .undo, .unknown: break
+    }
+  }
+
+  /// What is of a block that is not there is left out; a block that comes twice counts once.
+  private mutating func evaluate(_ act: EvaluationAct, at time: String) {
+    func place(_ id: String) -> Int? { blocks.lastIndex { $0.block.id == id } }
+    switch act {
+    case .begin(let block):
+      if place(block.id) == nil {
+        blocks.append(BlockRecord(block, reviewer: reviewer, begun: time))
+      }
+    case .draw(let id, let trial):
+      if let place = place(id) { blocks[place].draw(trial) }
+    case .answer(let id, let number, let answer, let milliseconds):
+      if let place = place(id) {
+        blocks[place].answer(number, answer, milliseconds: milliseconds, time: time)
+      }
+    case .end(let id, let ending):
+      if let place = place(id) { blocks[place].end(ending) }
     }
   }
 
@@ -205,7 +235,9 @@ extension Review {
     case .rule(let text): return (ruleText?.text ?? "") == text
     case .seen(let position, let samples):
       return !samples.isEmpty && seen[position]?.isSuperset(of: samples) == true
-    case .undo, .unknown: return false
+    case .adjudicate(let point, let value, let reason):
+      return rulings[point]?.value == value && (value == nil || rulings[point]?.reason == reason)
+    case .evaluation, .undo, .unknown: return false
     }
   }
 }

@@ -29,6 +29,11 @@ package enum ReviewAct: Hashable, Sendable {
   case undo(of: Int)
   /// What was on the screen; for coverage, never undone.
   case seen(Position, samples: [Int])
+  /// What counts where reviewers disagree: `keep`, `reject`, `undecided`, `1`...`5`, `on`, `off`; nil takes
+  /// the ruling back.
+  case adjudicate(DisputedPoint, value: String?, reason: String)
+  /// What the reviewer does as a rater; taken back by a line of its own, never by undo.
+  case evaluation(EvaluationAct)
   /// Written by a later version: kept and shown, never judged.
   case unknown(String)
 
@@ -38,14 +43,15 @@ package enum ReviewAct: Hashable, Sendable {
     case .verdict(let position, _), .select(let position, _, _): return Target(position)
     case .seen(let position, _): return Target(position)
     case .alarm(let position, _, _, _): return Target(position)
-    case .rule, .undo, .unknown: return nil
+    case .adjudicate(let point, _, _): return point.target
+    case .rule, .undo, .evaluation, .unknown: return nil
     }
   }
 
   /// Whether `u` takes it back.
   package var isUndoable: Bool {
     switch self {
-    case .undo, .seen, .unknown: return false
+    case .undo, .seen, .evaluation, .unknown: return false
     default: return true
     }
   }
@@ -62,6 +68,8 @@ package enum ReviewAct: Hashable, Sendable {
     case .rule: return "rule"
     case .undo: return "undo"
     case .seen: return "seen"
+    case .adjudicate: return "adjudicate"
+    case .evaluation(let act): return act.name
     case .unknown(let name): return name
     }
   }
@@ -80,6 +88,10 @@ package enum ReviewAct: Hashable, Sendable {
     case .rule(let text): return text.isEmpty ? "off" : text
     case .undo(let of): return String(of)
     case .seen(_, let samples): return "\(samples.count) samples"
+    case .adjudicate(let point, let value, let reason):
+      let words = "\(point.matter.words): \(value ?? "taken back")"
+      return reason.isEmpty ? words : "\(words), \(reason)"
+    case .evaluation(let act): return act.value
     case .unknown: return "of a later version"
     }
   }

@@ -4,6 +4,8 @@ package struct Metric: Hashable, Sendable {
 
   package enum Origin: String, Sendable {
     case logged, computed
+    /// By people: from trials, and from what reviewers said.
+    case judged
     /// No metric: what samples were drawn with, such as their temperature.
     case parameter
   }

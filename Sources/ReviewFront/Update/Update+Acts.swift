@@ -149,6 +149,9 @@ extension FrontState {
       return (text.isEmpty ? "the run's own rule" : "a rule") + ", which selects \(selected)"
     case .undo(let of): return "undo of \(of)"
     case .seen: return "seen \(target)"
+    case .adjudicate(let point, let value, _):
+      return "\(point.matter.words) of \(target): \(value.map { "\($0) counts" } ?? "no ruling")"
+    case .evaluation(let act): return act.value
     case .unknown(let name): return name
     }
   }
