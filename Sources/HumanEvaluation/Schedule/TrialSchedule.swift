@@ -41,7 +41,7 @@ package struct TrialSchedule: Equatable, Sendable {
   }
 
   // Between a question and its repetition, so that nobody remembers it.
-  private static let leastGap = 5
+  static let leastGap = 5
 
   /// Questions in equal numbers of every checkpoint, or pair of them, sides in equal numbers, in an order of
   /// the seed; checks and repetitions spread among them.

@@ -6,13 +6,28 @@ package enum Elo {
   package static func ratings(
     _ pairs: [(winner: Int, loser: Int)], count: Int, k: Double = 32, start: Double = 1500
   ) -> [Double] {
+    ratings(
+      following: pairs.map { .preferred(winner: $0.winner, loser: $0.loser) }, count: count, k: k,
+      start: start)
+  }
+
+  /// The same of answers, a tie as half a win; what compares nothing changes nothing.
+  package static func ratings(
+    following outcomes: [AnswerTally.Outcome], count: Int, k: Double = 32, start: Double = 1500
+  ) -> [Double] {
     var ratings = [Double](repeating: start, count: count)
     let ln10 = Logarithm.natural(10)
-    for (winner, loser) in pairs {
-      let expected =
-        1 / (1 + Exponential.value(ln10 * (ratings[loser] - ratings[winner]) / 400))
-      ratings[winner] += k * (1 - expected)
-      ratings[loser] -= k * (1 - expected)
+    func play(_ one: Int, _ other: Int, score: Double) {
+      let expected = 1 / (1 + Exponential.value(ln10 * (ratings[other] - ratings[one]) / 400))
+      ratings[one] += k * (score - expected)
+      ratings[other] -= k * (score - expected)
+    }
+    for outcome in outcomes {
+      switch outcome {
+      case .preferred(let winner, let loser): play(winner, loser, score: 1)
+      case .tied(let one, let other): play(one, other, score: 0.5)
+      case .fooled, .rated: break
+      }
     }
     return ratings
   }

@@ -10,6 +10,9 @@ package struct LikertSummary: Equatable, Sendable {
     self.counts = counts
   }
 
+  /// - Parameter counts: how often each level was given, level 1 first.
+  package init(counts: [Int]) { self.counts = counts }
+
   package var count: Int { counts.reduce(0, +) }
 
   private var sum: Double {

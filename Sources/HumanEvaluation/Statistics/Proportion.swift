@@ -52,7 +52,8 @@ enum Binomial {
       + Double(tries - successes) * Logarithm.natural(1 - rate)
   }
 
-  private static func logChoose(_ n: Int, _ k: Int) -> Double {
+  /// Of n over k.
+  static func logChoose(_ n: Int, _ k: Int) -> Double {
     var sum = 0.0
     for index in 0..<min(k, n - k) {
       sum += Logarithm.natural(Double(n - index) / Double(index + 1))

@@ -93,7 +93,7 @@ package struct JudgementGroup: Equatable, Sendable {
   package var raters: [RaterRecord] = []
   /// Blocks that are still open: counted nowhere.
   package var open: [RaterRecord] = []
-  /// Answers to questions and their repetitions that count.
+  /// Answers to questions that count; repetitions tell of the raters alone.
   package var answers = 0
   /// In the order of the run.
   package var checkpoints: [CheckpointJudgement] = []
