@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "CursesTerminal", dependencies: ["TerminalSurface", "CCurses"], swiftSettings: house),
     .target(
-      name: "ReviewFront", dependencies: ["ReviewCore", "TerminalSurface", "GlyphRendering"],
+      name: "ReviewFront",
+      dependencies: ["ReviewCore", "TerminalSurface", "GlyphRendering", "HumanEvaluation"],
       swiftSettings: house),
     .executableTarget(
       name: "keepoch",

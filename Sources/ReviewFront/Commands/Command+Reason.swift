@@ -99,6 +99,7 @@ extension FrontState {
     case .nextPane:
       if place.depth != .table || layout.panels.isEmpty { return "this screen has one pane" }
       return sampleCount == 0 ? noSamples : nil
+    case .evaluate: return hasPictures ? nil : "this run has no pictures"
     case .report:
       return readOnlyReason == "--read-only" ? "nothing is written with --read-only" : nil
     default: return nil

@@ -206,6 +206,11 @@ extension Command {
         .chart, ["P"],
         "two metrics, the front and the rule's lines, which keys move; again: a map of two thresholds",
         hint: "chart")
+    case .evaluate:
+      return record(
+        .evaluate, [],
+        "people judge, blind: which is real, which is better, or ratings; goes on with what is open",
+        argument: "[2afc|likert|pairwise|results] [TRIALS] ...")
     case .report:
       return record(
         .export, ["o"], "export the report", hint: "report", argument: "[FORMAT]")

@@ -80,6 +80,7 @@ package enum Command: String, CaseIterable, Sendable {
   case pareto
   case alarms
   case measure
+  case evaluate = "eval"
   case report
   case copyLine = "copy-line"
   case copyReport = "copy-report"
@@ -110,6 +111,7 @@ package enum Command: String, CaseIterable, Sendable {
     case rule = "Rule"
     case words = "Words"
     case chart = "Chart"
+    case evaluate = "Evaluate"
     case export = "Export"
     case app = "Program"
   }

@@ -67,7 +67,7 @@ extension FrontState {
     if !failures.isEmpty { parts.append(failures) }
     var lines = [TextWidth.fitted(first, to: width - 1)]
     switch view {
-    case .samples, .nearest: break
+    case .samples, .nearest, .blind: break
     case .difference(let reference):
       parts.insert(
         checkpoint == reference

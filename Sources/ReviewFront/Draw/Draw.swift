@@ -11,6 +11,10 @@ package func draw(_ state: FrontState, into surface: inout Surface) {
     for (row, line) in lines.enumerated() { surface.put(line, x: 0, y: row) }
     return
   }
+  if let record = state.askedBlock, let view = state.evaluation {
+    state.drawTrial(view, record, into: &surface)
+    return
+  }
   state.drawTitle(into: &surface)
   if case .pareto(let view) = state.shownMode {
     state.drawPareto(view, into: &surface)
@@ -194,6 +198,7 @@ extension FrontState {
     case .alarms:
       return
         "\(scroll) row  y accept  n refuse  Enter shows it  \(keyMap.name(of: .undo)) take back  \(back) back"
+    case .evaluation(let view): return evaluationHint(view)
     case .checklist: return "\(scroll) row  Enter or a digit goes there  \(back) back"
     case .exporting: return "a letter exports; Esc goes back"
     case .rule: return "Tab completes, or next line  Ctrl-P presets  Enter takes it  Esc leaves it"

@@ -25,6 +25,7 @@ extension FrontState {
         "report", exportLines, top: top, isAtBottom: true, keys: arrows, into: &surface)
     case .alarms(let row): drawAlarms(row, into: &surface)
     case .checklist(let row): drawChecklist(row, into: &surface)
+    case .evaluation(let view): drawEvaluation(view, into: &surface)
     case .rule(let edit): drawRule(edit, into: &surface)
     case .browse, .typing, .confirming, .log, .pareto, .overview: break
     }

@@ -152,7 +152,7 @@ extension FrontState {
     switch view {
     case .spread: return min(2, 2 * sampleCount)
     case .nearest: return 2 * sampleCount
-    case .samples, .difference: return sampleCount
+    case .samples, .difference, .blind: return sampleCount
     }
   }
 

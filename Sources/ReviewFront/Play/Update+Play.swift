@@ -7,7 +7,7 @@ extension FrontState {
   private static let look = 5.0
 
   /// When the front wants to hear of the time; nil while nothing goes by on its own.
-  package var nextTick: Double? { playing.map { $0.start == nil ? 0 : $0.next } }
+  package var nextTick: Double? { nextHiding ?? playing.map { $0.start == nil ? 0 : $0.next } }
 
   // MARK: Beginning and ending
 

@@ -42,6 +42,8 @@ package enum Mode: Equatable, Sendable {
   case checklist(row: Int)
   /// What the program suggests; the row under the cursor.
   case alarms(row: Int)
+  /// People judge, blind.
+  case evaluation(EvaluationView)
   /// A question that only `y` answers with yes.
   case confirming(Question)
 

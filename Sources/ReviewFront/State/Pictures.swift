@@ -12,6 +12,8 @@ package enum SampleView: Hashable, Sendable {
   case spread
   /// The sample under the cursor beside the nearest real one: places 2s and 2s + 1 are those of sample s.
   case nearest
+  /// Places in the set, or among the real pictures; what cannot be read does not say which it is.
+  case blind(isReal: Bool, isScrambled: Bool)
 }
 
 /// Which renderings: a size, a look and what they are of.

@@ -1,3 +1,4 @@
+package import HumanEvaluation
 package import ReviewCore
 package import TerminalSurface
 
@@ -42,6 +43,10 @@ package enum Action: Sendable {
   case surveyed(SurveyRequest, SurveyAnswer)
   /// The share of it that is done, 0...1.
   case surveying(SurveyRequest, part: Double)
+  /// A block of trials is planned.
+  case planned(EvaluationBlock)
+  /// What was drawn last is on the screen since then.
+  case shown(time: Double)
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }
@@ -75,6 +80,9 @@ package enum Effect: Equatable, Sendable {
   case bell
   /// Work this out beside, and nothing else of its kind; nil stops what is under way.
   case survey(SurveyRequest?)
+  /// Make a block of trials of these checkpoints, by their places, or of those that are usual where there are
+  /// none; it is answered by `planned`, or by `told`.
+  case plan(EvaluationWish, marked: [Int], TrialRendering)
   case redraw
   case suspend
   case quit

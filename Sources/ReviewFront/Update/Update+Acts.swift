@@ -40,6 +40,7 @@ extension FrontState {
     if case .undo(let of) = event.act { undone = review.event(of) } else { undone = nil }
     let before = order
     review.apply(event)
+    if case .evaluation(let act) = event.act { return recorded(act) }
     if collect(event, undone) { return [] }
     reviewChanged()
     if let undone {
@@ -62,6 +63,10 @@ extension FrontState {
     // What was looked at is written with the next act that can be.
     if case .seen(let position, let samples) = act {
       unsavedSeen[position, default: []].formUnion(samples)
+      return
+    }
+    if case .evaluation = act {
+      refusedInEvaluation(reason)
       return
     }
     if refuseOfBatch(reason) { return }

@@ -127,6 +127,7 @@ extension FrontState {
       // What was looked at until now counts.
       return flushSeen()
     case .pareto: openChart()
+    case .evaluate: return evaluate("")
     case .report:
       mode = .exporting()
       return flushSeen()

@@ -14,6 +14,7 @@ extension FrontState {
   /// pass; when all of them are there, for the best rendering of what is on the screen.
   mutating func wantPictures() -> [Effect] {
     if case .overview(let view) = shownMode { return wantPictures(of: view) }
+    if askedBlock != nil { return want(trialRequests()) }
     let layout = self.layout
     var requests: [PictureRequest] = []
     func ask(_ checkpoint: Int, _ panel: ScreenLayout.Panel, _ quality: RenderQuality) {
@@ -131,7 +132,7 @@ extension FrontState {
       == PictureTile(
         columns: batch.request.columns, rows: batch.request.rows, view: .samples,
         settings: settings)
-    if theme.isLight, !isInversionSettled, isOfThisLook {
+    if theme.isLight, !isInversionSettled, isOfThisLook, askedBlock == nil {
       isInversionSettled = true
       // On a light ground a dark picture is nearly all ink; strokes read better as ink themselves.
       if batch.meanLevel < Self.dark {

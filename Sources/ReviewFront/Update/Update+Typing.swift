@@ -180,6 +180,7 @@ extension FrontState {
     case .renderer: return Renderer.all.map(\.name)
     case .editNote: return NoteSubject.allCases.map(\.rawValue)
     case .report: return ReportFormat.allCases.map(\.rawValue)
+    case .evaluate: return EvaluationKind.allCases.map(\.rawValue) + ["results"]
     case .filter: return CheckpointFilter.keys.map { $0.name + ":" } + tags.map { "tag:\($0.name)" }
     default: return []
     }
@@ -274,6 +275,7 @@ extension FrontState {
       setRenderer(argument)
       return []
     case .editRule: return setRule(argument)
+    case .evaluate: return evaluate(argument)
     case .report:
       guard let format = ReportFormat(rawValue: argument) else {
         message = Message(

@@ -84,7 +84,7 @@ extension FrontState {
   /// What stands in place of the samples, for the line above them; nil when they are as they are.
   var viewWords: String? {
     switch view {
-    case .samples: return nil
+    case .samples, .blind: return nil
     case .difference(let reference):
       let from = run.position(of: reference).words
       return reference == place.checkpoint && comparison == nil
@@ -97,7 +97,7 @@ extension FrontState {
   /// The same where there is little room.
   var shortViewWords: String? {
     switch view {
-    case .samples: return nil
+    case .samples, .blind: return nil
     case .difference(let reference):
       return reference == place.checkpoint
         ? "is the one taken away" : "less \(run.position(of: reference).words)"

@@ -7,7 +7,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key, let time):
     effects += state.noteSeen(at: time)
-    effects += state.take(key)
+    effects += state.take(key, at: time)
   case .resized(let width, let height):
     state.width = width
     state.height = height
@@ -47,7 +47,11 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
     state.measuring = nil
     state.message = Message(.error, reason)
   case .grown(let grown): effects += state.take(grown)
-  case .tick(let time): effects += state.tick(at: time)
+  case .tick(let time):
+    state.hide(at: time)
+    effects += state.tick(at: time)
+  case .planned(let block): state.planned(block)
+  case .shown(let time): state.shown(at: time)
   case .surveyed(let request, let answer): state.take(answer, to: request)
   case .surveying(let request, let part):
     if state.surveys.wanted == request { state.surveys.part = part }
@@ -74,7 +78,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
 
 extension FrontState {
   /// What a key means depends on the mode alone.
-  fileprivate mutating func take(_ key: Key) -> [Effect] {
+  fileprivate mutating func take(_ key: Key, at time: Double) -> [Effect] {
     if !mode.isTyping || !key.isText {
       if keyMap[key] == .redraw { return perform(.redraw) }
       if keyMap[key] == .suspend { return [.suspend] }
@@ -143,6 +147,7 @@ extension FrontState {
       return []
     case .checklist(let row): return take(key, checklistRow: row)
     case .alarms(let row): return take(key, alarmRow: row)
+    case .evaluation(let view): return take(key, view, at: time)
     case .exporting where keyMap[key] == .writeWhy: return perform(.writeWhy)
     case .exporting(let top):
       if let next = scrolled(top, by: key) {
@@ -236,7 +241,7 @@ extension Mode {
   /// Whether the samples of the screen below are out of sight.
   var hidesSamples: Bool {
     switch self {
-    case .log, .pareto, .overview, .help, .warnings, .disk, .facts: return true
+    case .log, .pareto, .overview, .help, .warnings, .disk, .facts, .evaluation: return true
     default: return false
     }
   }

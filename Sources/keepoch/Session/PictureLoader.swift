@@ -222,6 +222,21 @@ final class PictureLoader: Sendable {
           return renderer.render(
             real.image(at: near.other), columns: request.columns, rows: request.rows)
         }
+      case .blind(let isReal, let isScrambled):
+        let renderer = GlyphRenderer(request.settings)
+        let shown = isReal ? try? realSamples(besides: request.checkpoint) : set
+        count = .max
+        render = { place in
+          guard let shown, shown.indices.indices.contains(place), shown.failures[place] == nil
+          else {
+            return GlyphGrid(
+              words: "cannot be read", columns: request.columns, rows: request.rows)
+          }
+          let image = shown.image(at: place)
+          return renderer.render(
+            isScrambled ? image.scrambled(seed: UInt64(place) + 1) : image,
+            columns: request.columns, rows: request.rows)
+        }
       case .difference(let reference):
         let renderer = DifferenceRenderer(request.settings)
         let other = try? samples(at: reference)

@@ -1,4 +1,5 @@
 import GlyphRendering
+import HumanEvaluation
 import ReviewCore
 import ReviewFront
 import ReviewJournal
@@ -264,6 +265,7 @@ final class ReviewSession {
     var surface = Surface(
       width: terminal.width, height: terminal.height, isASCIIOnly: !terminal.abilities.isUTF8)
     draw(state, into: &surface)
+    defer { if state.awaitsShown { act(.shown(time: outside.milliseconds())) } }
     if surface == shown, !wantsRedraw { return }
     shown = surface
     wantsRedraw = false
@@ -296,6 +298,7 @@ final class ReviewSession {
     case .follow(let isOn): follow(isOn)
     case .bell: terminal.ring()
     case .survey(let request): survey(request)
+    case .plan(let wish, let marked, let rendering): plan(wish, marked, rendering)
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
     case .quit:
@@ -334,6 +337,19 @@ final class ReviewSession {
     } catch {
       throw RunError(
         "not saved:", place: nil, why: error.line, remedy: "The sample cannot be read any more")
+    }
+  }
+
+  private func plan(_ wish: EvaluationWish, _ marked: [Int], _ rendering: TrialRendering) {
+    let planner = EvaluationPlanner(
+      run: state.run, table: state.table, reviewer: state.review.reviewer,
+      earlier: state.review.blocks.count)
+    do throws(RunError) {
+      act(
+        .planned(
+          try planner.block(wish, marked: marked, rendering: rendering, time: outside.time())))
+    } catch {
+      act(.told(error.short, isDone: false))
     }
   }
 

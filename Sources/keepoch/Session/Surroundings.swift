@@ -30,6 +30,8 @@ struct Surroundings {
   var cacheFolder: String?
   /// Now, as journals write it.
   var time: () -> String
+  /// Of a clock that does not go back.
+  var milliseconds: () -> Double = { Outside.milliseconds }
   /// Opens the reviewer's editor with a text and a line that says what it is about.
   var editNote: (_ text: String, _ about: String) -> NoteEditor.Outcome
   var loadTheme: (String) throws(RunError) -> Theme

@@ -1,0 +1,4 @@
+package import ReviewCore
+extension HumanResults {
+  package func columns(in run: Run) -> [MetricColumn] { [] }
+}
