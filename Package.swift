@@ -95,7 +95,9 @@ let package = Package(
       name: "TerminalSurfaceTests", dependencies: ["TerminalSurface"], swiftSettings: house),
     .testTarget(
       name: "ReviewFrontTests",
-      dependencies: ["ReviewFront", "ReviewCore", "TerminalSurface", "GlyphRendering"],
+      dependencies: [
+        "ReviewFront", "ReviewCore", "TerminalSurface", "GlyphRendering", "HumanEvaluation",
+      ],
       exclude: ["Screens"], swiftSettings: house),
     .testTarget(
       name: "JourneyTests",

@@ -20,7 +20,7 @@ struct Keepoch: ParsableCommand {
       RedoCommand.self,
       LogCommand.self, RuleCommand.self, ReportCommand.self, VerifyCommand.self,
       CheckCommand.self, DiskCommand.self, MeasureCommand.self,
-      AlarmsCommand.self, KeysPageCommand.self,
+      AlarmsCommand.self, EvalCommand.self, KeysPageCommand.self,
       MetricValuesCommand.self, MetricsPageCommand.self,
       ManualPageCommand.self,
     ],

@@ -11,7 +11,11 @@ struct ScheduleTests {
   private func schedule(
     _ kind: EvaluationKind, seed: UInt64 = 1, questions: Int = 120
   ) throws -> [Trial] {
-    try TrialSchedule(.init(kind: kind, seed: seed, questions: questions), Self.pool).trials
+    try TrialSchedule(
+      .init(
+        kind: kind, seed: seed, questions: questions, checks: questions / 10,
+        repetitions: questions / 10), Self.pool
+    ).trials
   }
 
   @Test(arguments: EvaluationKind.allCases)
@@ -92,7 +96,8 @@ struct ScheduleTests {
   @Test func pairsAreOfTheSameSeeds() throws {
     let pool = TrialPool(
       members: Self.pool.members, realCount: 0, picturesPerSide: 3, sharesSeeds: true)
-    let plan = TrialSchedule.Plan(kind: .pairwise, seed: 4, questions: 60)
+    let plan = TrialSchedule.Plan(
+      kind: .pairwise, seed: 4, questions: 60, checks: 6, repetitions: 6)
     for trial in try TrialSchedule(plan, pool).trials {
       #expect(trial.left.pictures.count == 3)
       #expect(trial.left.pictures == trial.right?.pictures)
@@ -107,15 +112,17 @@ struct ScheduleTests {
   @Test func whatCannotBeAskedIsRefused() {
     let none = TrialPool(members: [], realCount: 3)
     #expect(throws: TrialSchedule.Failure.noSamples) {
-      try TrialSchedule(.init(kind: .likert, seed: 1, questions: 3), none)
+      try TrialSchedule(
+        .init(kind: .likert, seed: 1, questions: 3, checks: 0, repetitions: 0), none)
     }
     let one = TrialPool(
       members: [TrialPool.Member(Position(.epoch, 1), seeds: [0])], realCount: 0)
     #expect(throws: TrialSchedule.Failure.noReals) {
-      try TrialSchedule(.init(kind: .twoAFC, seed: 1, questions: 3), one)
+      try TrialSchedule(.init(kind: .twoAFC, seed: 1, questions: 3, checks: 0, repetitions: 0), one)
     }
     #expect(throws: TrialSchedule.Failure.oneCheckpoint) {
-      try TrialSchedule(.init(kind: .pairwise, seed: 1, questions: 3), one)
+      try TrialSchedule(
+        .init(kind: .pairwise, seed: 1, questions: 3, checks: 0, repetitions: 0), one)
     }
   }
 }

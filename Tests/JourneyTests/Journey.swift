@@ -11,7 +11,10 @@ final class Journey {
   let folder: String
   let terminal: InMemoryTerminal
   private(set) var session: ReviewSession
-  private var clock = 0.0
+  private let clock = Clock()
+
+  /// Goes on with the keys alone.
+  private final class Clock { var now = 0.0 }
   private let reviewer: String
 
   /// - Parameters:
@@ -32,7 +35,7 @@ final class Journey {
     try prepare(folder)
     terminal = InMemoryTerminal(width: width, height: height)
     self.reviewer = reviewer
-    session = try Self.session(folder, reviewer: reviewer, terminal: terminal)
+    session = try Self.session(folder, reviewer: reviewer, terminal: terminal, clock: clock)
     settle()
   }
 
@@ -42,7 +45,7 @@ final class Journey {
   }
 
   private static func session(
-    _ folder: String, reviewer: String, terminal: InMemoryTerminal
+    _ folder: String, reviewer: String, terminal: InMemoryTerminal, clock: Clock
   ) throws -> ReviewSession {
     let opened = try OpenedRun(
       path: folder, reviewer: reviewer, configuration: Configuration(), checksDigests: true,
@@ -61,25 +64,27 @@ final class Journey {
       outside: Surroundings(
         journal: journal, reportFolder: { () throws(RunError) in try reports.writable().folder },
         copyPath: "\(folder)-copied.txt", time: { "2026-01-02T03:04:05.678Z" },
+        milliseconds: { clock.now },
         editNote: { text, _ in .text(text + "from the editor\nsecond line\n") },
         loadTheme: { name throws(RunError) in try ThemeFile.load(name, colors: 0) }))
   }
 
   /// Closes the sitting and opens the run anew.
   func startAgain() throws {
-    session.act(.leaving(time: clock))
+    session.act(.leaving(time: clock.now))
     // The old journal closes with its session, before the same reviewer opens it anew.
-    session = try Self.session(folder, reviewer: reviewer + "-other", terminal: terminal)
-    session = try Self.session(folder, reviewer: reviewer, terminal: terminal)
+    session = try Self.session(
+      folder, reviewer: reviewer + "-other", terminal: terminal, clock: clock)
+    session = try Self.session(folder, reviewer: reviewer, terminal: terminal, clock: clock)
     settle()
   }
 
   /// Keys a second apart; names of keys in angle brackets.
   func press(_ keys: String) {
     for key in Key.keys(of: keys) {
-      clock += 1000
+      clock.now += 1000
       terminal.type([key])
-      session.takeKeys(at: clock)
+      session.takeKeys(at: clock.now)
       settle()
     }
   }

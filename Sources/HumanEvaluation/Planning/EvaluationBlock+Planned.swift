@@ -16,15 +16,14 @@ extension EvaluationBlock {
     if let policy = wish.policy {
       design = .adaptive(policy, pool, most: wish.trials)
     } else {
-      var plan = TrialSchedule.Plan(kind: wish.kind, seed: seed, questions: wish.questions)
-      plan.checkPercent = wish.checkPercent
-      plan.repeatPercent = wish.repeatPercent
-      plan.isOfRealism = wish.topic ?? EvaluationKind.realism == EvaluationKind.realism
+      let plan = TrialSchedule.Plan(
+        kind: wish.kind, seed: seed, questions: wish.trials - wish.checks - wish.repetitions,
+        checks: wish.checks, repetitions: wish.repetitions)
       design = .list(try TrialSchedule(plan, pool).trials)
     }
     self.init(
       id: id, kind: wish.kind, topic: wish.topic, seed: seed, rendering: rendering,
       exposure: wish.exposure, raterRule: wish.raterRule, stopping: wish.stopping, design: design,
-      checkPercent: wish.checkPercent, repeatPercent: wish.repeatPercent)
+      checkPercent: wish.hasChecks ? wish.checkPercent : 0, repeatPercent: wish.repeatPercent)
   }
 }

@@ -146,12 +146,14 @@ package struct EvaluationWish: Equatable, Sendable {
     }
   }
 
-  /// The most questions that leave room for their checks and repetitions.
-  package var questions: Int {
-    var count = trials
-    while count > 1, count + count * checkPercent / 100 + count * repeatPercent / 100 > trials {
-      count -= 1
-    }
-    return count
+  /// Whether a scrambled picture has an answer to what is asked.
+  package var hasChecks: Bool {
+    kind.hasSides || topic ?? EvaluationKind.realism == EvaluationKind.realism
   }
+
+  /// Trials whose answer is known.
+  package var checks: Int { hasChecks ? trials * checkPercent / 100 : 0 }
+
+  /// Questions that come again: at most as many as there are.
+  package var repetitions: Int { min(trials * repeatPercent / 100, (trials - checks) / 2) }
 }

@@ -10,18 +10,20 @@ package struct TrialSchedule: Equatable, Sendable {
     package let kind: EvaluationKind
     package let seed: UInt64
     /// How many questions, without checks and repetitions; at least 1.
-    package var questions: Int
-    /// How many trials in a hundred are checks whose answer is known.
-    package var checkPercent = 10
-    /// How many questions in a hundred are asked again with sides exchanged.
-    package var repeatPercent = 10
-    /// Whether a scrambled picture has an answer to what is rated; of pairs it always has.
-    package var isOfRealism = true
+    package let questions: Int
+    /// How many trials have an answer that is known.
+    package let checks: Int
+    /// How many questions are asked again with sides exchanged.
+    package let repetitions: Int
 
-    package init(kind: EvaluationKind, seed: UInt64, questions: Int) {
+    package init(
+      kind: EvaluationKind, seed: UInt64, questions: Int, checks: Int, repetitions: Int
+    ) {
       self.kind = kind
       self.seed = seed
       self.questions = max(1, questions)
+      self.checks = max(0, checks)
+      self.repetitions = max(0, min(repetitions, self.questions))
     }
   }
 
@@ -53,16 +55,12 @@ package struct TrialSchedule: Equatable, Sendable {
     var questions = Self.questions(plan, pool, &dice)
     Self.shuffle(&questions, &dice)
     var drafts = questions.map { Draft(left: $0.left, right: $0.right, purpose: .question) }
-    if plan.kind.hasSides || plan.isOfRealism {
-      let count = plan.questions * plan.checkPercent / 100
-      for index in 0..<count {
-        let check = Self.check(plan.kind, pool, isLeft: index % 2 == 0, &dice)
-        let place = Int(dice.next(below: UInt64(drafts.count + 1)))
-        drafts.insert(check, at: place)
-      }
+    for index in 0..<plan.checks {
+      let check = Self.check(plan.kind, pool, isLeft: index % 2 == 0, &dice)
+      let place = Int(dice.next(below: UInt64(drafts.count + 1)))
+      drafts.insert(check, at: place)
     }
-    self.trials = Self.withRepetitions(
-      drafts, count: plan.questions * plan.repeatPercent / 100, &dice)
+    self.trials = Self.withRepetitions(drafts, count: plan.repetitions, &dice)
   }
 
   /// - Throws: `Failure` where no trial of that kind can be made of a pool.

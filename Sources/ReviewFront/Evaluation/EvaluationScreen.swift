@@ -57,14 +57,9 @@ extension FrontState {
 
   /// The protocol, as it is stated beforehand: no checkpoint is named.
   private func introLines(_ block: EvaluationBlock) -> [(String, Role)] {
-    let most = block.mostTrials
     var lines: [(String, Role)] = [
       (PrintableText.singleLine(block.prompt), .heading), ("", .text),
-      (
-        "\(block.stopping == .whole && block.isList ? "\(most)" : "at most \(most)") trials, "
-          + "\(block.checkPercent)% of them with a known answer, \(block.repeatPercent)% asked "
-          + "again", .text
-      ),
+      (block.countWords, .text),
       ("\(block.stopping.words); seed \(block.seed)", .text),
       (
         block.exposure.map { "pictures are shown for \($0) ms" }
@@ -90,8 +85,20 @@ extension FrontState {
 }
 
 extension EvaluationBlock {
-  fileprivate var isList: Bool {
-    if case .list = design { return true }
-    return false
+  /// `40 trials about 4 checkpoints, 4 with a known answer, 4 asked again`.
+  fileprivate var countWords: String {
+    switch design {
+    case .list(let trials):
+      let checks = trials.count { if case .check = $0.purpose { true } else { false } }
+      let again = trials.count { if case .repetition = $0.purpose { true } else { false } }
+      let about = Set(trials.flatMap(\.sides).compactMap(\.position)).count
+      return "\(stopping == .whole ? "" : "at most ")\(trials.count) trials about "
+        + "\(about) checkpoint\(about == 1 ? "" : "s"), \(checks) with a known answer, "
+        + "\(again) asked again"
+    case .adaptive(_, let pool, let most):
+      return
+        "at most \(most) trials about \(pool.members.count) checkpoints, each chosen after the "
+        + "answers so far, \(checkPercent)% with a known answer, \(repeatPercent)% asked again"
+    }
   }
 }

@@ -160,7 +160,7 @@ extension EvaluationBlock {
   }
 
   /// The first checkpoint that is named.
-  var firstPosition: Position? {
+  package var firstPosition: Position? {
     switch design {
     case .list(let trials): return trials.lazy.flatMap(\.sides).compactMap(\.position).first
     case .adaptive(_, let pool, _): return pool.members.first?.position
