@@ -54,7 +54,7 @@ struct EvaluationLine: Decodable {
       ("texture", .string(rendering.texture)), ("columns", .integer(rendering.columns)),
       ("rows", .integer(rendering.rows)), ("gamma", .number(rendering.gamma)),
       ("contrast", .number(rendering.contrast)), ("inverted", .bool(rendering.isInverted)),
-      ("light", .bool(rendering.isLightBackground)),
+      ("light", .bool(rendering.isLightBackground)), ("pictures", .integer(rendering.pictures)),
     ])
   }
 
@@ -138,12 +138,13 @@ struct EvaluationLine: Decodable {
     let contrast: Double
     let inverted: Bool
     let light: Bool
+    let pictures: Int?
 
     var value: TrialRendering {
       TrialRendering(
         glyphs: glyphs, model: model, color: color, background: background, texture: texture,
         columns: columns, rows: rows, gamma: gamma, contrast: contrast, isInverted: inverted,
-        isLightBackground: light)
+        isLightBackground: light, pictures: max(1, pictures ?? 1))
     }
   }
 

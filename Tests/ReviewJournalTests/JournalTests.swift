@@ -45,7 +45,8 @@ private let acts: [ReviewAct] =
 
 private let rendering = TrialRendering(
   glyphs: "quadrant", model: "neutral", color: "256", background: "gray", texture: "near",
-  columns: 28, rows: 14, gamma: 1.2, contrast: 0.9, isInverted: true, isLightBackground: false)
+  columns: 28, rows: 14, gamma: 1.2, contrast: 0.9, isInverted: true, isLightBackground: false,
+  pictures: 4)
 
 /// Blocks of every kind, a check and a repetition, and what is said in them.
 private let evaluationActs: [ReviewAct] = {

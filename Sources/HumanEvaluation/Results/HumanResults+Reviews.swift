@@ -10,7 +10,7 @@ extension HumanResults {
   /// - Parameter run: gives the order of the checkpoints; those that it has no more stand last.
   package init(of reviews: [Review], in run: Run) {
     var blocks: [JudgementKey: [BlockRecord]] = [:]
-    for record in reviews.flatMap(\.blocks) {
+    for record in Self.distinct(reviews.flatMap(\.blocks)) {
       blocks[JudgementKey(record.block), default: []].append(record)
     }
     let all = blocks.map { key, records in
@@ -33,6 +33,24 @@ extension HumanResults {
       }
       return one.offset < other.offset
     }.map(\.element)
+  }
+}
+
+extension HumanResults {
+  /// A journal may lie in two places: of a block that comes twice, the one with more answers.
+  private static func distinct(_ records: [BlockRecord]) -> [BlockRecord] {
+    var places: [[String]: Int] = [:]
+    var all: [BlockRecord] = []
+    for record in records {
+      let key = [record.reviewer, record.block.id]
+      if let place = places[key] {
+        if record.answers.count > all[place].answers.count { all[place] = record }
+      } else {
+        places[key] = all.count
+        all.append(record)
+      }
+    }
+    return all
   }
 }
 

@@ -56,7 +56,8 @@ extension JudgementGroup {
       checkpoints[place].strength = HumanEstimate(
         found.strengths[place], low: interval.lowerBound, high: interval.upperBound)
     }
-    guard let first = Self.largest(found.strengths) else { return }
+    let strengths = checkpoints.map { $0.strength?.value ?? -.infinity }
+    guard let first = Self.largest(strengths) else { return }
     leader = checkpoints[first].position
     inseparable = checkpoints.indices.filter { $0 != first && !found.isSeparable(first, $0) }
       .map { checkpoints[$0].position }

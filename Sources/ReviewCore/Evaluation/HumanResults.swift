@@ -1,13 +1,13 @@
-/// A value with its 95% interval.
+/// A value with its 95% interval; kept to ten digits, so that processors which round otherwise agree.
 package struct HumanEstimate: Hashable, Sendable {
   package let value: Double
   package let low: Double
   package let high: Double
 
   package init(_ value: Double, low: Double, high: Double) {
-    self.value = value
-    self.low = low
-    self.high = high
+    self.value = NumberText.agreed(value)
+    self.low = NumberText.agreed(low)
+    self.high = NumberText.agreed(high)
   }
 }
 

@@ -18,11 +18,13 @@ package struct TrialRendering: Hashable, Sendable {
   package let contrast: Double
   package let isInverted: Bool
   package let isLightBackground: Bool
+  /// How many pictures stand on a side.
+  package let pictures: Int
 
   package init(
     glyphs: String, model: String, color: String, background: String, texture: String,
     columns: Int, rows: Int, gamma: Double, contrast: Double, isInverted: Bool,
-    isLightBackground: Bool
+    isLightBackground: Bool, pictures: Int = 1
   ) {
     self.glyphs = glyphs
     self.model = model
@@ -35,11 +37,12 @@ package struct TrialRendering: Hashable, Sendable {
     self.contrast = contrast
     self.isInverted = isInverted
     self.isLightBackground = isLightBackground
+    self.pictures = pictures
   }
 
-  /// `28x14 cells, quadrant, color 256, gamma 1.2, inverted, on dark`.
+  /// `4 of 28x14 cells, quadrant, color 256, gamma 1.2, inverted, on dark`.
   package var words: String {
-    var parts = ["\(columns)x\(rows) cells", glyphs]
+    var parts = ["\(pictures > 1 ? "\(pictures) of " : "")\(columns)x\(rows) cells", glyphs]
     if glyphs == "ascii" { parts[1] += " (\(model))" }
     parts.append(color == "none" ? "no colour" : "\(color) colours")
     if background != "none" { parts.append("ground \(background)") }

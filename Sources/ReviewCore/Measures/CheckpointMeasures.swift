@@ -9,12 +9,8 @@ package struct MeasuredValue: Equatable, Sendable {
   /// - Parameter value: kept to ten digits, so that processors which round otherwise agree.
   package init(name: String, value: Double, standardError: Double? = nil) {
     self.name = name
-    self.value = Self.agreed(value)
-    self.standardError = standardError.map(Self.agreed)
-  }
-
-  private static func agreed(_ value: Double) -> Double {
-    value.isFinite ? Double(NumberText.general(value, digits: 10)) ?? value : value
+    self.value = NumberText.agreed(value)
+    self.standardError = standardError.map(NumberText.agreed)
   }
 }
 

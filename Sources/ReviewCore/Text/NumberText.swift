@@ -62,3 +62,10 @@ package enum NumberText {
     return "\(whole / scale).\(digits)"
   }
 }
+
+extension NumberText {
+  /// A number to ten digits, so that processors which round otherwise agree; what is not finite as it is.
+  package static func agreed(_ value: Double) -> Double {
+    value.isFinite ? Double(general(value, digits: 10)) ?? value : value
+  }
+}

@@ -55,7 +55,8 @@ extension FrontState {
     }
     let sides = block.kind.hasSides ? 2 : 1
     guard layout(of: block) != nil else {
-      return "its pictures are \(rendering.columns)x\(rendering.rows) cells, \(block.perSide) on "
+      return
+        "its pictures are \(rendering.columns)x\(rendering.rows) cells, \(block.rendering.pictures) on "
         + "\(sides == 2 ? "each of 2 sides" : "one side"): make the terminal larger"
     }
     return nil
@@ -67,7 +68,7 @@ extension FrontState {
 
   func layout(of block: EvaluationBlock) -> TrialLayout? {
     TrialLayout(
-      columns: block.rendering.columns, rows: block.rendering.rows, count: block.perSide,
+      columns: block.rendering.columns, rows: block.rendering.rows, count: block.rendering.pictures,
       sides: block.kind.hasSides ? 2 : 1, width: width, height: height)
   }
 
@@ -78,7 +79,10 @@ extension FrontState {
       let layout = TrialLayout(
         columns: columns, rows: rows, count: wish.picturesPerSide,
         sides: wish.kind.hasSides ? 2 : 1, width: width, height: height)
-      if layout != nil { return TrialRendering(settings, columns: columns, rows: rows) }
+      if layout != nil {
+        return TrialRendering(
+          settings, columns: columns, rows: rows, pictures: wish.picturesPerSide)
+      }
     }
     return nil
   }
@@ -151,14 +155,6 @@ extension FrontState {
 }
 
 extension EvaluationBlock {
-  /// How many pictures stand on a side.
-  var perSide: Int {
-    switch design {
-    case .list(let trials): return trials.map(\.left.pictures.count).max() ?? 1
-    case .adaptive(_, let pool, _): return pool.picturesPerSide
-    }
-  }
-
   /// The first checkpoint that is named.
   package var firstPosition: Position? {
     switch design {

@@ -3,12 +3,13 @@ package import ReviewCore
 
 extension TrialRendering {
   /// What pictures of these settings look like at a size.
-  package init(_ settings: PictureSettings, columns: Int, rows: Int) {
+  package init(_ settings: PictureSettings, columns: Int, rows: Int, pictures: Int = 1) {
     self.init(
       glyphs: settings.glyphs.rawValue, model: settings.model.name, color: settings.color.rawValue,
       background: settings.background.rawValue, texture: settings.texture.rawValue,
       columns: columns, rows: rows, gamma: settings.gamma, contrast: settings.contrast,
-      isInverted: settings.isInverted, isLightBackground: settings.isLightBackground)
+      isInverted: settings.isInverted, isLightBackground: settings.isLightBackground,
+      pictures: pictures)
   }
 
   /// The settings again, of the best quality.

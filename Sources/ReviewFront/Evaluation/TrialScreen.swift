@@ -40,7 +40,7 @@ extension FrontState {
     let isThere = isAtHand(trial, of: block)
     let names = trial.right == nil ? [""] : ["<- left", "right ->"]
     for (side, stimulus) in trial.sides.enumerated() {
-      let used = min(layout.perRow, block.perSide) * (layout.columns + 1) - 1
+      let used = min(layout.perRow, block.rendering.pictures) * (layout.columns + 1) - 1
       let x = layout.origins[side].x
       let name = TextWidth.fitted(names[side], to: max(used, 8))
       surface.put(

@@ -80,9 +80,9 @@ struct Sitting {
     _ kind: EvaluationKind, seed: UInt64, questions: Int, stopping: StoppingRule = .whole,
     rule: RaterRule = RaterRule(), checks: Int = 10, repetitions: Int = 10, gamma: Double = 1
   ) throws -> EvaluationBlock {
-    var plan = TrialSchedule.Plan(kind: kind, seed: seed, questions: questions)
-    plan.checkPercent = checks
-    plan.repeatPercent = repetitions
+    let plan = TrialSchedule.Plan(
+      kind: kind, seed: seed, questions: questions, checks: questions * checks / 100,
+      repetitions: questions * repetitions / 100)
     return EvaluationBlock(
       id: "b\(seed)", kind: kind, seed: seed, rendering: rendering(gamma: gamma), raterRule: rule,
       stopping: stopping, design: .list(try TrialSchedule(plan, pool).trials),

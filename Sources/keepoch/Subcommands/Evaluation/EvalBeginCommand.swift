@@ -36,7 +36,8 @@ struct EvalBeginCommand: BlockCommand {
         reviewer: opened.reviewer, earlier: review.blocks.count)
       let time = Clock.now
       let rendering = TrialRendering(
-        try look.settings(), columns: look.cells.columns, rows: look.cells.rows)
+        try look.settings(), columns: look.cells.columns, rows: look.cells.rows,
+        pictures: wish.picturesPerSide)
       let block = try planner.block(wish, rendering: rendering, time: time)
       var open = OpenBlock(opened: opened, journal: journal, review: review, id: block.id)
       try open.write(.begin(block))
