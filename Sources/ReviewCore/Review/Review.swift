@@ -55,7 +55,7 @@ package struct Review: Equatable, Sendable {
   package private(set) var ruleText: RuleText?
   /// By checkpoint and kind of an alarm: whether the reviewer found it right.
   package private(set) var alarmAnswers: [AlarmKey: Bool] = [:]
-  /// What this reviewer ruled where several disagree.
+  /// What this reviewer ruled last where several disagree, and what was taken back.
   package private(set) var rulings: [DisputedPoint: Ruling] = [:]
   /// Blocks of trials, in the order they were begun.
   package private(set) var blocks: [BlockRecord] = []
@@ -88,6 +88,9 @@ package struct Review: Equatable, Sendable {
       return false
     }?.time
   }
+
+  /// Whether there is anything here that others may agree with: what was said, or looked at.
+  package var hasLooked: Bool { !marks.isEmpty || !seen.isEmpty }
 
   package func mark(_ target: Target) -> ReviewMark { marks[target] ?? ReviewMark() }
 
@@ -181,9 +184,8 @@ package struct Review: Equatable, Sendable {
     case .rule(let text): ruleText = text.isEmpty ? nil : RuleText(text)
     case .seen(let position, let samples): seen[position, default: []].formUnion(samples)
     case .adjudicate(let point, let value, let reason):
-      rulings[point] = value.map {
-        Ruling(value: $0, reason: reason, reviewer: reviewer, time: event.time)
-      }
+      rulings[point] = Ruling(
+        value: value, reason: reason, reviewer: reviewer, time: event.time)
     // Blocks are no matter of undo, and stay when the rest is folded anew.
     case .evaluation, .undo, .unknown: break
     }
@@ -235,8 +237,8 @@ extension Review {
     case .rule(let text): return (ruleText?.text ?? "") == text
     case .seen(let position, let samples):
       return !samples.isEmpty && seen[position]?.isSuperset(of: samples) == true
-    case .adjudicate(let point, let value, let reason):
-      return rulings[point]?.value == value && (value == nil || rulings[point]?.reason == reason)
+    // What others ruled decides that, too: `Ruling.isUnchanged`.
+    case .adjudicate: return false
     case .evaluation, .undo, .unknown: return false
     }
   }
