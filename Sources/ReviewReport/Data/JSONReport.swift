@@ -24,7 +24,9 @@ package struct JSONReport {
         ("failures", .array(report.failures.map(failure))), ("notes", notes),
         ("trainingLog", .array(trainingLog)),
         ("largestFalls", .array(report.largestFalls.map(fall))),
-        ("ratings", .array(report.ratings.map(rating))), ("coverage", coverage), ("model", model),
+        ("ratings", .array(report.ratings.map(rating))),
+      ] + agreement + [
+        ("coverage", coverage), ("model", model),
       ] + Self.proof(of: report) + [
         ("cautions", strings(report.cautions)), ("warnings", strings(report.warnings.map(\.line))),
         ("reviewers", strings(report.reviews.map(\.reviewer))), ("command", command),
@@ -196,6 +198,11 @@ package struct JSONReport {
         ("values", .array(rating.values.map { .integer($0) })),
         ("median", .number(rating.quantile(0.5))), ("raters", strings(rating.raters)),
       ])
+  }
+
+  /// Nothing where fewer than two reviewed.
+  private var agreement: [(key: String, value: JSONText)] {
+    report.agreement.map { [("agreement", .object($0.members))] } ?? []
   }
 
   private var coverage: JSONText {

@@ -12,7 +12,7 @@ struct ReportDocument {
   init(_ report: Report) {
     self.report = report
     runChoices = report.evidence.runChoices
-    for subject in ReportSubject.all(of: report.run) { add(subject) }
+    for subject in ReportSubject.all(of: report) { add(subject) }
   }
 
   private mutating func add(_ subject: ReportSubject) {
@@ -30,6 +30,7 @@ struct ReportDocument {
     case .notes: addNotes()
     case .training: addTraining()
     case .ratings: addRatings()
+    case .reviewers: addReviewers()
     case .coverage: addCoverage()
     case .model: addModel()
     case .trust: addTrust()
@@ -48,7 +49,7 @@ struct ReportDocument {
 
   /// Where a section stands; behind all others what the report of such a run has no place for.
   func number(of subject: ReportSubject) -> Int {
-    let all = ReportSubject.all(of: report.run)
+    let all = ReportSubject.all(of: report)
     return (all.firstIndex(of: subject) ?? all.count) + 1
   }
 

@@ -26,13 +26,17 @@ package struct Report: Sendable {
   package let reals: [Int: SampleSet]
   /// As `runPath`, of each run that is compared.
   package let memberPaths: [String]
+  /// What several reviewers agree on; nil for fewer than two.
+  package let agreement: AgreementFacts?
 
   package init(
     run: Run, reviews: [Review], rule: RuleInForce, evaluator: RuleEvaluator, dataDigest: String?,
     runPath: String, isPrinted: Bool = false, ruleReviewer: String? = nil,
     warnings: [RunWarning],
-    samples: [Int: SampleSet], reals: [Int: SampleSet] = [:], memberPaths: [String] = []
+    samples: [Int: SampleSet], reals: [Int: SampleSet] = [:], memberPaths: [String] = [],
+    agreement: AgreementFacts? = nil
   ) {
+    self.agreement = agreement?.agreement.hasSeveral == true ? agreement : nil
     self.reals = reals
     self.memberPaths = memberPaths
     self.run = run

@@ -1,4 +1,5 @@
 import Glibc
+import HumanEvaluation
 import ReviewCore
 import ReviewJournal
 import ReviewReport
@@ -135,6 +136,12 @@ struct ReportExporter {
       }
     }
     let digest = RuleData.digest(of: evaluator, run: run)
+    let agreement = ReviewerAgreement(of: reviews, in: run)
+    let facts =
+      agreement.hasSeveral
+      ? AgreementFacts(
+        run: run, reviews: reviews, agreement: agreement,
+        contradictions: PeopleAgainstMetrics.contradictions(probe.evidence)) : nil
     // Only beside what was tagged as a copy.
     let copied = probe.failures.filter { $0.tags.contains("memorised") }
     var reals: [Int: SampleSet] = [:]
@@ -145,7 +152,7 @@ struct ReportExporter {
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: digest,
       runPath: place(run.path), isPrinted: isPrinted, ruleReviewer: reviewer,
       warnings: warnings, samples: samples, reals: reals,
-      memberPaths: run.members.map { place($0.run.path) })
+      memberPaths: run.members.map { place($0.run.path) }, agreement: facts)
   }
 
   /// What tells our own files from others, as far as a format can tell.
