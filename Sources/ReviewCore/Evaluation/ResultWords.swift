@@ -128,7 +128,20 @@ package struct ResultWords: Sendable {
   }
 
   private static func lines(of rater: RaterRecord) -> [ResultLine] {
+    let name = PrintableText.singleLine(rater.reviewer)
+    var lines = [ResultLine("  \(name): \(words(of: rater))", .remark)]
+    if let exclusion = rater.exclusion {
+      lines.append(
+        ResultLine("    left out by the rule stated beforehand: \(exclusion)", .warning))
+    }
+    return lines
+  }
+
+  /// How a rater answered, without who it was and whether it counts.
+  package static func words(of rater: RaterRecord) -> String {
     var parts = ["\(rater.answered) of \(rater.block.mostTrials) answered"]
+    if rater.ending == .met { parts[0] += ", over by its stopping rule" }
+    if rater.ending == .ended { parts[0] += ", ended by the rater" }
     if rater.checks > 0 { parts.append("checks \(rater.checksPassed)/\(rater.checks)") }
     if rater.repetitions > 0 {
       parts.append("repeats alike \(rater.consistent)/\(rater.repetitions)")
@@ -139,12 +152,6 @@ package struct ResultWords: Sendable {
     }
     if let time = rater.medianMilliseconds { parts.append("median \(time) ms") }
     if let fatigue = rater.fatigue { parts.append(fatigue) }
-    let name = PrintableText.singleLine(rater.reviewer)
-    var lines = [ResultLine("  \(name): \(parts.joined(separator: ", "))", .remark)]
-    if let exclusion = rater.exclusion {
-      lines.append(
-        ResultLine("    left out by the rule stated beforehand: \(exclusion)", .warning))
-    }
-    return lines
+    return parts.joined(separator: ", ")
   }
 }

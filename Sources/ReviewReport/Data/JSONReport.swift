@@ -25,7 +25,7 @@ package struct JSONReport {
         ("trainingLog", .array(trainingLog)),
         ("largestFalls", .array(report.largestFalls.map(fall))),
         ("ratings", .array(report.ratings.map(rating))),
-      ] + agreement + [
+      ] + human + agreement + [
         ("coverage", coverage), ("model", model),
       ] + Self.proof(of: report) + [
         ("cautions", strings(report.cautions)), ("warnings", strings(report.warnings.map(\.line))),
@@ -198,6 +198,11 @@ package struct JSONReport {
         ("values", .array(rating.values.map { .integer($0) })),
         ("median", .number(rating.quantile(0.5))), ("raters", strings(rating.raters)),
       ])
+  }
+
+  /// Nothing where nobody was asked in trials.
+  private var human: [(key: String, value: JSONText)] {
+    report.human.isEmpty ? [] : [("humanEvaluation", report.human.json)]
   }
 
   /// Nothing where fewer than two reviewed.

@@ -109,9 +109,11 @@ extension ReportDocument {
 
   mutating func addRatings() {
     let ratings = report.ratings
+    let trials = trialBlocks()
     guard !ratings.isEmpty else {
       section(
-        .ratings, "Human evaluation", [.paragraph(["Nobody rated a checkpoint or a sample."])])
+        .ratings, "Human evaluation",
+        trials.isEmpty ? [.paragraph(["Nobody rated a checkpoint or a sample."])] : trials)
       return
     }
     let isOfSeveral = isComparison || !report.run.samplingSettings.isEmpty
@@ -136,14 +138,15 @@ extension ReportDocument {
     }
     section(
       .ratings, "Human evaluation",
-      [
-        .paragraph([
-          .text(
-            "Ratings from 1, the worst, to 5, given by key while reviewing: not blind, not in random "
-              + "order. They say what the raters thought, not how well the model would do in a trial."
-          )
-        ]), .table(header: header.map { [.text($0)] }, rows: rows),
-      ])
+      trials
+        + (trials.isEmpty ? [] : [.heading(["Ratings given while reviewing"])]) + [
+          .paragraph([
+            .text(
+              "Ratings from 1, the worst, to 5, given by key while reviewing: not blind, not in random "
+                + "order. They say what the raters thought, not how well the model would do in a trial."
+            )
+          ]), .table(header: header.map { [.text($0)] }, rows: rows),
+        ])
   }
 }
 

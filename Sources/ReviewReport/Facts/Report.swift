@@ -28,14 +28,17 @@ package struct Report: Sendable {
   package let memberPaths: [String]
   /// What several reviewers agree on; nil for fewer than two.
   package let agreement: AgreementFacts?
+  /// What people said in blind trials.
+  package let human: HumanResults
 
   package init(
     run: Run, reviews: [Review], rule: RuleInForce, evaluator: RuleEvaluator, dataDigest: String?,
     runPath: String, isPrinted: Bool = false, ruleReviewer: String? = nil,
     warnings: [RunWarning],
     samples: [Int: SampleSet], reals: [Int: SampleSet] = [:], memberPaths: [String] = [],
-    agreement: AgreementFacts? = nil
+    agreement: AgreementFacts? = nil, human: HumanResults = HumanResults()
   ) {
+    self.human = human
     self.agreement = agreement?.agreement.hasSeveral == true ? agreement : nil
     self.reals = reals
     self.memberPaths = memberPaths

@@ -152,7 +152,8 @@ struct ReportExporter {
       run: run, reviews: reviews, rule: rule, evaluator: evaluator, dataDigest: digest,
       runPath: place(run.path), isPrinted: isPrinted, ruleReviewer: reviewer,
       warnings: warnings, samples: samples, reals: reals,
-      memberPaths: run.members.map { place($0.run.path) }, agreement: facts)
+      memberPaths: run.members.map { place($0.run.path) }, agreement: facts,
+      human: HumanResults(of: reviews, in: run))
   }
 
   /// What tells our own files from others, as far as a format can tell.
