@@ -15,14 +15,15 @@ package struct GrownRun: Sendable {
   ///   - old: as it was read before.
   ///   - paths: of files that were written since, relative to the run's samples; nil: any of them may be.
   package init(from old: Run, to run: Run, written paths: Set<String>?) {
-    self.run = run
     oldWarnings = old.warnings
-    places = old.checkpoints.indices.map { index in
+    let places = old.checkpoints.indices.map { index -> Int? in
       // A setting that came since may be the usual one now.
       var position = old.position(of: index)
       position.setting = old.setting(of: index)?.name
       return run.index(of: position)
     }
+    self.places = places
+    self.run = run.taking(judgedOf: old, at: places)
     var known = [Int?](repeating: nil, count: run.checkpoints.count)
     for (before, now) in places.enumerated() {
       if let now { known[now] = before }
@@ -61,7 +62,6 @@ package struct GrownRun: Sendable {
   ///   - paths: of files that were written since, by run.
   package init(from old: Run, to latest: [Run], written paths: [Set<String>?]) {
     let run = Run(comparing: latest, name: old.name, path: old.path)
-    self.run = run
     oldWarnings = old.warnings
     let grown = zip(old.members, zip(latest, paths)).map { member, now in
       GrownRun(from: member.run, to: now.0, written: now.1)
@@ -74,6 +74,7 @@ package struct GrownRun: Sendable {
       rewritten.formUnion(own.rewritten.map { $0 + start })
     }
     (self.places, self.arrived, self.rewritten) = (places, arrived, rewritten)
+    self.run = run.taking(judgedOf: old, at: places)
     isChanged = grown.contains { !$0.isTheSame }
   }
 
@@ -132,6 +133,23 @@ extension SampleSource {
 }
 
 extension Run {
+  /// With what people judged of the run before, at the places of now.
+  fileprivate func taking(judgedOf old: Run, at places: [Int?]) -> Run {
+    var run = self
+    run.take(
+      judged: old.columns.filter { $0.metric.origin == .judged }.map { column in
+        var values = [Double?](repeating: nil, count: checkpoints.count)
+        var errors = values
+        for (before, now) in places.enumerated() {
+          guard let now else { continue }
+          values[now] = column.values[before]
+          errors[now] = column.error(at: before)
+        }
+        return MetricColumn(metric: column.metric, values: values, errors: errors)
+      })
+    return run
+  }
+
   fileprivate var loggedColumns: [MetricColumn] {
     columns.filter { $0.metric.origin == .logged }
   }

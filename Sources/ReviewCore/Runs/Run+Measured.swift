@@ -60,8 +60,9 @@ extension Run {
     if let quality = qualityColumn, let diversity = diversityColumn, quality != diversity {
       return (diversity, quality)
     }
-    let directed = displayOrder.filter { columns[$0].metric.direction != nil }
-    let all = directed.count > 1 ? directed : displayOrder
+    let told = displayOrder.filter { columns[$0].metric.origin != .judged }
+    let directed = told.filter { columns[$0].metric.direction != nil }
+    let all = directed.count > 1 ? directed : told
     return all.count > 1 ? (all[1], all[0]) : nil
   }
 

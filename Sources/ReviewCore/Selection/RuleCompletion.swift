@@ -26,6 +26,12 @@ package struct RuleCompletion: Equatable, Sendable {
       typed.insert(last, at: typed.startIndex)
       rest.removeLast()
     }
+    // `human.` belongs to what follows.
+    let family = "\(JudgedMetric.family)."
+    if rest.hasSuffix(family), rest.dropLast(family.count).last.map({ !Self.isPart($0) }) ?? true {
+      typed = family + typed
+      rest.removeLast(family.count)
+    }
     // A name in backquotes is completed as it is written.
     if let quote = text.lastIndex(of: "`"), text.count(where: { $0 == "`" }) % 2 == 1 {
       typed = String(text[quote...])

@@ -10,17 +10,21 @@ package struct RuleEvaluator: Sendable {
   private let ranks: [String: [Double?]]
 
   /// - Parameter text: what the rule was read from, for the place of an error.
-  /// - Throws: `RuleError` when the rule names a metric that no checkpoint of the run has.
+  /// - Throws: `RuleError` when the rule names a metric that no checkpoint of the run has, unless it is one
+  ///   that people's judgement may still bring.
   package init(_ rule: Rule, text: RuleText? = nil, facts: RuleFacts) throws(RuleError) {
     self.rule = rule
     self.facts = facts
     var ranks: [String: [Double?]] = [:]
-    for name in rule.rankedNames { ranks[name] = facts.ranks(of: name) }
+    for name in rule.rankedNames {
+      let found = facts.ranks(of: name)
+      ranks[name] = found.isEmpty ? [Double?](repeating: nil, count: facts.count) : found
+    }
     self.ranks = ranks
     columns = rule.metricNames.compactMap { name in
       facts.metrics[name].map { (name: name, values: $0) }
     }
-    for name in rule.metricNames where facts.metrics[name] == nil {
+    for name in rule.metricNames where facts.metrics[name] == nil && !JudgedMetric.isOne(name) {
       let known = facts.metricNames.map { RuleNumber.name($0) }
       let place = text?.place(ofMetric: name)
       throw RuleError(
@@ -28,7 +32,8 @@ package struct RuleEvaluator: Sendable {
         message: "no checkpoint has a metric \(RuleNumber.name(name)); "
           + (known.isEmpty ? "the run has none" : "the run has \(known.joined(separator: ", "))"))
     }
-    for name in rule.rankedNames where facts.directions[name] == nil {
+    for name in rule.rankedNames
+    where facts.directions[name] == nil && !isUnjudged(name) {
       let place = text?.place(ofMetric: name)
       throw RuleError(
         line: place?.line ?? 1, column: place?.column ?? 1,
@@ -36,6 +41,14 @@ package struct RuleEvaluator: Sendable {
           + "[metrics.NAME] of keepoch.toml does")
     }
   }
+
+  /// Whether people's judgement would bring it, and nobody has judged yet.
+  func isUnjudged(_ name: String) -> Bool {
+    facts.metrics[name] == nil && JudgedMetric.isOne(name)
+  }
+
+  /// What the rule names that people have not judged yet, in the order of the text.
+  package var unjudged: [String] { rule.metricNames.filter(isUnjudged) }
 
   /// The value at a checkpoint; nil when the checkpoint lacks something it is made of.
   package func value(_ number: RuleNumber, at index: Int) -> Double? {
@@ -195,13 +208,14 @@ extension RuleNumber {
   fileprivate var readsReviews: Bool {
     switch self {
     case .rating, .share: return true
+    case .metric(let name), .rank(let name): return JudgedMetric.isOne(name)
     case .negated(let inner): return inner.readsReviews
     case .arithmetic(let left, _, let right): return left.readsReviews || right.readsReviews
     default: return false
     }
   }
 
-  fileprivate var metricNames: [String] {
+  var metricNames: [String] {
     switch self {
     case .metric(let name), .rank(let name): return [name]
     case .negated(let inner): return inner.metricNames

@@ -156,8 +156,10 @@ extension RuleEvaluator {
     let satisfies = (0..<facts.count).contains { index in
       rule.eligibility.map { holds($0, at: index) } ?? true
     }
+    let isUnjudged = rule.objectives[0].number.metricNames.contains(where: self.isUnjudged)
     return satisfies
       ? "no checkpoint that may be selected has a value for \(rule.objectives[0].text)"
+        + (isUnjudged ? ", which people have not judged yet" : "")
       : "no checkpoint satisfies the where of the rule"
   }
 
@@ -211,6 +213,9 @@ extension RuleEvaluator {
         : "\(number.text) is NaN"
     }
     if case .negated(let inner) = number { return gap(of: inner, at: index) }
+    if known == nil, number.metricNames.contains(where: JudgedMetric.isOne) {
+      return "\(number.text) is missing: people have not judged it yet"
+    }
     return known == nil ? "\(number.text) is missing" : "\(number.text) is NaN"
   }
 }

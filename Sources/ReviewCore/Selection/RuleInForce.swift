@@ -53,7 +53,10 @@ package struct RuleInForce: Equatable, Sendable {
     if names.contains("quality"), names.contains("diversity") { return qualityAndDiversity }
     if run.isWeighedByComputed, let pair = run.computedPair { return byComputed(run, pair) }
     let ranks = run.columns.map { MetricName($0.metric.name).rank }
-    let directed = run.columns.indices.filter { run.columns[$0].metric.direction != nil }
+    // What people judge comes while a run is looked at, and must not change its rule.
+    let directed = run.columns.indices.filter {
+      run.columns[$0].metric.direction != nil && run.columns[$0].metric.origin != .judged
+    }
     if let first = directed.min(by: { (ranks[$0], $0) < (ranks[$1], $1) }) {
       let column = run.columns[first]
       let best = column.metric.direction == .lower ? "min" : "max"

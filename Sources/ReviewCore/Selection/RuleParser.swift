@@ -47,6 +47,9 @@ package struct RuleParser {
       "epoch", "step", "rating", "kept", "rejected", "tagged", "share", "not", "and", "or",
       "where", "max", "min",
     ]
+    if JudgedMetric.isOfTrials(name) {
+      return isPlainWord(name.dropFirst(JudgedMetric.family.count + 1))
+    }
     return !words.contains(name) && isPlainWord(Substring(name))
   }
 

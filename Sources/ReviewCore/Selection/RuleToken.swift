@@ -71,7 +71,14 @@ struct RuleLexer {
     }
     if character == "`" { return token(.quoted(try quotedName(line: line, column: column))) }
     if Self.isNameStart(character) {
-      let name = take(while: Self.isNamePart)
+      var name = take(while: Self.isNamePart)
+      // `human.strength` is one name.
+      if name == JudgedMetric.family, peek == ".", index + 1 < characters.count,
+        Self.isNameStart(characters[index + 1])
+      {
+        advance()
+        name += "." + take(while: Self.isNamePart)
+      }
       if ["candidate", "select", "tie"].contains(name), peek == ":" {
         advance()
         return token(.section(name))

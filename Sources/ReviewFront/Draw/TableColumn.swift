@@ -24,7 +24,7 @@ struct TableColumn {
     setting.parameters.map(\.value).joined(separator: "/")
   }
 
-  /// Those that a run logs and those that the choice goes by; of what was computed beside there is too much
+  /// Those that a run logs, what people judged, and those that the choice goes by; of what was computed beside there is too much
   /// for a table.
   private static func tabled(of state: FrontState) -> [Int] {
     let run = state.run
@@ -34,7 +34,7 @@ struct TableColumn {
     let weighed = run.weighedColumns.map { [$0.x, $0.y] } ?? []
     return order.filter {
       let metric = run.columns[$0].metric
-      return metric.origin == .logged || weighed.contains($0) || named.contains(metric.name)
+      return metric.origin != .computed || weighed.contains($0) || named.contains(metric.name)
     }
   }
 

@@ -83,7 +83,9 @@ extension OpenedRun {
       if part.run.columns.count != before { isNew = true }
       runs.append(part.run)
     }
-    if isNew { run = Run(comparing: runs, name: run.name, path: run.path) }
+    guard isNew else { return }
+    run = Run(comparing: runs, name: run.name, path: run.path)
+    takeJudged()
   }
 
   /// The journals of all runs and of the comparison, to write to.

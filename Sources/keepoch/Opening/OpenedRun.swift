@@ -1,3 +1,4 @@
+import HumanEvaluation
 import ReviewCore
 import ReviewJournal
 import RunFormats
@@ -63,6 +64,7 @@ struct OpenedRun {
     }
     self.reviews = reviews
     self.warnings = warnings
+    takeJudged()
   }
 
   /// A run as its bytes tell it, without what reviewers said.
@@ -87,6 +89,17 @@ struct OpenedRun {
     (self.run, self.folder, self.reviewer, self.tags) = (run, folder, reviewer, tags)
     (self.journals, self.reviews, self.warnings) = (journals, reviews, warnings)
     self.parts = parts
+    takeJudged()
+  }
+
+  /// What people said in trials, all reviews together.
+  var human: HumanResults { HumanResults(of: reviews, in: run) }
+
+  /// Puts what people judged into columns, anew.
+  mutating func takeJudged() {
+    // Strengths of a run by itself are on no common scale with another's, so that a comparison has its own.
+    guard !parts.isEmpty || reviews.contains(where: { !$0.blocks.isEmpty }) else { return }
+    run.take(judged: human.columns(in: run))
   }
 
   /// The journal file of this reviewer is the one that would be written to.

@@ -93,7 +93,11 @@ struct RuleCommand: ParsableCommand {
     }
     if !text.isEmpty {
       // A rule that cannot be judged by is refused before it is kept.
-      _ = try opened.evaluator(opened.ruleInForce(given: RuleText(text)))
+      let evaluator = try opened.evaluator(opened.ruleInForce(given: RuleText(text)))
+      let unjudged = evaluator.unjudged.map { RuleNumber.name($0) }.joined(separator: ", ")
+      if !unjudged.isEmpty {
+        Outside.say("people have not judged \(unjudged) yet; until then it has no value")
+      }
     }
     let journal = try opened.openJournal()
     let review = Review(reviewer: opened.reviewer, events: journal.events)
