@@ -36,11 +36,12 @@ struct FrontBench {
 
   init(
     _ run: Run = frontRun(), width: Int = 80, height: Int = 24, colors: Int = 0,
-    isUTF8: Bool = true, review: Review = Review(reviewer: "ann"), theme: Theme? = nil,
+    isUTF8: Bool = true, review: Review = Review(reviewer: "ann"), others: [Review] = [],
+    theme: Theme? = nil,
     keyMap: KeyMap = KeyMap(), readOnlyReason: String? = nil
   ) throws {
     state = try FrontState(
-      run: run, review: review, rule: RuleInForce(run: run),
+      run: run, review: review, otherReviews: others, rule: RuleInForce(run: run),
       theme: theme ?? Theme(name: "plain", isLight: false, styles: [:], colors: 0), keyMap: keyMap,
       width: width,
       height: height, abilities: TerminalAbilities(colors: colors, isUTF8: isUTF8),
@@ -61,7 +62,8 @@ struct FrontBench {
           continue
         }
         let event = ReviewEvent(
-          sequence: journal.count + 1, time: "2026-01-01T00:00:00.000Z", reviewer: "ann", act: act)
+          sequence: state.review.nextSequence, time: "2026-01-01T00:00:00.000Z", reviewer: "ann",
+          act: act)
         journal.append(event)
         if act.isUndoable { writesLeft = writesLeft.map { $0 - 1 } }
         pending = update(&state, .recorded(event)) + pending

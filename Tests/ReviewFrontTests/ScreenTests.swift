@@ -75,6 +75,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("agreement", ["bob"], "g:agree<Enter>n;thin strokes<Enter>"),
+    ("agreement-many", (1...20).map { "reviewer-\($0)" }, "g:agree<Enter>j"),
+    ("inbox", [], "G:inbox<Enter>"),
+  ])
+  func whatReviewersSay(_ name: String, _ others: [String], _ keys: String) throws {
+    for (width, height) in Self.sizes {
+      var bench = try AgreementScreenTests.bench(others: others, width: width, height: height)
+      bench.press(keys)
+      try compare(bench.screen, "\(name)-\(width)x\(height)")
+    }
+  }
+
   /// Under each row a second one says by letter which role colours a cell; text is left blank.
   @Test(arguments: stories)
   func screensWithColour(_ name: String, _ keys: String) throws {

@@ -33,7 +33,10 @@ struct ReviewerWords {
         guard let index = target.position.flatMap({ run.index(of: $0) }),
           target.sample.map({ !run.isHeldOut($0, at: index) }) ?? true
         else { continue }
-        marks[reviewer][Place(index: index, sample: target.sample)] = mark
+        let place = Place(index: index, sample: target.sample)
+        // A journal may name one checkpoint in two ways; that of the run counts.
+        if marks[reviewer][place] != nil, target.position != run.position(of: index) { continue }
+        marks[reviewer][place] = mark
       }
       for (position, samples) in review.seen {
         guard let index = run.index(of: position) else { continue }

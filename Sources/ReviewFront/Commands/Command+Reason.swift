@@ -89,6 +89,9 @@ extension FrontState {
     case .measure:
       return run.checkpoints.contains { $0.samples != nil } || !run.arrays.isEmpty
         ? nil : "this run has no samples to measure"
+    case .agree:
+      return reviewerCount < 2
+        ? "agreement takes two; --reviewer NAME, or review/ of a colleague, brings another" : nil
     case .trainingLog:
       return run.series.isEmpty && run.columns.isEmpty
         ? "this run has no metrics and no training log" : nil

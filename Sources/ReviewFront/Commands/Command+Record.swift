@@ -142,6 +142,12 @@ extension Command {
       return record(
         .chart, ["A"], "alarms, each a suggestion: y accepts, n refuses, Enter shows the samples",
         hint: "alarms")
+    case .agree:
+      return record(
+        .decide, [],
+        "how far reviewers agree, and where not: there p x U, 1 to 5, y n rule what counts")
+    case .inbox:
+      return record(.decide, [], "checkpoints that people see otherwise than the rule or a metric")
     case .measure:
       return record(
         .chart, [], "compute metrics from the samples, beside; again: stop", argument: "[METRIC]")

@@ -79,6 +79,8 @@ package enum Command: String, CaseIterable, Sendable {
   case checklist
   case pareto
   case alarms
+  case agree
+  case inbox
   case measure
   case evaluate = "eval"
   case report

@@ -199,6 +199,8 @@ extension FrontState {
       return
         "\(scroll) row  y accept  n refuse  Enter shows it  \(keyMap.name(of: .undo)) take back  \(back) back"
     case .evaluation(let view): return evaluationHint(view)
+    case .agreement(let row): return agreementHint(row)
+    case .inbox: return "\(scroll) row  Enter goes there  \(back) back"
     case .checklist: return "\(scroll) row  Enter or a digit goes there  \(back) back"
     case .exporting: return "a letter exports; Esc goes back"
     case .rule: return "Tab completes, or next line  Ctrl-P presets  Enter takes it  Esc leaves it"
@@ -277,6 +279,7 @@ extension FrontState {
       prompt = width >= 72 ? "\(about) on \(words(of: target)) (\(keys)): " : "\(about): "
     case .reason(let position):
       prompt = "why \(position.words)\(width >= 100 ? " (Ctrl-O: editor)" : ""): "
+    case .ruling(_, let value, _): prompt = "why \(value) counts: "
     case .search: prompt = "/"
     case .filter: prompt = "&"
     }

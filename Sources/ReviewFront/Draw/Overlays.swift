@@ -24,6 +24,9 @@ extension FrontState {
       drawBox(
         "report", exportLines, top: top, isAtBottom: true, keys: arrows, into: &surface)
     case .alarms(let row): drawAlarms(row, into: &surface)
+    case .agreement(let row), .typing(_, .ruling(_, _, let row)):
+      drawAgreement(row, into: &surface)
+    case .inbox(let row): drawInbox(row, into: &surface)
     case .checklist(let row): drawChecklist(row, into: &surface)
     case .evaluation(let view): drawEvaluation(view, into: &surface)
     case .rule(let edit): drawRule(edit, into: &surface)

@@ -41,6 +41,7 @@ extension FrontState {
     }
     order = CheckpointOrder(count: run.checkpoints.count)
     judgeAnew()
+    keepAgreement(runChanged: true)
     tableTop = max(0, (order.row(of: place.checkpoint) ?? 0) - line)
     arrived.formUnion(grown.arrived.map { run.position(of: $0) })
     return tellOfWinner(before: before)

@@ -19,6 +19,7 @@ extension FrontState {
       }
     }
     if alarmRecord != nil { recordAlarms() }
+    keepAgreement(runChanged: false)
     countEvidence()
     reorder()
   }

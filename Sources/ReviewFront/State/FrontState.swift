@@ -44,6 +44,10 @@ package enum Mode: Equatable, Sendable {
   case alarms(row: Int)
   /// People judge, blind.
   case evaluation(EvaluationView)
+  /// What reviewers agree on and what not; the disagreement under the cursor.
+  case agreement(row: Int)
+  /// Where people and numbers disagree; the row under the cursor.
+  case inbox(row: Int)
   /// A question that only `y` answers with yes.
   case confirming(Question)
 
@@ -51,6 +55,8 @@ package enum Mode: Equatable, Sendable {
     case command
     case note(Target, NoteSubject)
     case reason(Position)
+    /// Why a ruling is what it is, from that row of the list.
+    case ruling(DisputedPoint, value: String, row: Int)
     case search
     case filter
   }
@@ -209,6 +215,10 @@ package struct FrontState: Sendable {
 
   /// Every alarm with its answers, while they are listed.
   package internal(set) var alarmRecord: AlarmRecord?
+  /// What reviewers agree on, while it is listed.
+  package internal(set) var agreement: AgreementView?
+  /// Where people and numbers disagree, while it is listed.
+  package internal(set) var contradictions: [Contradiction] = []
   /// How far computing is; nil while nothing is computed.
   package internal(set) var measuring: (done: Int, total: Int)? {
     get { measuringTotal > 0 ? (measuringDone, measuringTotal) : nil }

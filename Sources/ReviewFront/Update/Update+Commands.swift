@@ -88,6 +88,11 @@ extension FrontState {
     case .overview: mode = .overview(OverviewView())
     case .arrange: arrangeByNext()
     case .alarms: openAlarms()
+    case .agree:
+      openAgreement()
+      // What was looked at until now counts the next time.
+      return flushSeen()
+    case .inbox: openInbox()
     case .measure: return measure([])
     case .darker: changeTone(gamma: 1 / 1.2)
     case .lighter: changeTone(gamma: 1.2)

@@ -20,7 +20,7 @@ extension FrontState {
     if purpose != .command { message = nil }
     switch key {
     case .escape, .control("c"):
-      mode = .browse
+      mode = purpose.modeBehind
       message = nil
       return []
     case .enter:
@@ -38,7 +38,7 @@ extension FrontState {
       case .note(let target, let subject):
         startNextSubject(edit, target, after: subject)
         return []
-      case .reason, .search, .filter: return []
+      case .reason, .ruling, .search, .filter: return []
       }
     case .up where purpose.isAboutNextStep: offer(&edit, by: -1)
     case .down where purpose.isAboutNextStep: offer(&edit, by: 1)
@@ -82,6 +82,9 @@ extension FrontState {
     case .reason(let position):
       if !text.isEmpty { unsavedWords = (edit, purpose) }
       return takeReason(text, for: position)
+    case .ruling(let point, let value, let row):
+      unsavedWords = (edit, purpose)
+      return takeRulingReason(text, point, value, row: row)
     }
   }
 
@@ -322,8 +325,14 @@ extension Mode.Purpose {
     switch self {
     case .note(let target, let subject): return .note(target, subject)
     case .reason(let position): return .reason(position)
-    case .command, .search, .filter: return nil
+    case .ruling, .command, .search, .filter: return nil
     }
+  }
+
+  /// What is there again when the line is left.
+  fileprivate var modeBehind: Mode {
+    if case .ruling(_, _, let row) = self { return .agreement(row: row) }
+    return .browse
   }
 
   fileprivate var isAboutNextStep: Bool {

@@ -148,6 +148,8 @@ extension FrontState {
     case .checklist(let row): return take(key, checklistRow: row)
     case .alarms(let row): return take(key, alarmRow: row)
     case .evaluation(let view): return take(key, view, at: time)
+    case .agreement(let row): return take(key, agreementRow: row)
+    case .inbox(let row): return take(key, inboxRow: row)
     case .exporting where keyMap[key] == .writeWhy: return perform(.writeWhy)
     case .exporting(let top):
       if let next = scrolled(top, by: key) {

@@ -1,0 +1,10 @@
+package import ReviewCore
+
+/// What several reviewers agree on, while it is on the screen.
+package struct AgreementView: Equatable, Sendable {
+  package let agreement: ReviewerAgreement
+  /// What counts of what was ruled.
+  package let rulings: [DisputedPoint: Ruling]
+  /// What it was worked out of, as far as that changes here.
+  let marks: [Target: ReviewMark]
+}
