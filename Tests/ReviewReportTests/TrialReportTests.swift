@@ -1,3 +1,4 @@
+import Foundation
 import ReviewCore
 import ReviewReport
 import Testing

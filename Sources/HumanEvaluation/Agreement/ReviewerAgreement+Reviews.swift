@@ -9,6 +9,16 @@ extension ReviewerAgreement {
   ///
   /// - Complexity: O(items x reviewers^2) for each matter, and as many draws as `ItemBootstrap` makes.
   package init(of reviews: [Review], in run: Run) {
+    self.init(of: reviews, in: run, hasNumbers: true)
+  }
+
+  /// The run's column `agreement`, without what takes draws; nil for fewer than two reviewers.
+  package static func column(of reviews: [Review], in run: Run) -> MetricColumn? {
+    guard reviews.count(where: { !$0.marks.isEmpty }) > 1 else { return nil }
+    return ReviewerAgreement(of: reviews, in: run, hasNumbers: false).column(in: run)
+  }
+
+  private init(of reviews: [Review], in run: Run, hasNumbers: Bool) {
     let words = ReviewerWords(reviews, in: run)
     let places = words.places
     var rows: [Row] = []
@@ -47,7 +57,7 @@ extension ReviewerAgreement {
               }))
         }
       }
-      if isGiven { rows.append(items.row) }
+      if isGiven, hasNumbers { rows.append(items.row) }
     }
     self.init(
       reviewers: words.reviewers, rows: rows,

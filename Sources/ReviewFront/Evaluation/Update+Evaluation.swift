@@ -282,8 +282,7 @@ extension FrontState {
 
   /// Takes what people said into the table.
   mutating func judgePeople() {
-    let reviews = [review] + otherReviews
-    run.take(judged: HumanResults(of: reviews, in: run).columns(in: run))
+    run.takeJudgements(of: [review] + otherReviews)
     judgeAnew()
   }
 }

@@ -1,3 +1,4 @@
+import HumanEvaluation
 import ReviewCore
 
 extension FrontState {
@@ -5,12 +6,14 @@ extension FrontState {
   mutating func reviewChanged() {
     chart = nil
     indexMarks()
+    let hasNewAgreement = takeAgreement()
     let force =
       rule.origin == .commandLine ? nil : try? RuleInForce(run: run, reviewer: review.ruleText)
     let facts = RuleFacts(run: run, reviews: [review] + otherReviews)
     // A rule that cannot be evaluated any more leaves the last judgement standing.
     if let evaluator = try? RuleEvaluator((force ?? rule).rule, facts: facts) {
-      let isJudgedAnew = rule.rule.readsReviews || (force.map { $0 != rule } ?? false)
+      let isJudgedAnew =
+        rule.rule.readsReviews || hasNewAgreement || (force.map { $0 != rule } ?? false)
       rule = force ?? rule
       self.evaluator = evaluator
       if isJudgedAnew {
@@ -22,6 +25,21 @@ extension FrontState {
     keepAgreement(runChanged: false)
     countEvidence()
     reorder()
+  }
+
+  /// How far reviewers agree, where there are several; whether that is another than before.
+  private mutating func takeAgreement() -> Bool {
+    guard otherReviews.contains(where: { !$0.marks.isEmpty }) else { return false }
+    let name = JudgedMetric.agreement
+    let before = run.column(named: name)
+    guard before.map({ $0.metric.origin == .judged }) ?? true else { return false }
+    let now = ReviewerAgreement.column(of: [review] + otherReviews, in: run)
+    guard now != before else { return false }
+    run.take(
+      judged: run.columns.filter { $0.metric.origin == .judged && $0.metric.name != name }
+        + (now.map { [$0] } ?? []))
+    sparklines = [:]
+    return true
   }
 
   mutating func explain() { explanation = evaluator.explanation(of: place.checkpoint, in: table) }

@@ -140,7 +140,8 @@ extension ReportDocument {
     let weighed = run.weighedColumns.map { [$0.x, $0.y] } ?? []
     let named = Set(report.rule.rule.metricNames)
     let order = run.displayOrder.filter {
-      run.columns[$0].metric.origin != .computed || weighed.contains($0) || named.contains(names[$0])
+      run.columns[$0].metric.origin != .computed || weighed.contains($0)
+        || named.contains(names[$0])
     }
     let hasTags = run.checkpoints.contains { !$0.failures.isEmpty }
     let places = PlaceColumns(run)

@@ -7,8 +7,13 @@ package struct TableText {
   private let override: Position?
   /// Places of the metrics, quality and diversity first.
   private let order: [Int]
+  /// Metrics that the rule names.
+  private let named: Set<String>
 
-  package init(run: Run, table: CheckpointTable, override: Position?) {
+  package init(
+    run: Run, table: CheckpointTable, override: Position?, named: Set<String> = []
+  ) {
+    self.named = named
     self.run = run
     self.table = table
     self.override = override
@@ -18,6 +23,12 @@ package struct TableText {
   /// One line a checkpoint, then the selection.
   package var text: String {
     var text = "\(OwnOutput.tableTitle)\n"
+    // A second reviewer changes nothing that a script reads, unless the rule asks for it.
+    let order = self.order.filter {
+      let metric = run.columns[$0].metric
+      return metric.origin != .judged || metric.name != JudgedMetric.agreement
+        || named.contains(metric.name)
+    }
     let names = order.map { PrintableText.fieldName(run.columns[$0].metric.name) }
     for index in run.checkpoints.indices {
       text += owner(of: index).map { "\($0)=\(PrintableText.fieldName($1)) " }.joined()

@@ -92,14 +92,10 @@ struct OpenedRun {
     takeJudged()
   }
 
-  /// What people said in trials, all reviews together.
-  var human: HumanResults { HumanResults(of: reviews, in: run) }
-
   /// Puts what people judged into columns, anew.
   mutating func takeJudged() {
     // Strengths of a run by itself are on no common scale with another's, so that a comparison has its own.
-    guard !parts.isEmpty || reviews.contains(where: { !$0.blocks.isEmpty }) else { return }
-    run.take(judged: human.columns(in: run))
+    run.takeJudgements(of: reviews)
   }
 
   /// The journal file of this reviewer is the one that would be written to.

@@ -22,7 +22,8 @@ struct TableCommand: ParsableCommand {
       let evaluator = try opened.evaluator(opened.ruleInForce())
       let table = CheckpointTable(judging: evaluator)
       let text = TableText(
-        run: opened.run, table: table, override: opened.override?.position)
+        run: opened.run, table: table, override: opened.override?.position,
+        named: Set(evaluator.rule.metricNames))
       switch format {
       case .text: try Outside.put(text.text)
       case .csv: try Outside.put(text.csv)

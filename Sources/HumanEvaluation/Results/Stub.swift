@@ -1,4 +1,0 @@
-package import ReviewCore
-extension HumanResults {
-  package func columns(in run: Run) -> [MetricColumn] { [] }
-}
