@@ -6,6 +6,9 @@ import Testing
 /// How often the usual rule leaves a rater out, over 1,000 seeded experiments each.
 struct RaterRuleTests {
   private static let experiments = 1000
+  /// Nothing is told from anything.
+  private static let alike = SimulatedRater.Truth(
+    fooling: [0.5, 0.5, 0.5, 0.5], strengths: [0, 0, 0, 0])
   private static let truth = SimulatedRater.Truth(
     fooling: [0.1, 0.2, 0.35, 0.5], strengths: [-1.1, -0.2, 0.3, 1.0],
     levels: [
@@ -15,12 +18,15 @@ struct RaterRuleTests {
 
   /// How many records say each of some things.
   private func count(
-    _ habit: SimulatedRater.Habit, _ kind: EvaluationKind, _ claims: ((RaterRecord) -> Bool)...
+    _ habit: SimulatedRater.Habit, _ kind: EvaluationKind,
+    truth: SimulatedRater.Truth = RaterRuleTests.truth, memory: Double = 0.8,
+    _ claims: ((RaterRecord) -> Bool)...
   ) throws -> [Int] {
     var counts = [Int](repeating: 0, count: claims.count)
     for seed in 1...UInt64(Self.experiments) {
       let block = try Sitting.list(kind, seed: seed, questions: 120, rule: .usual)
-      var rater = SimulatedRater(habit, Self.truth, Sitting.places, seed: seed &+ 5)
+      var rater = SimulatedRater(habit, truth, Sitting.places, seed: seed &+ 5)
+      rater.memory = memory
       let group = JudgementGroup([Sitting.listed(block, &rater)], in: Sitting.run)
       let record = try #require(group.raters.first)
       #expect(group.answers == (record.exclusion == nil ? 120 : 0))
@@ -38,6 +44,14 @@ struct RaterRuleTests {
     #expect(counts[0] <= 20, "\(counts)")
     #expect(Double(counts[1]) <= 50 + Margin.of(0.05, Self.experiments), "\(counts)")
     #expect(Double(counts[2]) <= 50 + Margin.of(0.05, Self.experiments), "\(counts)")
+  }
+
+  /// Whoever looks and sees no difference is no worse a rater, even if a repetition is answered anew.
+  @Test(arguments: [EvaluationKind.twoAFC, .pairwise])
+  func ratersWhoSeeNoDifferenceAreKept(_ kind: EvaluationKind) throws {
+    let counts = try count(
+      .careful, kind, truth: Self.alike, memory: 0, { $0.exclusion != nil })
+    #expect(counts[0] <= 50, "\(counts)")
   }
 
   @Test(arguments: EvaluationKind.allCases)
