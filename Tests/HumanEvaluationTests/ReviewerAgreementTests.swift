@@ -11,7 +11,7 @@ import Testing
   ) -> ReviewerAgreement.Row {
     var judged = JudgedItems(matter, reviewers: reviewers)
     for item in items { judged.add(item) }
-    return judged.row
+    return judged.row()
   }
 
   private func repeated(_ table: [([Int?], Int)]) -> [[Int?]] {
@@ -172,6 +172,14 @@ import Testing
       #expect(!found.hasSeveral && found.disagreements.isEmpty)
       #expect(found.column(in: run) == nil)
     }
+  }
+
+  @Test func withoutIntervalsTheNumbersAreTheSame() {
+    let full = ReviewerAgreement(of: two, in: run)
+    let quick = ReviewerAgreement(of: two, in: run, hasIntervals: false)
+    #expect(quick.disagreements == full.disagreements && quick.byCheckpoint == full.byCheckpoint)
+    #expect(quick.rows.map(\.alpha.value) == full.rows.map(\.alpha.value))
+    #expect(quick.rows.allSatisfy { $0.observed.interval == nil && $0.observed.remark == nil })
   }
 
   @Test func journalsDoNotDependOnTheirOrder() {

@@ -135,6 +135,24 @@ import Testing
     #expect(ruling(bench, 1)?.reason == "lost" && row(bench) == 1)
   }
 
+  @Test func intervalsAreAskedForOnceAndThoseOfBeforeAreLeft() throws {
+    func asked(_ bench: FrontBench) -> Int { bench.effects.count { $0 == .agree } }
+    var bench = try Self.bench()
+    bench.press("g:agree<Enter>")
+    #expect(asked(bench) == 1)
+    // The answer is there: it says why there are none.
+    #expect(bench.state.agreement?.agreement.rows[0].observed.remark?.contains("10 items") == true)
+    bench.press("jx")
+    #expect(asked(bench) == 1)
+    let late = ReviewerAgreement(
+      reviewers: ["ann", "bob"], rows: [], disagreements: [], byCheckpoint: [nil, nil, nil, nil])
+    bench.act(.agreed(late))
+    #expect(bench.state.agreement?.agreement.rows.isEmpty == false)
+    bench.press("<Esc>")
+    bench.act(.agreed(late))
+    #expect(bench.state.agreement == nil)
+  }
+
   @Test func readOnlySaysSoAndEnterGoesThere() throws {
     var bench = try Self.bench(readOnlyReason: "--read-only")
     bench.press("g:agree<Enter>n")

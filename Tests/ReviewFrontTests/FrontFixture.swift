@@ -1,4 +1,5 @@
 import GlyphRendering
+import HumanEvaluation
 import ReviewCore
 import ReviewFront
 import TerminalSurface
@@ -78,6 +79,9 @@ struct FrontBench {
           sampleCount: state.run.checkpoints[request.checkpoint].samples?.count ?? 64,
           sampleWidth: 28, sampleHeight: 28)
         pending = update(&state, .rendered(batch)) + pending
+      case .agree:
+        let found = ReviewerAgreement(of: [state.review] + state.otherReviews, in: state.run)
+        pending = update(&state, .agreed(found)) + pending
       default: break
       }
     }

@@ -13,13 +13,17 @@ struct ItemBootstrap {
   private static let mostSteps = 5_000_000
   private static let seed: UInt64 = 2026
 
+  /// Whether intervals are asked for at all.
+  private let isWanted: Bool
   /// By draw and kind of item: how often one of it was drawn.
   let draws: [[Int]]
 
   /// - Parameters:
   ///   - kinds: of each item the kind it is of, 0..<count; items of one kind are alike.
-  init(kinds: [Int], count: Int) {
-    guard kinds.count >= Self.fewest else {
+  ///   - isWanted: false leaves all intervals out, and does not say why.
+  init(kinds: [Int], count: Int, isWanted: Bool) {
+    self.isWanted = isWanted
+    guard isWanted, kinds.count >= Self.fewest else {
       draws = []
       return
     }
@@ -45,6 +49,7 @@ struct ItemBootstrap {
     of times: [Int], whyNone: String, _ number: ([Int]) -> Double?
   ) -> AgreementCoefficient {
     guard let value = number(times) else { return AgreementCoefficient(nil, remark: whyNone) }
+    guard isWanted else { return AgreementCoefficient(value) }
     guard !draws.isEmpty else {
       return AgreementCoefficient(
         value, remark: "no interval: fewer than \(Self.fewest) items")

@@ -37,11 +37,12 @@ struct JudgedItems {
   }
 
   /// How far they agree, in numbers.
-  var row: ReviewerAgreement.Row {
+  func row(hasIntervals: Bool = true) -> ReviewerAgreement.Row {
     let levels = Self.levels(of: matter)
     var patterns = Patterns(items, matter: matter, levels: levels)
     let raters = reviewers.indices.filter { place in items.contains { $0[place] != nil } }
-    let bootstrap = ItemBootstrap(kinds: patterns.kinds, count: patterns.all.count)
+    let bootstrap = ItemBootstrap(
+      kinds: patterns.kinds, count: patterns.all.count, isWanted: hasIntervals)
     let none = "nobody else judged the same"
     let alike = items.isEmpty ? none : "all say the same, which chance alone would bring about"
     func coefficient(_ number: ([Int]) -> Double?) -> AgreementCoefficient {

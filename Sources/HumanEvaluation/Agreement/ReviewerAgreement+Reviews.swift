@@ -1,24 +1,21 @@
 package import ReviewCore
 
 extension ReviewerAgreement {
+  /// The run's column `agreement`; nil for fewer than two reviewers.
+  package static func column(of reviews: [Review], in run: Run) -> MetricColumn? {
+    guard reviews.count(where: { !$0.marks.isEmpty }) > 1 else { return nil }
+    return ReviewerAgreement(of: reviews, in: run, hasIntervals: false).column(in: run)
+  }
+
   /// How far the reviewers of a run agree on its verdicts, ratings and tags.
   ///
   /// A verdict or a rating is one that was given; a tag is off on whatever a reviewer looked at, or said
   /// anything of, without giving it. A tag is compared on samples, on checkpoints, or on both, as it is used.
   /// Ratings agree up to one level apart, in everything but the coefficients.
   ///
+  /// - Parameter hasIntervals: false leaves out what takes nearly all of the time.
   /// - Complexity: O(items x reviewers^2) for each matter, and as many draws as `ItemBootstrap` makes.
-  package init(of reviews: [Review], in run: Run) {
-    self.init(of: reviews, in: run, hasNumbers: true)
-  }
-
-  /// The run's column `agreement`, without what takes draws; nil for fewer than two reviewers.
-  package static func column(of reviews: [Review], in run: Run) -> MetricColumn? {
-    guard reviews.count(where: { !$0.marks.isEmpty }) > 1 else { return nil }
-    return ReviewerAgreement(of: reviews, in: run, hasNumbers: false).column(in: run)
-  }
-
-  private init(of reviews: [Review], in run: Run, hasNumbers: Bool) {
+  package init(of reviews: [Review], in run: Run, hasIntervals: Bool = true) {
     let words = ReviewerWords(reviews, in: run)
     let places = words.places
     var rows: [Row] = []
@@ -57,7 +54,7 @@ extension ReviewerAgreement {
               }))
         }
       }
-      if isGiven, hasNumbers { rows.append(items.row) }
+      if isGiven { rows.append(items.row(hasIntervals: hasIntervals)) }
     }
     self.init(
       reviewers: words.reviewers, rows: rows,

@@ -47,6 +47,8 @@ package enum Action: Sendable {
   case planned(EvaluationBlock)
   /// What was drawn last is on the screen since then.
   case shown(time: Double)
+  /// How far reviewers agree, with its intervals.
+  case agreed(ReviewerAgreement)
   /// The terminal closes, or a signal asks to end.
   case leaving(time: Double)
 }
@@ -83,6 +85,8 @@ package enum Effect: Equatable, Sendable {
   /// Make a block of trials of these checkpoints, by their places, or of those that are usual where there are
   /// none; it is answered by `planned`, or by `told`.
   case plan(EvaluationWish, marked: [Int], TrialRendering)
+  /// Work out how far reviewers agree, with intervals, beside.
+  case agree
   case redraw
   case suspend
   case quit

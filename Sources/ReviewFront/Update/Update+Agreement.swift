@@ -20,16 +20,32 @@ extension FrontState {
     mode = .agreement(row: row)
   }
 
-  /// Works out what reviewers agree on; after an act only as far as that changes it.
+  /// Works out what reviewers agree on, but for the intervals; after an act only as far as that changes it.
   mutating func recordAgreement() {
     let reviews = [review] + otherReviews
-    let known = agreement.flatMap { $0.marks == review.marks ? $0.agreement : nil }
-    let found = known ?? ReviewerAgreement(of: reviews, in: run)
+    let known = agreement.flatMap { $0.marks == review.marks ? $0 : nil }
+    let found = known?.agreement ?? ReviewerAgreement(of: reviews, in: run, hasIntervals: false)
     agreement = AgreementView(
-      agreement: found, rulings: Ruling.inForce(among: reviews, in: run), marks: review.marks)
+      agreement: found, isAsked: known?.isAsked ?? false,
+      rulings: Ruling.inForce(among: reviews, in: run), marks: review.marks)
     if case .agreement(let row) = mode {
       mode = .agreement(row: max(0, min(row, found.disagreements.count - 1)))
     }
+  }
+
+  /// Asks for the intervals, which take longer than a frame.
+  mutating func wantAgreement() -> [Effect] {
+    guard agreement?.isAsked == false else { return [] }
+    agreement?.isAsked = true
+    return [.agree]
+  }
+
+  /// Takes the intervals in; those of what has changed since are left.
+  mutating func take(_ found: ReviewerAgreement) {
+    guard let known = agreement?.agreement, known.reviewers == found.reviewers,
+      known.disagreements == found.disagreements, known.byCheckpoint == found.byCheckpoint
+    else { return }
+    agreement?.agreement = found
   }
 
   /// A key while the disagreements are listed.

@@ -53,6 +53,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .planned(let block): state.planned(block)
   case .shown(let time): state.shown(at: time)
   case .surveyed(let request, let answer): state.take(answer, to: request)
+  case .agreed(let found): state.take(found)
   case .surveying(let request, let part):
     if state.surveys.wanted == request { state.surveys.part = part }
   case .leaving(let time):
@@ -67,6 +68,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   state.prepareCharts()
   state.prepareWhy()
   effects += state.wantSurvey()
+  effects += state.wantAgreement()
   effects += state.wantPictures()
   switch action {
   case .key(_, let time): state.watch(from: time)

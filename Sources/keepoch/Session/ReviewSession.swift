@@ -36,6 +36,7 @@ final class ReviewSession {
   private var measuredNames: [String]?
   private let measureWork = MeasureWork()
   private let surveyWork = SurveyWork()
+  private let agreementWork = AgreementWork()
   private var wakeUp: WakeUp?
   private var pace = FramePace()
   /// Before this, a frame that is on its way holds the next one back.
@@ -241,6 +242,7 @@ final class ReviewSession {
       act(answer)
     }
     for answer in surveyWork.takeAnswers() { act(answer) }
+    if let found = agreementWork.takeAnswer() { act(.agreed(found)) }
     for answer in loader.takeAnswers() + settler.takeAnswers() { act(answer.action) }
   }
 
@@ -299,6 +301,9 @@ final class ReviewSession {
     case .bell: terminal.ring()
     case .survey(let request): survey(request)
     case .plan(let wish, let marked, let rendering): plan(wish, marked, rendering)
+    case .agree:
+      let wakeUp = self.wakeUp
+      agreementWork.begin([state.review] + state.otherReviews, in: state.run) { wakeUp?.signal() }
     case .redraw: wantsRedraw = true
     case .suspend: wantsSuspend = true
     case .quit:
