@@ -5,6 +5,12 @@ struct EvaluationLine: Decodable {
   /// The events that are such.
   static let names: Set<String> = ["block", "trial", "answer", "block-end"]
 
+  // More is no screen's, nobody's patience, and no sitting's.
+  private static let sizes = 1...1000
+  private static let counts = 1...256
+  private static let times = 0...86_400_000
+  private static let mostTrials = 100_000
+
   // What every JSON reader keeps exactly.
   private static let largestSeed: UInt64 = 1 << 53
 
@@ -222,7 +228,9 @@ struct EvaluationLine: Decodable {
         return .answer(block: block, trial: number, nil, milliseconds: nil)
       }
       return TrialAnswer(answer).map {
-        .answer(block: block, trial: number, $0, milliseconds: ms)
+        .answer(
+          block: block, trial: number, $0,
+          milliseconds: ms.map { min(max($0, Self.times.lowerBound), Self.times.upperBound) })
       }
     case "block-end":
       return ending.flatMap(EvaluationAct.Ending.init).map { .end(block: block, $0) }
@@ -232,7 +240,10 @@ struct EvaluationLine: Decodable {
 
   private var planned: EvaluationBlock? {
     guard let kind = kind.flatMap(EvaluationKind.init), let seed,
-      let rendering = rendering?.value, rendering.columns > 0, rendering.rows > 0,
+      let rendering = rendering?.value, Self.sizes.contains(rendering.columns),
+      Self.sizes.contains(rendering.rows), Self.counts.contains(rendering.pictures),
+      exposure.map({ $0 > 0 && Self.times.contains($0) }) ?? true,
+      [checkPercent, repeatPercent].allSatisfy({ $0.map { (0...100).contains($0) } ?? true }),
       let rule = RaterRule(raterRule ?? "none"), let stopping = StoppingRule(stop ?? "whole"),
       let design = design(of: kind)
     else { return nil }
@@ -245,13 +256,15 @@ struct EvaluationLine: Decodable {
   private func design(of kind: EvaluationKind) -> EvaluationBlock.Design? {
     if let trials {
       let all = trials.compactMap(\.trial)
-      guard all.map(\.number) == Array(1...max(1, trials.count)),
+      guard trials.count <= Self.mostTrials, all.map(\.number) == Array(1...max(1, trials.count)),
+        all.allSatisfy({ $0.sides.allSatisfy { Self.counts.contains($0.pictures.count) } }),
         all.allSatisfy({ ($0.right != nil) == kind.hasSides })
       else { return nil }
       return .list(all)
     }
     guard let policy = policy.flatMap(EvaluationBlock.AdaptivePolicy.init), let most, most > 0,
-      let pool = pool?.value
+      most <= Self.mostTrials, let pool = pool?.value, pool.realCount >= 0,
+      Self.counts.contains(pool.picturesPerSide)
     else { return nil }
     return .adaptive(policy, pool, most: most)
   }

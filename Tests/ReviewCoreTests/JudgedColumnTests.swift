@@ -117,7 +117,10 @@ import Testing
   @Test func aRunThatGrowsKeepsThem() {
     var old = designRun()
     old.take(judged: [judged([0.1, 0.2, 0.3, 0.4])])
-    let grown = GrownRun(from: old, to: designRun(extra: [(5.0, 0.3, 0.8)]), written: nil)
+    let now = run(
+      epochs: [1, 5, 10, 30, 60], quality: [0.2, 0.3, 0.45, 0.68, 0.75],
+      diversity: [0.8, 0.8, 0.72, 0.6, 0.48])
+    let grown = GrownRun(from: old, to: now, written: nil)
     #expect(grown.run.column(named: "human.fooling")?.values == [0.1, nil, 0.2, 0.3, 0.4])
     #expect(grown.run.column(named: "human.fooling")?.errors == [0.1, nil, 0.1, 0.1, 0.1])
   }

@@ -1,4 +1,6 @@
 import Foundation
+import GlyphRendering
+import HumanEvaluation
 import ReviewCore
 import ReviewFront
 import TerminalSurface
@@ -65,6 +67,41 @@ import Testing
       uniqueKeysWithValues: letters.enumerated().map { place, entry in
         (entry.role, CellStyle(foreground: Int16(place + 16)))
       }), colors: 256)
+
+  /// What a rater reads before the first trial, sees in one, finds in the list, and reads after the last.
+  @Test(arguments: ["intro", "trial", "hidden", "blocks", "results"])
+  func screensOfTrials(_ name: String) throws {
+    let pool = TrialPool(
+      members: [1, 10, 30, 60].map { TrialPool.Member(Position(.epoch, $0), seeds: Array(0..<64)) },
+      realCount: 64, sharesSeeds: true)
+    for (width, height) in Self.sizes {
+      var bench = try bench(width, height, colors: 0, theme: Self.monochrome)
+      let rendering = TrialRendering(PictureSettings(), columns: 10, rows: 5)
+      func plan(_ line: String, _ id: String) throws {
+        bench.act(
+          .planned(
+            try EvaluationBlock(EvaluationWish(line), pool, rendering: rendering, id: id, seed: 5)))
+        if name != "intro" { bench.press("<Enter>") }
+        bench.act(.shown(time: bench.clock))
+      }
+      try plan("2afc 20 exposure=400", "a1")
+      if name == "hidden" { bench.act(.tick(time: bench.clock + 400)) }
+      if ["blocks", "results"].contains(name) {
+        while let trial = bench.state.askedTrial {
+          // Taken for real each third time.
+          let isReal = trial.number % 3 > 0 || trial.realSide == nil
+          let side = trial.realSide ?? (trial.isPassed(.choice(.left)) == true ? .left : .right)
+          bench.press((side == .left) == isReal ? "<Left>" : "<Right>")
+          bench.act(.shown(time: bench.clock))
+        }
+        if name == "blocks" {
+          try plan("likert 10 topic=How crisp is it?", "b2")
+          bench.press("4<Esc>:eval<Enter>")
+        }
+      }
+      try compare(bench.screen, "evaluation-\(name)-\(width)x\(height)")
+    }
+  }
 
   @Test(arguments: stories)
   func screens(_ name: String, _ keys: String) throws {

@@ -72,6 +72,17 @@ import Testing
     #expect(answers(bench) == [1: .choice(.left), 2: .choice(.right)])
   }
 
+  /// What does not fit is scrolled; any other key goes back, and nothing is written.
+  @Test func theProtocolIsReadBeforeItBegins() throws {
+    var bench = try FrontBench(width: 40, height: 12)
+    bench.act(.planned(try block("2afc 10")))
+    let first = bench.screen
+    bench.press("jj")
+    #expect(bench.screen != first && bench.screen.contains { $0.contains("before it begins") })
+    bench.press("<Esc>")
+    #expect(bench.message == "nothing begun" && bench.journal.isEmpty)
+  }
+
   @Test func nothingIsAnsweredBeforeItIsSeen() throws {
     var bench = try FrontBench()
     bench.act(.planned(try block("2afc 10")))

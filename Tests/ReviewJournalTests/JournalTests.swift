@@ -178,6 +178,50 @@ private let evaluationActs: [ReviewAct] = {
     #expect(String(decoding: try scratch.bytes(), as: UTF8.self).hasPrefix(text))
   }
 
+  /// Numbers that no program writes make a line unknown, or count for as much as they can.
+  @Test(arguments: [
+    ("\"columns\":28", "\"columns\":9223372036854775807"), ("\"rows\":14", "\"rows\":0"),
+    ("\"pictures\":4", "\"pictures\":9223372036854775807"),
+    ("\"exposure\":500", "\"exposure\":9223372036854775807"),
+    ("\"exposure\":500", "\"exposure\":-1"), ("\"checkPercent\":10", "\"checkPercent\":101"),
+    ("\"perSide\":4", "\"perSide\":9223372036854775807"),
+    ("\"most\":300", "\"most\":9223372036854775807"),
+    ("\"real\":9,", "\"real\":-9,"), ("\"number\":2", "\"number\":3"),
+    ("\"stop\":\"precision 0.25\"", "\"stop\":\"never\""),
+    ("\"kind\":\"2afc\"", "\"kind\":\"3afc\""),
+  ])
+  func numbersBeyondSenseAreUnknown(_ sound: String, _ hostile: String) throws {
+    var count = 0
+    for act in evaluationActs {
+      guard case .evaluation(.begin) = act else { continue }
+      let line = JournalLine.text(
+        of: ReviewEvent(sequence: 1, time: time, reviewer: "ann", act: act))
+      guard line.contains(sound) else { continue }
+      count += 1
+      let event = JournalLine.event(of: Array(line.replacing(sound, with: hostile).utf8))
+      #expect(event?.act == .unknown("block"))
+    }
+    #expect(count > 0)
+  }
+
+  @Test func answersBeyondSenseTakeNothingDown() throws {
+    let begin = evaluationActs[0]
+    var review = Review(reviewer: "ann")
+    review.apply(ReviewEvent(sequence: 1, time: time, reviewer: "ann", act: begin))
+    for (place, number) in [Int.min, -1, 0, 4, Int.max].enumerated() {
+      let line =
+        "{\"v\":1,\"seq\":\(place + 2),\"time\":\"\",\"reviewer\":\"ann\",\"event\":\"answer\","
+        + "\"block\":\"a1\",\"number\":\(number),\"answer\":\"left\",\"ms\":\(Int.max)}"
+      let event = try #require(JournalLine.event(of: Array(line.utf8)))
+      guard case .evaluation(.answer(_, number, .choice(.left), 86_400_000)) = event.act else {
+        Issue.record("\(event.act)")
+        continue
+      }
+      review.apply(event)
+    }
+    #expect(review.blocks[0].answers.isEmpty)
+  }
+
   @Test func mutationsNeverTrap() throws {
     let scratch = try JournalScratch()
     do {

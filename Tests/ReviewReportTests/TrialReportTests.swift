@@ -73,9 +73,9 @@ import Testing
     let text = MarkdownReport.write(try report(Self.results())).text
     for words in [
       "Two-alternative forced choice: which one is real?", "seed 77", "for 500 ms",
-      "n = 20 answers of 1 rater (ann)", "28x14 cells, quadrant", "0.45 [0.26, 0.66]",
+      "n = 20 answers of 1 rater (ann)", "28x14 cells, quadrant", "0.45 (0.26 to 0.66)",
       "checks 3/4", "left out by the rule: passed 1 of 4 checks", "not separable from epoch 60",
-      "the block is not over: not counted", "log strength [95 %]", "No strengths of some.",
+      "the block is not over: not counted", "log strength (95 %)", "No strengths of some.",
     ] { #expect(text.contains(words), "\(words) is missing") }
     // Another rendering has a heading and a table of its own.
     #expect(text.components(separatedBy: "which one is real?").count == 3)

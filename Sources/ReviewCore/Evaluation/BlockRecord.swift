@@ -37,8 +37,8 @@ package struct BlockRecord: Equatable, Sendable {
   package var nextTrial: Trial? { trials.first { answers[$0.number] == nil } }
 
   package func trial(_ number: Int) -> Trial? {
-    // They are numbered from 1 on, without a gap.
-    trials.indices.contains(number - 1) ? trials[number - 1] : nil
+    // They are numbered from 1 on, without a gap; a journal may name any number.
+    number > 0 && number <= trials.count ? trials[number - 1] : nil
   }
 
   /// Trials with their answers, in the order of their numbers, without those that were skipped.

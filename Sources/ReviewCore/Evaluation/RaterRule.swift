@@ -31,7 +31,7 @@ package struct RaterRule: Hashable, Sendable {
   /// Sides are judged from so many answers on, as few may fall on one by chance.
   package static let leastSides = 12
 
-  /// `checks >= 0.75, consistency >= 0.5, side <= 0.9, time >= 200`; `none` for a rule that leaves nobody
+  /// `checks >= 0.75, consistency >= 0.25, side <= 0.9, time >= 200`; `none` for a rule that leaves nobody
   /// out.
   package var text: String {
     var parts: [String] = []

@@ -80,11 +80,11 @@ package struct ResultWords: Sendable {
         ?? "\(judgement.position.words) (gone)")
   }
 
-  /// `0.25 [0.10, 0.49]`; `-` where there is none.
+  /// `0.25 (0.10 to 0.49)`; `-` where there is none.
   package static func interval(_ estimate: HumanEstimate?, places: Int = 2) -> String {
     guard let estimate else { return "-" }
     func text(_ value: Double) -> String { NumberText.fixed(value, places: places) }
-    return "\(text(estimate.value)) [\(text(estimate.low)), \(text(estimate.high))]"
+    return "\(text(estimate.value)) (\(text(estimate.low)) to \(text(estimate.high)))"
   }
 
   /// The numbers of one checkpoint.

@@ -76,7 +76,12 @@ struct TableColumn {
     // On a narrow screen the verdict is worth more than the end of a metric's name.
     let (longest, least) = state.width < narrow ? (5, 5) : (12, 7)
     for index in metrics(of: state) {
-      let name = PrintableText.singleLine(run.columns[index].metric.name)
+      let metric = run.columns[index].metric
+      // Where there is room for few letters, those that tell one from another.
+      let own =
+        metric.origin == .judged && JudgedMetric.isOfTrials(metric.name)
+        ? String(metric.name.dropFirst(JudgedMetric.family.count + 1)) : metric.name
+      let name = PrintableText.singleLine(own)
       let title =
         longest < 10 ? TextWidth.fitted(name, to: longest) : TextWidth.shortened(name, to: longest)
       columns.append(

@@ -11,8 +11,9 @@ extension FrontState {
       drawBox(
         "human evaluation", lines, top: max(0, row - (height - 7)), isAtBottom: true,
         into: &surface)
-    case .intro(let block):
-      drawBox("\(block.kind.rawValue): before it begins", introLines(block), top: 0, into: &surface)
+    case .intro(let block, let top):
+      drawBox(
+        "\(block.kind.rawValue): before it begins", introLines(block), top: top, into: &surface)
     case .results(let top):
       drawBox("what people said", resultLines, top: top, into: &surface)
     case .trial: break

@@ -6,7 +6,7 @@ package struct EvaluationView: Equatable, Sendable {
     /// All blocks of this reviewer; the row under the cursor.
     case blocks(row: Int)
     /// What is going to be asked: nothing of it is written down yet.
-    case intro(EvaluationBlock)
+    case intro(EvaluationBlock, top: Int = 0)
     /// Trials of a block, by its name: nothing else is on the screen.
     case trial(block: String)
     case results(top: Int)

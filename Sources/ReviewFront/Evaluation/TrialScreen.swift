@@ -90,7 +90,7 @@ extension FrontState {
     }
     let back = keyMap.name(of: .backOrQuit)
     surface.put(
-      TextWidth.fitted("\(keys)  Space skip  Backspace take back  \(back) pause", to: width - 1),
+      TextWidth.fitted("\(keys)  \(back) pause  Space skip  Backspace take back", to: width - 1),
       x: 0, y: height - 1, style: theme[.dim])
   }
 

@@ -78,12 +78,13 @@ extension FrontState {
     if keyMap[key] == .quit { return perform(.quit) }
     switch view.stage {
     case .blocks(let row): return take(key, blockRow: row)
-    case .intro(let block):
-      mode = .browse
-      if key == .enter {
-        mode = .evaluation(view)
-        return [.record(.evaluation(.begin(block)))]
+    case .intro(let block, let top):
+      if key == .enter { return [.record(.evaluation(.begin(block)))] }
+      if let next = scrolled(top, by: key) ?? keyMap[key].flatMap({ scrolled(top, by: $0) }) {
+        evaluation?.stage = .intro(block, top: next)
+        return []
       }
+      mode = .browse
       message = Message(.info, "nothing begun")
       return []
     case .results(let top):

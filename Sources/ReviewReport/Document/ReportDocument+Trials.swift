@@ -62,7 +62,7 @@ extension ReportDocument {
     let cells: (CheckpointJudgement) -> [String]
     switch group.kind {
     case .twoAFC:
-      header = ["checkpoint", "n", "taken for real", "part [95 %]", "p of 0.5"]
+      header = ["checkpoint", "n", "taken for real", "part (95 %)", "p of 0.5"]
       cells = {
         [
           String($0.answers), String($0.fooled), ResultWords.interval($0.fooling),
@@ -70,7 +70,7 @@ extension ReportDocument {
         ]
       }
     case .likert:
-      header = ["checkpoint", "n", "median", "middle half", "mean [95 %]", "1", "2", "3", "4", "5"]
+      header = ["checkpoint", "n", "median", "middle half", "mean (95 %)", "1", "2", "3", "4", "5"]
       cells = {
         [
           String($0.answers), number($0.median),
@@ -79,7 +79,7 @@ extension ReportDocument {
         ] + ($0.levels.isEmpty ? Array(repeating: "-", count: 5) : $0.levels.map(String.init))
       }
     case .pairwise:
-      header = ["checkpoint", "n", "won", "tied", "lost", "log strength [95 %]", "Elo"]
+      header = ["checkpoint", "n", "won", "tied", "lost", "log strength (95 %)", "Elo"]
       cells = {
         [
           String($0.answers), String($0.wins), String($0.ties), String($0.losses),
