@@ -33,6 +33,13 @@ package struct ReadJournal: Equatable, Sendable {
       if let event = JournalLine.event(of: line) {
         events.append(event)
         lines.append(String(decoding: line, as: UTF8.self))
+        if case .unknown(let event) = event.act, EvaluationLine.names.contains(event) {
+          warnings.append(
+            RunWarning(
+              .badLine, path: "review/\(name)", offset: start,
+              "line \(number), \(event), is not complete or names what cannot be; it is left as it is "
+                + "and does not count"))
+        }
       } else if !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
         warnings.append(
           RunWarning(

@@ -175,6 +175,43 @@ import Testing
     #expect(bench.screen.contains { $0.contains("####") })
   }
 
+  /// What was shown for a time is neither taken back nor shown again after a pause.
+  @Test func aTimedTrialIsShownOnce() throws {
+    var bench = try bench("2afc 10 exposure=500")
+    answer(&bench, "<Left>")
+    answer(&bench, "<Backspace>")
+    #expect(answers(bench).count == 1)
+    #expect(bench.screen.contains { $0.contains("not shown again") })
+    bench.press("q")
+    #expect(answers(bench) == [1: .choice(.left), 2: .skipped])
+    #expect(bench.message.contains("paused after 2 of 10"))
+    bench.press(":eval 2afc<Enter>")
+    #expect(bench.state.askedTrial?.number == 3)
+    // The last one, too, and that ends the block.
+    for _ in 3...9 { answer(&bench, "<Left>") }
+    bench.act(.shown(time: bench.clock))
+    bench.press("q")
+    #expect(bench.state.review.blocks[0].ending == .complete)
+  }
+
+  /// One side that cannot be read would tell which the other is.
+  @Test func neitherSideIsShownWhereOneCannotBeRead() throws {
+    var bench = try FrontBench()
+    let block = try block("2afc 10")
+    bench.act(.planned(block))
+    bench.press("<Enter>")
+    let first = try #require(bench.state.askedTrial)
+    let request = try #require(bench.state.request(for: first.left, of: block))
+    bench.act(.lost(request, places: request.samples))
+    #expect(!bench.screen.contains { $0.contains("##") })
+    #expect(bench.screen.count { $0.contains("a picture cannot be read") } == 1)
+    #expect(!bench.state.awaitsShown)
+    bench.press("<Left><Right>")
+    #expect(answers(bench).isEmpty)
+    bench.press(" ")
+    #expect(answers(bench) == [1: .skipped])
+  }
+
   /// One of the two pictures alone would tell which comes from where.
   @Test func bothSidesComeAtOnce() throws {
     var bench = try FrontBench()
@@ -255,7 +292,7 @@ import Testing
   @Test func aCheckpointThatIsGoneCanBeSkipped() throws {
     var bench = try FrontBench()
     let gone = TrialPool(
-      members: [TrialPool.Member(Position(.epoch, 77), seeds: [0])], realCount: 3)
+      members: [TrialPool.Member(Position(.epoch, 77), seeds: [0, 1, 2])], realCount: 3)
     bench.act(
       .planned(
         try EvaluationBlock(

@@ -11,6 +11,7 @@ extension EvaluationBlock {
     _ wish: EvaluationWish, _ pool: TrialPool, rendering: TrialRendering, id: String, seed: UInt64
   ) throws(TrialSchedule.Failure) {
     try TrialSchedule.check(wish.kind, pool)
+    try pool.check(wish)
     let seed = wish.seed ?? seed
     let design: Design
     if let policy = wish.policy {

@@ -53,12 +53,18 @@ package struct EvaluationWish: Equatable, Sendable {
         words: "it is \(EvaluationKind.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     self.init(kind)
+    var seen: Set<Substring> = []
     while let word = words.popFirst() {
+      let name = Int(word) == nil ? word.prefix { $0 != "=" } : "the number of trials"
+      guard seen.insert(name).inserted else {
+        throw Failure(words: "\(PrintableText.escaped(String(name))) is given twice")
+      }
       if word.hasPrefix("topic=") {
         topic = ([word.dropFirst(6)] + words).joined(separator: " ")
-        guard topic != "", kind != .twoAFC else {
-          throw Failure(words: "a topic is the question of likert or pairwise")
+        guard kind != .twoAFC else {
+          throw Failure(words: "a topic is the question of likert or pairwise; 2afc has its own")
         }
+        guard topic != "" else { throw Failure(words: "topic= has no words behind it") }
         return
       }
       try take(String(word))

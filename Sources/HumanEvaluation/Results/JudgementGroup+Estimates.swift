@@ -80,10 +80,11 @@ extension JudgementGroup {
     }.map { checkpoints[$0].position }
   }
 
-  /// The place of the largest, of equals the first; nil of nothing.
+  /// The place of the largest; nil of nothing, and where several are equal: then nobody is first.
   private static func largest(_ values: [Double]) -> Int? {
-    values.indices.reduce(nil) { best, place in
+    let best = values.indices.reduce(nil) { best, place in
       best.map { values[place] > values[$0] ? place : $0 } ?? place
     }
+    return best.flatMap { best in values.count { $0 == values[best] } == 1 ? best : nil }
   }
 }

@@ -32,12 +32,20 @@ package struct TrialSchedule: Equatable, Sendable {
     case noSamples
     case noReals
     case oneCheckpoint
+    /// Pictures would come back, and answers to them are no answers of their own; the most trials that there
+    /// can be, and of what there are too few.
+    case tooFewPictures(most: Int, what: String)
 
     package var words: String {
       switch self {
       case .noSamples: return "no checkpoint has samples to show"
       case .noReals: return "there are no real pictures to show beside them"
       case .oneCheckpoint: return "a comparison in pairs is of two checkpoints or more"
+      case .tooFewPictures(let most, let what):
+        return
+          "there are too few \(what) for so many trials without one coming back, and to know a "
+          + "picture again is no answer; "
+          + (most > 0 ? "at most \(most) trials" : "not even a few trials can be made")
       }
     }
   }
@@ -52,11 +60,15 @@ package struct TrialSchedule: Equatable, Sendable {
   package init(_ plan: Plan, _ pool: TrialPool) throws(Failure) {
     try Self.check(plan.kind, pool)
     var dice = SplitMix64(seed: plan.seed)
-    var questions = Self.questions(plan, pool, &dice)
+    var draws = StimulusDraws(pool, &dice)
+    var questions = Self.questions(plan, pool, &draws, &dice)
     Self.shuffle(&questions, &dice)
     var drafts = questions.map { Draft(left: $0.left, right: $0.right, purpose: .question) }
     for index in 0..<plan.checks {
-      let check = Self.check(plan.kind, pool, isLeft: index % 2 == 0, &dice)
+      // A real picture that was seen before would be known for real when it comes again.
+      let pictures = pool.realCount > 0 ? draws.real(&dice).pictures : nil
+      let check = Self.check(
+        plan.kind, pool, isLeft: index % 2 == 0, pictures: pictures, &dice)
       let place = Int(dice.next(below: UInt64(drafts.count + 1)))
       drafts.insert(check, at: place)
     }
@@ -77,10 +89,9 @@ package struct TrialSchedule: Equatable, Sendable {
   }
 
   private static func questions(
-    _ plan: Plan, _ pool: TrialPool, _ dice: inout SplitMix64
+    _ plan: Plan, _ pool: TrialPool, _ draws: inout StimulusDraws, _ dice: inout SplitMix64
   ) -> [(left: Stimulus, right: Stimulus?)] {
     let all = pool.members
-    var draws = StimulusDraws(pool, &dice)
     let pairs = Self.pairs(all.count)
     // Of each pair, or checkpoint, its own sides in turn.
     var sides: [Int: Bool] = [:]
@@ -112,8 +123,11 @@ package struct TrialSchedule: Equatable, Sendable {
 
   /// Pictures beside the same ones with their pixels in an order of chance: real ones where there are any,
   /// else of the last checkpoint. Of a rating the scrambled ones alone.
+  ///
+  /// - Parameter pictures: of the real ones; nil draws any.
   static func check(
-    _ kind: EvaluationKind, _ pool: TrialPool, isLeft: Bool, _ dice: inout SplitMix64
+    _ kind: EvaluationKind, _ pool: TrialPool, isLeft: Bool, pictures given: [Int]? = nil,
+    _ dice: inout SplitMix64
   ) -> Draft {
     let source: Stimulus.Source
     let choices: [Int]
@@ -123,9 +137,11 @@ package struct TrialSchedule: Equatable, Sendable {
       let last = pool.members[pool.members.count - 1]
       (source, choices) = (.checkpoint(last.position), last.seeds)
     }
-    let pictures = (0..<pool.picturesPerSide).map { _ in
-      choices[Int(dice.next(below: UInt64(choices.count)))]
-    }
+    let pictures =
+      given
+      ?? (0..<pool.picturesPerSide).map { _ in
+        choices[Int(dice.next(below: UInt64(choices.count)))]
+      }
     let scrambled = Stimulus(source, pictures, isScrambled: true)
     guard kind.hasSides else { return Draft(left: scrambled, right: nil, purpose: .check(nil)) }
     let whole = Stimulus(source, pictures)

@@ -17,17 +17,23 @@ package struct ResultLine: Equatable, Sendable {
 package struct ResultWords: Sendable {
   private let results: HumanResults
   private let run: Run
+  private let first: String?
 
-  package init(_ results: HumanResults, of run: Run) {
+  /// - Parameter first: the block whose group stands above the others.
+  package init(_ results: HumanResults, of run: Run, first: String? = nil) {
     self.results = results
     self.run = run
+    self.first = first
   }
 
   /// By question and rendering, never of two renderings together.
   package var lines: [ResultLine] {
     let inColumns = results.inColumns
     var lines: [ResultLine] = []
-    for group in results.groups {
+    let isFirst: (JudgementGroup) -> Bool = { group in
+      group.raters.contains { $0.block.id == first }
+    }
+    for group in results.groups.filter(isFirst) + results.groups.filter({ !isFirst($0) }) {
       if !lines.isEmpty { lines.append(ResultLine("", .text)) }
       lines += self.lines(of: group, isInColumn: inColumns.contains(group))
     }

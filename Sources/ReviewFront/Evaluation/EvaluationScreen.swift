@@ -14,8 +14,8 @@ extension FrontState {
     case .intro(let block, let top):
       drawBox(
         "\(block.kind.rawValue): before it begins", introLines(block), top: top, into: &surface)
-    case .results(let top):
-      drawBox("what people said", resultLines, top: top, into: &surface)
+    case .results(let top, let first):
+      drawBox("what people said", resultLines(first: first), top: top, into: &surface)
     case .trial: break
     }
   }

@@ -9,7 +9,8 @@ package struct EvaluationView: Equatable, Sendable {
     case intro(EvaluationBlock, top: Int = 0)
     /// Trials of a block, by its name: nothing else is on the screen.
     case trial(block: String)
-    case results(top: Int)
+    /// The group of the block `first` stands above the others.
+    case results(top: Int, first: String? = nil)
   }
 
   package internal(set) var stage: Stage
@@ -17,6 +18,8 @@ package struct EvaluationView: Equatable, Sendable {
   var shown: Double?
   /// Whether the time is over for which the pictures are shown.
   var isHidden = false
+  /// Whether it pauses once the answer is on disk.
+  var isPausing = false
   /// What the rater has to know, such as that an answer is saved: never what it was.
   var notice: Message?
 
@@ -26,5 +29,6 @@ package struct EvaluationView: Equatable, Sendable {
   mutating func clear() {
     shown = nil
     isHidden = false
+    isPausing = false
   }
 }

@@ -57,7 +57,8 @@ extension FrontState {
     guard layout(of: block) != nil else {
       return
         "its pictures are \(rendering.columns)x\(rendering.rows) cells, \(block.rendering.pictures) on "
-        + "\(sides == 2 ? "each of 2 sides" : "one side"): make the terminal larger"
+        + "\(sides == 2 ? "each of 2 sides" : "one side"): make the terminal larger, "
+        + "\(TrialLayout.leastSize(of: rendering, sides: sides))"
     }
     return nil
   }
@@ -118,8 +119,9 @@ extension FrontState {
   /// Whether every picture of a trial is rendered.
   func isAtHand(_ trial: Trial, of block: EvaluationBlock) -> Bool {
     trial.sides.allSatisfy { stimulus in
-      guard let request = request(for: stimulus, of: block), problems[request.checkpoint] == nil
-      else { return false }
+      guard !isLost(trial, of: block), let request = request(for: stimulus, of: block) else {
+        return false
+      }
       return pictures.hasAll(
         request.samples, of: request.checkpoint, request.tile, settled: true)
     }
@@ -130,7 +132,13 @@ extension FrontState {
     trial.sides.contains { stimulus in
       guard let request = request(for: stimulus, of: block) else { return true }
       return problems[request.checkpoint] != nil
+        || request.samples.contains { lostPictures.contains(LostPicture(request, $0)) }
     }
+  }
+
+  /// Takes in which pictures cannot be read.
+  mutating func lost(_ request: PictureRequest, _ places: [Int]) {
+    lostPictures.formUnion(places.map { LostPicture(request, $0) })
   }
 
   // How many trials are rendered before they are asked.
@@ -151,6 +159,19 @@ extension FrontState {
       }
     }
     return all
+  }
+}
+
+/// One picture that cannot be read.
+struct LostPicture: Hashable, Sendable {
+  private let checkpoint: Int
+  private let isReal: Bool
+  private let place: Int
+
+  init(_ request: PictureRequest, _ place: Int) {
+    checkpoint = request.checkpoint
+    if case .blind(let isReal, _) = request.view { self.isReal = isReal } else { isReal = false }
+    self.place = place
   }
 }
 

@@ -4,9 +4,11 @@ import TerminalSurface
 
 extension FrontState {
   /// What came of all blocks that are over.
-  var resultLines: [(String, Role)] {
+  ///
+  /// - Parameter first: the block whose group stands above the others.
+  func resultLines(first: String?) -> [(String, Role)] {
     let results = HumanResults(of: [review] + otherReviews, in: run)
-    return ResultWords(results, of: run).lines.map { ($0.text, $0.kind.role) }
+    return ResultWords(results, of: run, first: first).lines.map { ($0.text, $0.kind.role) }
   }
 }
 

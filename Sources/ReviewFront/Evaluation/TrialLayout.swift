@@ -31,10 +31,7 @@ struct TrialLayout: Equatable {
     let choices = (1...max(1, count)).filter {
       $0 * (columns + 1) - 1 <= sideWidth && lines($0) * (rows + 1) - 1 <= room
     }
-    // As square as can be, a cell being twice as high as wide.
-    let best = choices.min {
-      max($0 * columns, 2 * lines($0) * rows) < max($1 * columns, 2 * lines($1) * rows)
-    }
+    let best = Self.squarest(choices, columns: columns, rows: rows, count: count)
     guard let perRow = best, columns > 0, rows > 0, count > 0 else { return nil }
     self.perRow = perRow
     self.columns = columns
@@ -47,6 +44,27 @@ struct TrialLayout: Equatable {
         y: Self.top + max(0, (room - tall) / 2)
       )
     }
+  }
+
+  /// `62x24 at least`: the smallest width, and the smallest height at it, that have room.
+  static func leastSize(of rendering: TrialRendering, sides: Int) -> String {
+    let (columns, rows, count) = (rendering.columns, rendering.rows, rendering.pictures)
+    let choices = Array(1...max(1, count))
+    let perRow = squarest(choices, columns: columns, rows: rows, count: count) ?? 1
+    let width = sides * (perRow * (columns + 1) - 1) + (sides - 1) * gap
+    let height = (count + perRow - 1) / perRow * (rows + 1) - 1 + top + bottom
+    return
+      "\(max(width, ScreenLayout.leastWidth))x\(max(height, ScreenLayout.leastHeight)) at least"
+  }
+
+  /// How many stand side by side so that all of them are as square as can be, a cell being twice as high as
+  /// wide.
+  private static func squarest(_ choices: [Int], columns: Int, rows: Int, count: Int) -> Int? {
+    func longest(_ perRow: Int) -> Int {
+      let lines = (count + perRow - 1) / perRow
+      return max(perRow * columns, 2 * lines * rows)
+    }
+    return choices.min { longest($0) < longest($1) }
   }
 
   /// Where one of a side's pictures stands.

@@ -48,7 +48,7 @@ extension FrontState {
       guard !view.isHidden else { continue }
       // Both sides come at once: the one that is ready first would tell.
       guard isThere, let request = request(for: stimulus, of: block) else {
-        let words = isLost(trial, of: block) ? "cannot be read" : "..."
+        let words = isLost(trial, of: block) ? "a picture cannot be read: Space" : "..."
         surface.put(
           TextWidth.fitted(words, to: max(used, 3)), x: x, y: layout.origins[side].y,
           style: theme[.dim])

@@ -87,9 +87,9 @@ extension FrontState {
       mode = .browse
       message = Message(.info, "nothing begun")
       return []
-    case .results(let top):
+    case .results(let top, let first):
       if let next = scrolled(top, by: key) ?? keyMap[key].flatMap({ scrolled(top, by: $0) }) {
-        evaluation?.stage = .results(top: next)
+        evaluation?.stage = .results(top: next, first: first)
       } else {
         mode = .browse
       }
@@ -149,9 +149,13 @@ extension FrontState {
     _ key: Key, in record: BlockRecord, _ view: EvaluationView, at time: Double
   ) -> [Effect] {
     let command = keyMap[key]
-    if command == .backOrQuit || key == .escape { return pause(record) }
+    if command == .backOrQuit || key == .escape { return pause(record, view) }
     guard let trial = record.nextTrial, canShow(record.block) == nil else { return [] }
     if key == .backspace {
+      if record.block.exposure != nil {
+        evaluation?.notice = Message(.info, "what was shown for a time is not shown again")
+        return []
+      }
       guard let last = record.order.last else {
         evaluation?.notice = Message(.info, "nothing to take back")
         return []
@@ -199,7 +203,22 @@ extension FrontState {
     return (found ?? moved).flatMap { $0.fits(kind) ? $0 : nil }
   }
 
-  private mutating func pause(_ record: BlockRecord) -> [Effect] {
+  private mutating func pause(_ record: BlockRecord, _ view: EvaluationView) -> [Effect] {
+    // What was shown for a time is not shown again, so that it is skipped.
+    if record.block.exposure != nil, view.shown != nil, let trial = record.nextTrial {
+      evaluation?.isPausing = true
+      return [
+        .record(
+          .evaluation(
+            .answer(
+              block: record.block.id, trial: trial.number, .skipped, milliseconds: nil)))
+      ]
+    }
+    tellPaused(record)
+    return []
+  }
+
+  private mutating func tellPaused(_ record: BlockRecord) {
     mode = .browse
     let left = record.block.mostTrials - record.answers.count
     message = Message(
@@ -207,7 +226,6 @@ extension FrontState {
       "paused after \(record.answers.count) of \(record.block.mostTrials), all saved; "
         + ":eval \(record.block.kind.rawValue) goes on, \(left) left"
         + (record.block.stopping == .whole ? "" : " at most"))
-    return []
   }
 
   // MARK: What is on disk
@@ -223,13 +241,18 @@ extension FrontState {
       evaluation?.clear()
       return []
     case .answer(let id, _, let answer, _):
+      let isPausing = evaluation?.isPausing == true
       evaluation?.clear()
       evaluation?.notice = Message(.saved, answer == nil ? "taken back: once more" : "saved")
-      return goOn(id)
+      let effects = goOn(id)
+      if isPausing, let record = block(id), Stopping.ending(of: record) == nil {
+        tellPaused(record)
+      }
+      return effects
     case .end(let id, let ending):
       judgePeople()
       guard let record = block(id) else { return [] }
-      mode = .evaluation(EvaluationView(.results(top: 0)))
+      mode = .evaluation(EvaluationView(.results(top: 0, first: id)))
       let why: String
       switch ending {
       case .complete: why = "all trials answered"

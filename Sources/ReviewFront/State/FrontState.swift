@@ -121,6 +121,8 @@ package struct FrontState: Sendable {
   package internal(set) var marked: Set<Target> = []
   package internal(set) var comparison: Comparison?
   package internal(set) var strip: FilmStrip?
+  /// Pictures of trials that cannot be read.
+  var lostPictures: Set<LostPicture> = []
   /// What goes by on its own.
   package internal(set) var playing: Playback?
   /// Whether what is written to the run is taken in as it comes.

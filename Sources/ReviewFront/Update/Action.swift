@@ -13,6 +13,8 @@ package enum Action: Sendable {
   case refused(ReviewAct, String)
   case rendered(PictureBatch)
   case unreadable(checkpoint: Int, reason: String)
+  /// Some pictures of a trial cannot be read.
+  case lost(PictureRequest, places: [Int])
   /// Tags whose samples were generated anew: this reviewer's, and those of each other review.
   case stale(own: Set<StaleTag>, others: [Set<StaleTag>])
   case exported(path: String)

@@ -15,6 +15,7 @@ package func update(_ state: inout FrontState, _ action: Action) -> [Effect] {
   case .refused(let act, let reason): state.refused(act, reason)
   case .rendered(let batch): state.rendered(batch)
   case .unreadable(let checkpoint, let reason): state.problems[checkpoint] = reason
+  case .lost(let request, let places): state.lost(request, places)
   case .stale(let own, let others):
     state.review.setStale(own)
     for (place, tags) in others.enumerated() where state.otherReviews.indices.contains(place) {

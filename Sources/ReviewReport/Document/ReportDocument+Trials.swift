@@ -9,7 +9,10 @@ extension ReportDocument {
     let shown = results.inColumns
     var blocks: [ReportBlock] = []
     for group in results.groups {
-      blocks.append(.heading([.text(Self.title(of: group))]))
+      // What is asked of one thing in two looks has two headings.
+      let isOne = results.groups.count { $0.kind == group.kind && $0.topic == group.topic } == 1
+      let look = isOne ? "" : " (\(group.rendering.words))"
+      blocks.append(.heading([.text(Self.title(of: group) + look)]))
       blocks.append(.paragraph([.text(protocolWords(of: group))]))
       if !group.checkpoints.isEmpty { blocks.append(table(of: group)) }
       blocks += verdict(of: group)
@@ -48,7 +51,8 @@ extension ReportDocument {
     let time =
       group.exposure.map { "for \($0) ms" } ?? "for as long as the rater took"
     return
-      "Blind, sides counterbalanced, written down before the first trial (seed \(seeds)): "
+      "Blind, \(group.kind.hasSides ? "sides counterbalanced" : "in an order of chance"), written down "
+      + "before the first trial (seed \(seeds)): "
       + "n = \(group.answers) answers of \(who). Shown \(time) as \(group.rendering.words); what was "
       + "judged is this rendering. Planned end: \(stops). A rater's answers count where \(rules). "
       + "Checks and repetitions are no answers."

@@ -29,8 +29,9 @@ struct EvaluationPlanner {
       sharesSeeds: chosen.allSatisfy { run.sharesSeeds($0, chosen[0]) })
     let name = "\(reviewer)\n\(time)\n\(wish.kind.rawValue)\n\(earlier)"
     let hash = StableHash.text(name)
-    // A seed of one's own for each rater, so that no two see the same order.
-    let seed = (UInt64(StableHash.text("\(reviewer) \(earlier)"), radix: 16) ?? 1) % 1_000_000
+    // A seed of one's own for each rater and run, so that no two blocks have one order.
+    let own = StableHash.text("\(reviewer)\n\(run.name)\n\(earlier)")
+    let seed = (UInt64(own, radix: 16) ?? 1) % 1_000_000
     do throws(TrialSchedule.Failure) {
       return try EvaluationBlock(
         wish, pool, rendering: rendering, id: String(hash.prefix(8)), seed: seed)

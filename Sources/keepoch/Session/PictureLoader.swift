@@ -9,12 +9,14 @@ final class PictureLoader: Sendable {
   enum Answer: Sendable {
     case rendered(PictureBatch)
     case unreadable(checkpoint: Int, reason: String)
+    case lost(PictureRequest, places: [Int])
 
     var action: Action {
       switch self {
       case .rendered(let batch): return .rendered(batch)
       case .unreadable(let checkpoint, let reason):
         return .unreadable(checkpoint: checkpoint, reason: reason)
+      case .lost(let request, let places): return .lost(request, places: places)
       }
     }
   }
@@ -226,12 +228,13 @@ final class PictureLoader: Sendable {
         let renderer = GlyphRenderer(request.settings)
         let shown = isReal ? try? realSamples(besides: request.checkpoint) : set
         count = .max
+        let lost = request.samples.filter { place in
+          guard let shown else { return true }
+          return !shown.indices.indices.contains(place) || shown.failures[place] != nil
+        }
+        // Which of them cannot be read is told, and nothing is shown in its place.
+        guard lost.isEmpty, let shown else { return .lost(request, places: lost) }
         render = { place in
-          guard let shown, shown.indices.indices.contains(place), shown.failures[place] == nil
-          else {
-            return GlyphGrid(
-              words: "cannot be read", columns: request.columns, rows: request.rows)
-          }
           let image = shown.image(at: place)
           return renderer.render(
             isScrambled ? image.scrambled(seed: UInt64(place) + 1) : image,

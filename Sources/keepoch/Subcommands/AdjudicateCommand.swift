@@ -65,7 +65,8 @@ struct AdjudicateCommand: ActCommand {
   func run() throws {
     try write { opened, own in
       let known = opened.tags
-      if let tag, state == "on", !known.contains(where: { $0.name == tag }) {
+      let named = state == "on" ? tag : ["verdict", "rating"].contains(off) ? nil : off
+      if let tag = named, !known.contains(where: { $0.name == tag }) {
         throw RunError(
           "no such tag:", place: tag,
           why: "the tags are \(known.map(\.name).joined(separator: ", "))",

@@ -37,8 +37,14 @@ struct EvalAnswerCommand: BlockCommand {
           remedy: kind == .likert ? "1 to 5, or skip" : "left, right, or skip")
       }
       guard let trial = open.record.nextTrial else {
-        try open.goOn()
-        return
+        throw RunError(
+          "cannot answer", place: options.run, why: "no trial is asked",
+          remedy: "keepoch eval next RUN shows the next one")
+      }
+      // An answer to what could not be shown says nothing.
+      if answer != .skipped {
+        let pictures = TrialPictures(run: open.opened.run, block: open.record.block)
+        for stimulus in trial.sides { _ = try pictures.images(of: stimulus) }
       }
       try open.write(
         .answer(block: open.id, trial: trial.number, answer, milliseconds: milliseconds))

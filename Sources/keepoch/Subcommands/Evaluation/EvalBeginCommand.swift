@@ -2,6 +2,7 @@ import ArgumentParser
 import HumanEvaluation
 import ReviewCore
 import ReviewFront
+import ReviewJournal
 
 struct EvalBeginCommand: BlockCommand {
   static let configuration = CommandConfiguration(
@@ -28,17 +29,18 @@ struct EvalBeginCommand: BlockCommand {
       throw ValidationError(error.words)
     }
     try reporting {
-      let (opened, journal) = try openToWrite()
-      let review = Review(reviewer: opened.reviewer, events: journal.events)
+      let opened = try open(options.run, options.reader)
       let rule = try opened.ruleInForce()
       let planner = EvaluationPlanner(
         run: opened.run, table: CheckpointTable(judging: try opened.evaluator(rule)),
-        reviewer: opened.reviewer, earlier: review.blocks.count)
-      let time = Clock.now
+        reviewer: opened.reviewer, earlier: opened.ownReview.blocks.count)
       let rendering = TrialRendering(
         try look.settings(), columns: look.cells.columns, rows: look.cells.rows,
         pictures: wish.picturesPerSide)
-      let block = try planner.block(wish, rendering: rendering, time: time)
+      let block = try planner.block(wish, rendering: rendering, time: Clock.now)
+      try checkWrites()
+      let journal = try opened.openJournal()
+      let review = Review(reviewer: opened.reviewer, events: journal.events)
       var open = OpenBlock(opened: opened, journal: journal, review: review, id: block.id)
       try open.write(.begin(block))
       try open.goOn()

@@ -26,7 +26,8 @@ protocol BlockCommand: ParsableCommand {
 /// A rater's open block, with the journal to go on in.
 struct OpenBlock {
   let opened: OpenedRun
-  let journal: any ActKeeper
+  /// Nil where nothing is to be written.
+  let journal: (any ActKeeper)?
   private(set) var review: Review
   let id: String
 
@@ -35,7 +36,7 @@ struct OpenBlock {
     review.blocks.last { $0.block.id == id } ?? review.blocks[0]
   }
 
-  init(opened: OpenedRun, journal: any ActKeeper, review: Review, id: String) {
+  init(opened: OpenedRun, journal: (any ActKeeper)?, review: Review, id: String) {
     self.opened = opened
     self.journal = journal
     self.review = review
@@ -44,6 +45,7 @@ struct OpenBlock {
 
   /// Writes an act and prints its line of the log.
   mutating func write(_ act: EvaluationAct) throws {
+    guard let journal else { return }
     let event = try journal.append(.evaluation(act), time: Clock.now)
     review.apply(event)
     try Outside.put(event.logLine + "\n")
@@ -64,16 +66,6 @@ struct OpenBlock {
 }
 
 extension BlockCommand {
-  func openToWrite(showsPixels: Bool = false) throws -> (OpenedRun, any ActKeeper) {
-    let opened = try open(options.run, options.reader, showsPixels: showsPixels)
-    guard !options.reader.readOnly else {
-      throw RunError(
-        "nothing is written in", place: options.run, why: "--read-only was given",
-        remedy: "Leave it out to write")
-    }
-    return (opened, try opened.openJournal())
-  }
-
   /// - Throws: `RunError` where there is none.
   func openBlock(_ id: String?) throws -> OpenBlock {
     if let open = try foundBlock(id) { return open }
@@ -84,16 +76,39 @@ extension BlockCommand {
       remedy: "keepoch eval begin RUN 2afc begins one; keepoch eval RUN lists them")
   }
 
-  /// - Parameter id: of the block; nil for the last one that is open.
-  /// - Returns: nil where there is none.
-  func foundBlock(_ id: String?, showsPixels: Bool = false) throws -> OpenBlock? {
-    let (opened, journal) = try openToWrite(showsPixels: showsPixels)
-    let review = Review(reviewer: opened.reviewer, events: journal.events)
-    let found = review.blocks.last { record in
-      id.map { record.block.id == $0 } ?? !record.isOver
+  /// - Parameters:
+  ///   - id: of the block; nil for the last one that is open.
+  ///   - isReading: whether nothing is written but the next draw of an adaptive block.
+  /// - Returns: nil where there is none; one that a lost line left open though it is over is ended.
+  func foundBlock(
+    _ id: String?, showsPixels: Bool = false, isReading: Bool = false
+  ) throws -> OpenBlock? {
+    let opened = try open(options.run, options.reader, showsPixels: showsPixels)
+    let known = opened.ownReview
+    func found(_ review: Review) -> BlockRecord? {
+      let record = review.blocks.last { record in
+        id.map { record.block.id == $0 } ?? !record.isOver
+      }
+      return record?.isOver == false ? record : nil
     }
-    guard let found, !found.isOver else { return nil }
-    return OpenBlock(opened: opened, journal: journal, review: review, id: found.block.id)
+    guard let record = found(known) else { return nil }
+    if isReading, record.nextTrial != nil, Stopping.ending(of: record) == nil {
+      return OpenBlock(opened: opened, journal: nil, review: known, id: record.block.id)
+    }
+    try checkWrites()
+    let journal = try opened.openJournal()
+    let review = Review(reviewer: opened.reviewer, events: journal.events)
+    guard let current = found(review) else { return nil }
+    var open = OpenBlock(opened: opened, journal: journal, review: review, id: current.block.id)
+    if Stopping.ending(of: current) != nil || current.nextTrial == nil { try open.goOn() }
+    return open.record.isOver ? nil : open
+  }
+
+  func checkWrites() throws(RunError) {
+    guard options.reader.readOnly else { return }
+    throw RunError(
+      "nothing is written in", place: options.run, why: "--read-only was given",
+      remedy: "Leave it out to write")
   }
 }
 

@@ -1,8 +1,6 @@
 import ArgumentParser
 import GlyphRendering
 import ReviewCore
-import ReviewFront
-import RunFormats
 
 struct EvalNextCommand: BlockCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +14,7 @@ struct EvalNextCommand: BlockCommand {
 
   func run() throws {
     try reporting {
-      guard let open = try foundBlock(which.block, showsPixels: true) else {
+      guard let open = try foundBlock(which.block, showsPixels: true, isReading: true) else {
         Outside.say("no trial to ask: no block is open; keepoch eval begin RUN 2afc begins one")
         throw ExitCode(1)
       }
@@ -26,6 +24,7 @@ struct EvalNextCommand: BlockCommand {
         throw ExitCode(1)
       }
       let block = record.block
+      let pictures = TrialPictures(run: open.opened.run, block: block)
       var text = "trial \(trial.number) of "
       text += "\(block.stopping == .whole ? "" : "at most ")\(block.mostTrials)\n"
       text += PrintableText.singleLine(block.prompt) + "\n"
@@ -35,54 +34,11 @@ struct EvalNextCommand: BlockCommand {
         } else {
           text += "\n"
         }
-        let grids = try pictures(of: stimulus, block, in: open.opened.run)
+        let grids = try pictures.grids(of: stimulus)
         let color = ColorDepth(rawValue: block.rendering.color) ?? .none
         text += SampleSheet.text(of: grids, perRow: Self.perRow, color: color)
       }
       try Outside.put(text)
     }
-  }
-
-  /// - Throws: `RunError` that does not say which picture it is of.
-  private func pictures(
-    of stimulus: Stimulus, _ block: EvaluationBlock, in run: Run
-  ) throws(RunError) -> [GlyphGrid] {
-    let failure = RunError(
-      "cannot show a trial of", place: options.run, why: "a picture of it cannot be read any more",
-      remedy: "keepoch eval answer RUN skip goes on with the next")
-    var models = [GlyphModel.neutral]
-    if let own = try? GlyphModelFile.load(block.rendering.model) { models.append(own) }
-    guard let settings = block.rendering.settings(models: models),
-      let index = stimulus.position.flatMap({ run.index(of: $0) })
-        ?? block.firstPosition.flatMap({ run.index(of: $0) })
-    else { throw failure }
-    let owner = run.origin(of: index)
-    let reader = SampleReader(run: owner.run)
-    let set: SampleSet
-    do throws(RunWarning) {
-      if stimulus.position == nil {
-        set = try RealSamples(of: owner.run).read(reader)
-      } else if let source = owner.run.checkpoints[owner.index].samples {
-        set = try reader.samples(source)
-      } else {
-        throw RunWarning(.leftOut, "no samples")
-      }
-    } catch {
-      throw failure
-    }
-    let renderer = GlyphRenderer(settings)
-    var grids: [GlyphGrid] = []
-    for picture in stimulus.pictures {
-      let place = stimulus.position == nil ? picture : set.indices.firstIndex(of: picture)
-      guard let place, set.indices.indices.contains(place), set.failures[place] == nil else {
-        throw failure
-      }
-      let image = set.image(at: place)
-      grids.append(
-        renderer.render(
-          stimulus.isScrambled ? image.scrambled(seed: UInt64(place) + 1) : image,
-          columns: block.rendering.columns, rows: block.rendering.rows))
-    }
-    return grids
   }
 }
