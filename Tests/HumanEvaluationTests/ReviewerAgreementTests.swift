@@ -38,6 +38,15 @@ import Testing
     #expect((0.55...0.60).contains(share.lowerBound) && (0.80...0.84).contains(share.upperBound))
   }
 
+  /// Of one item everything there is follows from what chance would bring about.
+  @Test func oneItemHasNoCoefficient() {
+    let row = row(.tag("blurry"), [[1, 0]], reviewers: ["ann", "bob"])
+    #expect(row.observed.value == 0)
+    #expect(row.pairs[0].kappa.value == nil && row.alpha.value == nil)
+    #expect(row.fleiss?.value == nil)
+    #expect(row.alpha.remark == "no coefficient of one item")
+  }
+
   @Test func intervalsAreTheSameEachTimeAndDoNotDependOnTheOrder() {
     let one = row(.verdict, proposals, reviewers: ["ann", "bob"])
     #expect(one == row(.verdict, proposals, reviewers: ["ann", "bob"]))

@@ -36,6 +36,8 @@ struct JudgedItems {
     return Double(agreeing) / Double(given.count * (given.count - 1) / 2)
   }
 
+  private static let tooFew = "no coefficient of one item"
+
   /// How far they agree, in numbers.
   func row(hasIntervals: Bool = true) -> ReviewerAgreement.Row {
     let levels = Self.levels(of: matter)
@@ -46,7 +48,9 @@ struct JudgedItems {
     let none = "nobody else judged the same"
     let alike = items.isEmpty ? none : "all say the same, which chance alone would bring about"
     func coefficient(_ number: ([Int]) -> Double?) -> AgreementCoefficient {
-      bootstrap.coefficient(of: patterns.times, whyNone: alike, number)
+      // Of one item, what chance would bring about is what is there.
+      guard items.count > 1 else { return AgreementCoefficient(nil, remark: Self.tooFew) }
+      return bootstrap.coefficient(of: patterns.times, whyNone: alike, number)
     }
     let isComplete =
       !raters.isEmpty && items.allSatisfy { item in raters.allSatisfy { item[$0] != nil } }
@@ -56,6 +60,13 @@ struct JudgedItems {
         patterns.look(at: first, second)
         let common = patterns.commonCount
         guard common > 0 else { continue }
+        guard common > 1 else {
+          pairs.append(
+            ReviewerAgreement.Pair(
+              first: reviewers[first], second: reviewers[second], items: common,
+              kappa: AgreementCoefficient(nil, remark: Self.tooFew)))
+          continue
+        }
         // A pair has fewer items than all, and its interval is as wide as these make it.
         let kappa =
           common == items.count || common >= ItemBootstrap.fewest

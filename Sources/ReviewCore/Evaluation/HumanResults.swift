@@ -113,6 +113,11 @@ package struct JudgementGroup: Equatable, Sendable {
     self.exposure = exposure
   }
 
+  /// Whether there are numbers and several are the largest, so that nobody comes first.
+  package var hasSeveralFirst: Bool {
+    leader == nil && checkpoints.contains { estimate(of: $0) != nil }
+  }
+
   package func judgement(of position: Position) -> CheckpointJudgement? {
     checkpoints.first { $0.position == position }
   }

@@ -127,6 +127,9 @@ package struct ResultWords: Sendable {
               : "  first: \(leader.words), not separable from \(others)"),
           others.isEmpty ? .good : .warning))
     }
+    if group.hasSeveralFirst {
+      lines.append(ResultLine("  nobody is first: several have the largest number", .remark))
+    }
     if let remark = group.remark {
       lines.append(ResultLine("  \(PrintableText.singleLine(remark))", .warning))
     }

@@ -122,6 +122,9 @@ extension ReportDocument {
                 + "the interval of the difference holds 0.")
           ]))
     }
+    if group.hasSeveralFirst {
+      blocks.append(.paragraph(["Nobody comes first: several have the largest number."]))
+    }
     if let remark = group.remark { blocks.append(.caution([.text(remark.sentence)])) }
     if group.kind == .pairwise, !group.checkpoints.isEmpty {
       blocks.append(
