@@ -183,6 +183,34 @@ import Testing
     }
   }
 
+  /// The column looks at what is marked alone, and is what it would be if it looked at everything.
+  @Test func theColumnIsThatOfEverything() {
+    var dice = SplitMix64(seed: 4)
+    for _ in 0..<50 {
+      let reviews = ["ann", "bob", "carol"].map { name -> Review in
+        var acts: [ReviewAct] = []
+        for _ in 0..<Int(dice.next(below: 30)) {
+          let index = Int(dice.next(below: UInt64(run.checkpoints.count)))
+          let position = run.position(of: index)
+          let sample = Int(dice.next(below: 4))
+          switch dice.next(below: 5) {
+          case 0: acts.append(.verdict(position, dice.next() & 1 == 0 ? .keep : .reject))
+          case 1: acts.append(.rate(Target(position), Int(1 + dice.next(below: 5))))
+          case 2: acts.append(.seen(position, samples: Array(0...sample)))
+          default:
+            acts.append(
+              .tag(
+                Target(position, sample: sample), tag: dice.next() & 1 == 0 ? "blurry" : "noise",
+                isOn: true, digest: nil))
+          }
+        }
+        return review(name, acts)
+      }
+      let full = ReviewerAgreement(of: reviews, in: run, hasIntervals: false)
+      #expect(ReviewerAgreement.column(of: reviews, in: run) == full.column(in: run))
+    }
+  }
+
   @Test func withoutIntervalsTheNumbersAreTheSame() {
     let full = ReviewerAgreement(of: two, in: run)
     let quick = ReviewerAgreement(of: two, in: run, hasIntervals: false)

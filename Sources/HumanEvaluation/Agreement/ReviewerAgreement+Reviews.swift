@@ -3,8 +3,11 @@ package import ReviewCore
 extension ReviewerAgreement {
   /// The run's column `agreement`; nil for fewer than two reviewers.
   package static func column(of reviews: [Review], in run: Run) -> MetricColumn? {
-    guard reviews.count(where: { !$0.marks.isEmpty }) > 1 else { return nil }
-    return ReviewerAgreement(of: reviews, in: run, hasIntervals: false).column(in: run)
+    guard reviews.count(where: \.hasLooked) > 1, reviews.contains(where: { !$0.marks.isEmpty })
+    else { return nil }
+    return ReviewerAgreement(
+      ReviewerWords(reviews, in: run, isOfMarked: true), in: run, hasRows: false
+    ).column(in: run)
   }
 
   /// How far the reviewers of a run agree on its verdicts, ratings and tags.
@@ -16,7 +19,12 @@ extension ReviewerAgreement {
   /// - Parameter hasIntervals: false leaves out what takes nearly all of the time.
   /// - Complexity: O(items x reviewers^2) for each matter, and as many draws as `ItemBootstrap` makes.
   package init(of reviews: [Review], in run: Run, hasIntervals: Bool = true) {
-    let words = ReviewerWords(reviews, in: run)
+    self.init(ReviewerWords(reviews, in: run), in: run, hasIntervals: hasIntervals)
+  }
+
+  private init(
+    _ words: ReviewerWords, in run: Run, hasIntervals: Bool = true, hasRows: Bool = true
+  ) {
     let places = words.places
     var rows: [Row] = []
     var found: [Disagreement] = []
@@ -54,7 +62,7 @@ extension ReviewerAgreement {
               }))
         }
       }
-      if isGiven { rows.append(items.row(hasIntervals: hasIntervals)) }
+      if isGiven, hasRows { rows.append(items.row(hasIntervals: hasIntervals)) }
     }
     self.init(
       reviewers: words.reviewers, rows: rows,

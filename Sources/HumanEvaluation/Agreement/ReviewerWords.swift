@@ -22,7 +22,8 @@ struct ReviewerWords {
     }
   }
 
-  init(_ reviews: [Review], in run: Run) {
+  /// - Parameter isOfMarked: leaves out what was looked at and marked by nobody, which is nearly all of it.
+  init(_ reviews: [Review], in run: Run, isOfMarked: Bool = false) {
     let names = Set(reviews.filter(\.hasLooked).map(\.reviewer)).sorted()
     reviewers = names
     var marks = [[Place: ReviewMark]](repeating: [:], count: names.count)
@@ -38,10 +39,24 @@ struct ReviewerWords {
         if marks[reviewer][place] != nil, target.position != run.position(of: index) { continue }
         marks[reviewer][place] = mark
       }
+    }
+    var marked: [Int: Set<Int>] = [:]
+    if isOfMarked {
+      for place in marks.joined().map(\.key) {
+        marked[place.index, default: []].formUnion(place.sample.map { [$0] } ?? [])
+      }
+    }
+    for review in reviews {
+      guard let reviewer = names.firstIndex(of: review.reviewer) else { continue }
       for (position, samples) in review.seen {
         guard let index = run.index(of: position) else { continue }
-        seen[reviewer][index, default: []].formUnion(
-          samples.filter { !run.isHeldOut($0, at: index) })
+        if isOfMarked {
+          guard let wanted = marked[index] else { continue }
+          seen[reviewer][index, default: []].formUnion(wanted.intersection(samples))
+        } else {
+          seen[reviewer][index, default: []].formUnion(
+            samples.filter { !run.isHeldOut($0, at: index) })
+        }
       }
     }
     self.marks = marks

@@ -29,7 +29,9 @@ extension FrontState {
 
   /// How far reviewers agree, where there are several; whether that is another than before.
   private mutating func takeAgreement() -> Bool {
-    guard otherReviews.contains(where: { !$0.marks.isEmpty }) else { return false }
+    guard otherReviews.contains(where: { !$0.marks.isEmpty || !$0.seen.isEmpty }) else {
+      return false
+    }
     let name = JudgedMetric.agreement
     let before = run.column(named: name)
     guard before.map({ $0.metric.origin == .judged }) ?? true else { return false }
