@@ -208,6 +208,10 @@ import Testing
     #expect(!bench.state.awaitsShown)
     bench.press("<Left><Right>")
     #expect(answers(bench).isEmpty)
+    // Drawing anew tries again what could not be read.
+    bench.press("<Ctrl-L>")
+    #expect(bench.screen.contains { $0.contains("##") } && bench.state.awaitsShown)
+    bench.act(.lost(request, places: request.samples))
     bench.press(" ")
     #expect(answers(bench) == [1: .skipped])
   }

@@ -152,6 +152,7 @@ extension FrontState {
     case .disk: mode = .disk(top: 0)
     case .redraw:
       problems = [:]
+      lostPictures = []
       surveys.removeFailures()
       return [.redraw]
     case .suspend: return [.suspend]
