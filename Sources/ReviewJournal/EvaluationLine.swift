@@ -71,7 +71,7 @@ struct EvaluationLine: Decodable {
         .array(
           pool.members.map { member in
             .object(
-              place(member.position) + [("seeds", .array(member.seeds.map { .integer($0) }))])
+              member.position.jsonMembers + [("seeds", .array(member.seeds.map { .integer($0) }))])
           })
       ),
       ("real", .integer(pool.realCount)), ("perSide", .integer(pool.picturesPerSide)),
@@ -93,21 +93,12 @@ struct EvaluationLine: Decodable {
   }
 
   private static func json(of stimulus: Stimulus) -> JSONText {
-    var members: [(key: String, value: JSONText)] = stimulus.position.map(place) ?? []
+    var members: [(key: String, value: JSONText)] = stimulus.position?.jsonMembers ?? []
     members.append(
       (stimulus.position == nil ? "real" : "seeds", .array(stimulus.pictures.map { .integer($0) }))
     )
     if stimulus.isScrambled { members.append(("scrambled", .bool(true))) }
     return .object(members)
-  }
-
-  private static func place(_ position: Position) -> [(key: String, value: JSONText)] {
-    var members: [(key: String, value: JSONText)] = [
-      (position.axis.rawValue, .number(position.value))
-    ]
-    if let setting = position.setting { members.append(("setting", .string(setting))) }
-    if let run = position.run { members.append(("run", .string(run))) }
-    return members
   }
 
   // MARK: - From JSON

@@ -16,11 +16,7 @@ package enum JournalLine {
       ("reviewer", .string(event.reviewer)), ("event", .string(event.act.name)),
     ]
     func add(_ target: Target) {
-      if let position = target.position {
-        members.append((position.axis.rawValue, .number(position.value)))
-        if let setting = position.setting { members.append(("setting", .string(setting))) }
-        if let run = position.run { members.append(("run", .string(run))) }
-      }
+      members += target.position?.jsonMembers ?? []
       if let sample = target.sample { members.append(("sample", .integer(sample))) }
     }
     switch event.act {

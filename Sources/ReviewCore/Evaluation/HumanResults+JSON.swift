@@ -16,20 +16,11 @@ extension HumanResults {
       ("column", isInColumn ? group.column.map { .string($0) } ?? .null : .null),
       ("answers", .integer(group.answers)),
       ("checkpoints", .array(group.checkpoints.map { json(of: $0, group) })),
-      ("leader", group.leader.map { .object(place($0)) } ?? .null),
-      ("notSeparableFrom", .array(group.inseparable.map { .object(place($0)) })),
+      ("leader", group.leader.map { .object($0.jsonMembers) } ?? .null),
+      ("notSeparableFrom", .array(group.inseparable.map { .object($0.jsonMembers) })),
       ("remark", group.remark.map { .string($0) } ?? .null),
       ("raters", .array((group.raters + group.open).map(json(of:)))),
     ]
-  }
-
-  private static func place(_ position: Position) -> [(key: String, value: JSONText)] {
-    var members: [(key: String, value: JSONText)] = [
-      (position.axis.rawValue, .number(position.value))
-    ]
-    if let setting = position.setting { members.append(("setting", .string(setting))) }
-    if let run = position.run { members.append(("run", .string(run))) }
-    return members
   }
 
   private static func json(of estimate: HumanEstimate?) -> JSONText {
@@ -41,7 +32,7 @@ extension HumanResults {
   }
 
   private static func json(of judgement: CheckpointJudgement, _ group: JudgementGroup) -> JSONText {
-    var members = place(judgement.position)
+    var members = judgement.position.jsonMembers
     members.append(("answers", .integer(judgement.answers)))
     switch group.kind {
     case .twoAFC:
